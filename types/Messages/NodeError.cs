@@ -1,0 +1,12 @@
+using System.Runtime.InteropServices;
+
+namespace Pawl.Types;
+
+/// <summary>A node failed and sleeps.</summary>
+[Message("node_error", 1, "A node failed and sleeps.")]
+[StructLayout(LayoutKind.Sequential)]
+public struct NodeError
+{
+    [Field("what went wrong, cut at 64 bytes")]
+    public Text64 Error;
+}
