@@ -62,6 +62,13 @@ internal static class Digits
         return tens > 9 || ones > 9 ? 100 : (tens * 10) + ones;
     }
 
-    /// <summary>Shortens a text so that it fits into a one-line error message.</summary>
-    public static string Clip(string text) => text.Length <= 48 ? text : string.Concat(text.AsSpan(0, 45), "...");
+    /// <summary>Shortens a text and takes out its control characters, so that it fits into a one-line error message.</summary>
+    public static string Clip(string text)
+    {
+        string shown = text.Length <= 48 ? text : string.Concat(text.AsSpan(0, 45), "...");
+        return string.Create(shown.Length, shown, static (to, from) =>
+        {
+            for (int i = 0; i < to.Length; i++) to[i] = char.IsControl(from[i]) ? '?' : from[i];
+        });
+    }
 }

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Pawl.Types;
+
+/// <summary>Finds the fields of a record type and refuses what cannot be copied, compared and written as bytes.</summary>
+internal static class RecordReflection
+{
+    private const string Allowed = "double, long, Price, Quantity, QuantitySum, Timestamp, Text64 or an enum over long";
+
+    public static ImmutableArray<RecordField> Fields(Type type)
+    {
+        if (TryKind(type, out FieldKind single)) return [Field("value", type, single, 0, null, isFirst: true)];
+        if (!type.IsValueType || type.IsPrimitive || type.IsEnum)
+            throw Refuse($"'{type.Name}' is not a record: use a struct, or one of {Allowed}");
+        if (!type.IsLayoutSequential) throw Refuse($"'{type.Name}' has no sequential layout: remove its StructLayout attribute");
+
+        var fields = ImmutableArray.CreateBuilder<RecordField>();
+        int offset = 0;
+        bool isFirst = true;
+        foreach (FieldInfo info in DeclaredFields(type))
+        {
+            if (!TryKind(info.FieldType, out FieldKind kind))
+                throw Refuse($"field '{info.Name}' of '{type.Name}' is a {info.FieldType.Name}: use {Allowed}");
+            if (!info.IsPublic) throw Refuse($"field '{info.Name}' of '{type.Name}' is not public: what a record holds is published");
+            RecordField field = Field(info.Name, info.FieldType, kind, offset, info.GetCustomAttribute<FieldAttribute>(), isFirst);
+            fields.Add(field);
+            offset += field.Size;
+            isFirst &= field.InEnvelope;
+        }
+
+        if (fields.Count == 0) throw Refuse($"'{type.Name}' has no fields: give it at least one");
+        CheckLayout(type, fields, offset);
+        return fields.ToImmutable();
+    }
+
+    private static IEnumerable<FieldInfo> DeclaredFields(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(field => field.MetadataToken);
+
+    private static void CheckLayout(Type type, IEnumerable<RecordField> fields, int sum)
+    {
+        int size = RuntimeHelpers.SizeOf(type.TypeHandle);
+        if (size != sum) throw Refuse($"'{type.Name}' takes {size} bytes for {sum} bytes of fields: remove Pack and Size from its StructLayout");
+        string? doubled = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
+        if (doubled is not null) throw Refuse($"'{type.Name}' has two fields that are written as '{doubled}': rename one");
+        if (fields.Count(field => field.InEnvelope) > 1) throw Refuse($"'{type.Name}' has two fields in the envelope: it has one timestamp");
+        if (fields.All(field => field.InEnvelope)) throw Refuse($"'{type.Name}' has no field outside the envelope: give it at least one");
+    }
+
+    private static bool TryKind(Type type, out FieldKind kind)
+    {
+        FieldKind? found = type switch
+        {
+            _ when type == typeof(double) => FieldKind.Double,
+            _ when type == typeof(long) => FieldKind.Long,
+            _ when type == typeof(Price) => FieldKind.Price,
+            _ when type == typeof(Quantity) => FieldKind.Quantity,
+            _ when type == typeof(QuantitySum) => FieldKind.QuantitySum,
+            _ when type == typeof(Timestamp) => FieldKind.Timestamp,
+            _ when type == typeof(Text64) => FieldKind.Text,
+            { IsEnum: true } when Enum.GetUnderlyingType(type) == typeof(long) =>
+                type.IsDefined(typeof(FlagsAttribute), inherit: false) ? FieldKind.Flags : FieldKind.Enum,
+            _ => null,
+        };
+        kind = found ?? default;
+        return found is not null;
+    }
+
+    private static RecordField Field(string name, Type type, FieldKind kind, int offset, FieldAttribute? attribute, bool isFirst)
+    {
+        string snake = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+        ImmutableArray<string> names = kind is FieldKind.Enum or FieldKind.Flags ? Names(type, kind == FieldKind.Flags) : [];
+        if (attribute is { InEnvelope: true } && kind != FieldKind.Timestamp)
+            throw Refuse($"field '{name}' is in the envelope but a {type.Name}: only a Timestamp can be");
+        return new RecordField
+        {
+            Name = snake,
+            Utf8Name = Encoding.UTF8.GetBytes(snake),
+            Kind = kind,
+            ClrType = type,
+            Offset = offset,
+            Size = RuntimeHelpers.SizeOf(type.TypeHandle),
+            Doc = attribute?.Doc ?? "",
+            Unit = attribute?.Unit,
+            NullValue = NullValue(name, kind, attribute?.NullWhen),
+            InEnvelope = attribute?.InEnvelope ?? false,
+            Names = names,
+            NameBytes = [.. names.Select(Encoding.UTF8.GetBytes)],
+            JsonPrefix = Encoding.UTF8.GetBytes($"{(isFirst ? '{' : ',')}\"{snake}\":"),
+        };
+    }
+
+    private static long? NullValue(string name, FieldKind kind, object? declared)
+    {
+        if (declared is null) return null;
+        bool possible = kind is FieldKind.Long or FieldKind.Price or FieldKind.Quantity or FieldKind.Timestamp or FieldKind.Enum;
+        if (!possible || (declared is not long && !declared.GetType().IsEnum))
+            throw Refuse($"field '{name}' cannot be null when '{declared}': NullWhen is a long or an enum's value, and a {kind} has none");
+        return Convert.ToInt64(declared, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The names in the order of values; the values must be 0, 1, 2 … or, of flags, 1, 2, 4 …, so that a name is found by its index.</summary>
+    private static ImmutableArray<string> Names(Type type, bool flags)
+    {
+        long[] values = [.. Enum.GetValues(type).Cast<long>().Where(value => !flags || value != 0).Order()];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] != (flags ? 1L << i : i))
+                throw Refuse($"enum '{type.Name}' leaves out a value: number it {(flags ? "1, 2, 4 …" : "0, 1, 2 …")} without gaps");
+        }
+
+        return [.. values.Select(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(Enum.GetName(type, value)!))];
+    }
+
+    private static InvalidOperationException Refuse(string message) => new(message);
+}
