@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>Something that events are written into: a symbol's ticks, quotes, candles of one time frame, or a clock.</summary>
+/// <param name="Symbol">Index into <see cref="Graph.Symbols"/>.</param>
+/// <param name="Cell">Offset of its cell in the block.</param>
+/// <param name="Channel">Where it is published; −1 when it is not.</param>
+public sealed record Source(int Index, int Symbol, ReferenceKind Kind, TimeFrame TimeFrame, int Cell, int Channel)
+{
+    /// <summary>Its bit in a set of sources.</summary>
+    public ulong Bit => BitOf(Index);
+
+    internal static ulong BitOf(int index) => 1UL << Math.Min(index, 63);
+}
+
+/// <summary>Something that is published: a candle frame, a node, or a report of the engine itself.</summary>
+/// <param name="Symbol">Index into <see cref="Graph.Symbols"/>.</param>
+/// <param name="Node">The id that messages carry as <c>metadata.node</c>.</param>
+/// <param name="Schema">The fields of its records.</param>
+public sealed record Channel(int Index, int Symbol, string Node, TimeFrame TimeFrame, RecordSchema Schema);
+
+/// <summary>A node as documentation and pictures need it.</summary>
+/// <param name="Ids">The ids it is published under; empty when it is not.</param>
+/// <param name="Inputs">Input name and what it reads: the index of a node, or of a source as its complement (~index).</param>
+public sealed record GraphNode(
+    int Index,
+    string Id,
+    int Symbol,
+    int Rank,
+    TimeFrame TimeFrame,
+    KindDescriptor? Kind,
+    ImmutableArray<string> Ids,
+    ImmutableArray<Argument> Arguments,
+    ImmutableArray<(string Name, int Producer)> Inputs,
+    ImmutableArray<int> Triggers,
+    int WarmUp);
+
+/// <summary>
+/// A compiled pipeline: sources, nodes in the order of (rank, id), channels, and the block that every log starts from.
+/// Immutable; shared by all symbols and threads. What happens lives in an <see cref="EngineLog"/>.
+/// </summary>
+public sealed class Graph
+{
+    private readonly Lock gate = new();
+    private volatile Plan[] plans = [];
+
+    internal Graph(GraphParts parts)
+    {
+        Parts = parts;
+    }
+
+    internal GraphParts Parts { get; }
+
+    public string Name => Parts.Name;
+
+    /// <summary>The symbols of the log; one empty name where the graph serves any symbol.</summary>
+    public ImmutableArray<string> Symbols => Parts.Symbols;
+
+    /// <summary>The symbols that the pipeline names; empty: any.</summary>
+    public ImmutableArray<string> DeclaredSymbols => Parts.DeclaredSymbols;
+
+    /// <summary>Whether all symbols share one log, named after the pipeline.</summary>
+    public bool CrossesSymbols => Parts.CrossesSymbols;
+
+    public ImmutableArray<Source> Sources => Parts.Sources;
+
+    public ImmutableArray<GraphNode> Nodes => Parts.Nodes;
+
+    public ImmutableArray<Channel> Channels => Parts.Channels;
+
+    /// <summary>Bytes of a fresh block.</summary>
+    public int BlockBytes => Parts.Initial.Length;
+
+    /// <summary>Offset of the driver's own state.</summary>
+    public int DriverOffset => Parts.DriverOffset;
+
+    /// <summary>The channel of one of the driver's messages for a symbol.</summary>
+    public int DriverChannel(int symbol, int message) => Parts.DriverChannels + (symbol * Parts.DriverMessages) + message;
+
+    /// <summary>The plan of a set of sources: made once, then found by a linear search over a few masks.</summary>
+    public Plan PlanOf(ulong sources)
+    {
+        foreach (Plan plan in plans)
+        {
+            if (plan.Sources == sources)
+            {
+                return plan;
+            }
+        }
+
+        return AddPlan(sources);
+    }
+
+    /// <summary>How many sets of sources keep a plan of their own; further sets share the plan of all sources, whose nodes still run only when concerned.</summary>
+    private const int MaxPlans = 256;
+
+    private Plan AddPlan(ulong sources)
+    {
+        lock (gate)
+        {
+            if (plans.Length >= MaxPlans)
+            {
+                sources = ulong.MaxValue;
+            }
+
+            foreach (Plan plan in plans)
+            {
+                if (plan.Sources == sources)
+                {
+                    return plan;
+                }
+            }
+
+            Plan added = Parts.MakePlan(sources);
+            plans = [.. plans, added];
+            return added;
+        }
+    }
+}

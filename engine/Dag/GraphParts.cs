@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace Pawl.Engine;
+
+/// <summary>Where the memory of one node lies.</summary>
+/// <param name="Regions">For each region in the order of Init: its offset, or its index in the ladder table.</param>
+/// <param name="Reads">Offsets of the cells that it reads, with their sizes.</param>
+internal sealed record NodeExtent(BlockRange Memory, List<int> Regions, List<int> Ladders, List<BlockRange> Reads);
+
+/// <summary>What the compiler hands to a <see cref="Graph"/>.</summary>
+internal sealed class GraphParts
+{
+    public required string Name { get; init; }
+
+    public required ImmutableArray<string> Symbols { get; init; }
+
+    public required ImmutableArray<string> DeclaredSymbols { get; init; }
+
+    public required bool CrossesSymbols { get; init; }
+
+    public required ImmutableArray<Source> Sources { get; init; }
+
+    public required ImmutableArray<GraphNode> Nodes { get; init; }
+
+    public required ImmutableArray<Channel> Channels { get; init; }
+
+    /// <summary>Nodes and aliases in the order in which they run.</summary>
+    public required NodeRunner[] Runners { get; init; }
+
+    /// <summary>Memory of each runner; null for an alias, which has none.</summary>
+    public required NodeExtent?[] Extents { get; init; }
+
+    public required byte[] Initial { get; init; }
+
+    public required int DriverOffset { get; init; }
+
+    public required int DriverBytes { get; init; }
+
+    public required int DriverChannels { get; init; }
+
+    public required int DriverMessages { get; init; }
+
+    /// <summary>Channels of node errors: the first, then one per runner.</summary>
+    public required int ErrorChannels { get; init; }
+
+    /// <summary>One byte per runner: 1 when it sleeps.</summary>
+    public required int StatusOffset { get; init; }
+
+    public required int LadderTable { get; init; }
+
+    public Plan MakePlan(ulong sources)
+    {
+        List<NodeRunner> runners = [];
+        List<BlockRange> ranges =
+        [
+            new(0, Unsafe.SizeOf<BlockHeader>()),
+            new(StatusOffset, StatusOffset + ((Runners.Length + 7) & ~7)),
+            new(DriverOffset, DriverOffset + DriverBytes),
+            new(LadderTable, Initial.Length < LadderTable ? LadderTable : LadderTable + (Unsafe.SizeOf<LadderRegion>() * LadderCount)),
+        ];
+        List<int> ladders = [];
+        foreach (Source source in Sources)
+        {
+            ranges.Add(new BlockRange(source.Cell, source.Cell + SourceCellBytes));
+        }
+
+        foreach (NodeRunner runner in Runners)
+        {
+            if ((runner.Sources & sources) == 0)
+            {
+                continue;
+            }
+
+            runners.Add(runner);
+            if (Extents[runner.Index] is { } extent)
+            {
+                ranges.Add(extent.Memory);
+                ranges.AddRange(extent.Reads);
+                ladders.AddRange(extent.Ladders);
+            }
+        }
+
+        return new Plan(sources, [.. runners], Merge(ranges), [.. ladders.Order()]);
+    }
+
+    public int LadderCount { get; init; }
+
+    /// <summary>Every source takes the room of the largest cell, a candle's, so that one size serves all.</summary>
+    public static readonly int SourceCellBytes = Unsafe.SizeOf<Cell<Types.Candle>>();
+
+    /// <summary>Sorts ranges and joins those that touch or nearly do: copying a small gap costs less than another copy.</summary>
+    private static BlockRange[] Merge(List<BlockRange> ranges)
+    {
+        const int Gap = 64;
+        List<BlockRange> merged = [];
+        foreach (BlockRange range in ranges.Where(r => r.End > r.Start).OrderBy(r => r.Start))
+        {
+            if (merged.Count > 0 && range.Start <= merged[^1].End + Gap)
+            {
+                merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, range.End) };
+            }
+            else
+            {
+                merged.Add(range);
+            }
+        }
+
+        return [.. merged];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>How an input of a kind reads its source.</summary>
+public enum InputForm
+{
+    /// <summary>The latest value of one source.</summary>
+    One,
+
+    /// <summary>The latest values of any number of sources.</summary>
+    Many,
+
+    /// <summary>All objects that one source emitted in this cycle.</summary>
+    Events,
+}
+
+/// <summary>A parameter of a kind.</summary>
+/// <param name="Offset">Where it lies in the parameters, in bytes.</param>
+public sealed record KindParameter(string Name, Type Type, string Min, string Max, string Default, string Doc, int Offset);
+
+/// <summary>An input of a kind.</summary>
+public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc);
+
+/// <summary>A kind as its declaration describes it: what documentation, validation and the compiler read.</summary>
+public sealed class KindDescriptor
+{
+    private readonly KindAdapter adapter;
+
+    internal KindDescriptor(KindAttribute attribute, KindAdapter adapter)
+    {
+        this.adapter = adapter;
+        Name = attribute.Name;
+        Family = attribute.Family;
+        Summary = attribute.Summary;
+        Formula = attribute.Formula;
+        Source = attribute.Source;
+        Version = attribute.Version;
+        Parameters = KindReflection.Parameters(adapter.ParametersType);
+        ParameterBytes = UnmanagedLayout.Size(adapter.ParametersType);
+        Inputs = KindReflection.Inputs(adapter.InputsType);
+        Output = RecordSchema.Of(adapter.OutputType);
+        EmitsEvents = adapter.EmitsEvents;
+        UnmanagedLayout.Size(adapter.StateType);
+    }
+
+    public string Name { get; }
+
+    public string Family { get; }
+
+    public string Summary { get; }
+
+    public string Formula { get; }
+
+    public string Source { get; }
+
+    public int Version { get; }
+
+    public ImmutableArray<KindParameter> Parameters { get; }
+
+    public ImmutableArray<KindInput> Inputs { get; }
+
+    /// <summary>The fields of what it emits.</summary>
+    public RecordSchema Output { get; }
+
+    /// <summary>Whether a step may emit several objects.</summary>
+    public bool EmitsEvents { get; }
+
+    internal int ParameterBytes { get; }
+
+    internal Type OutputType => adapter.OutputType;
+
+    /// <summary>How many updates a node with these parameters needs before it emits.</summary>
+    /// <param name="parameters">As <see cref="ParameterReader"/> gives them.</param>
+    public int WarmUp(ReadOnlySpan<byte> parameters) => adapter.WarmUp(parameters);
+
+    internal string? Validate(ReadOnlySpan<byte> parameters) => adapter.Validate(parameters);
+
+    internal NodeRunner CreateRunner(ReadOnlySpan<byte> parameters, ReadOnlySpan<byte> inputs) => adapter.Create(parameters, inputs);
+}

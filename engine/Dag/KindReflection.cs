@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Pawl.Engine;
+
+/// <summary>Reads a kind's declaration from its type. Runs once, at registration; nothing here is on a hot path.</summary>
+internal static class KindReflection
+{
+    private const BindingFlags Fields = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+
+    public static KindDescriptor Describe(Type type)
+    {
+        KindAttribute attribute = type.GetCustomAttribute<KindAttribute>()
+            ?? throw new InvalidOperationException($"{type} has no [Kind]");
+        Type contract = type.GetInterfaces().Single(i =>
+            i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) || i.GetGenericTypeDefinition() == typeof(IEventKind<,,,>)));
+        Type adapter = contract.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) ? typeof(ValueAdapter<,,,,>) : typeof(EventAdapter<,,,,>);
+        try
+        {
+            return new KindDescriptor(
+                attribute,
+                (KindAdapter)Activator.CreateInstance(adapter.MakeGenericType([type, .. contract.GetGenericArguments()]))!);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException($"kind '{attribute.Name}': {e.Message}", e);
+        }
+    }
+
+    public static ImmutableArray<KindParameter> Parameters(Type type)
+    {
+        if (type == typeof(None))
+        {
+            return [];
+        }
+
+        UnmanagedLayout.Size(type);
+        ImmutableArray<KindParameter>.Builder parameters = ImmutableArray.CreateBuilder<KindParameter>();
+        int offset = 0;
+        foreach (FieldInfo field in type.GetFields(Fields))
+        {
+            if (field.GetCustomAttribute<ParamAttribute>() is { } a)
+            {
+                parameters.Add(new KindParameter(SnakeCase.Of(field.Name), field.FieldType, a.Min, a.Max, a.Default, a.Doc, offset));
+            }
+
+            offset += UnmanagedLayout.Size(field.FieldType);
+        }
+
+        return parameters.ToImmutable();
+    }
+
+    public static ImmutableArray<KindInput> Inputs(Type type)
+    {
+        if (Slot("input", type, "") is { } single)
+        {
+            return [single];
+        }
+
+        return
+        [
+            .. type.GetFields(Fields).Select(field =>
+                Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>()?.Doc ?? "")
+                ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>")),
+        ];
+    }
+
+    private static KindInput? Slot(string name, Type type, string doc)
+    {
+        Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        InputForm? form =
+            definition == typeof(In<>) ? InputForm.One
+            : definition == typeof(InMany<>) ? InputForm.Many
+            : definition == typeof(InEvents<>) ? InputForm.Events
+            : null;
+        return form is null ? null : new KindInput(name, type.GetGenericArguments()[0], form.Value, doc);
+    }
+}

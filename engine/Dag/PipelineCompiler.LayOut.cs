@@ -1,0 +1,253 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+// Drops what nothing needs, fixes the order, and lays out the block.
+public sealed partial class PipelineCompiler
+{
+    private readonly BlockBuilder builder = new();
+    private readonly List<Channel> channels = [];
+    private readonly List<NodeRunner> runners = [];
+    private readonly List<NodeExtent?> extents = [];
+    private readonly List<GraphNode> described = [];
+    private readonly Dictionary<Vertex, int> indexOf = [];
+
+    /// <summary>For each runner, what it computes and under which id it is known.</summary>
+    private readonly List<(Vertex Vertex, string Id)> owners = [];
+
+    private void MarkNeeded()
+    {
+        for (int i = vertices.Count - 1; i >= 0; i--)
+        {
+            Vertex vertex = vertices[i];
+            vertex.Needed |= vertex is SourceVertex { Published: true } || (vertex is NodeVertex node && node.Declared.Any(d => d.Declaration.Publish));
+            if (vertex.Needed)
+            {
+                foreach (Vertex before in vertex.Before)
+                {
+                    before.Needed = true;
+                }
+            }
+        }
+    }
+
+    private Graph LayOut()
+    {
+        ImmutableArray<Source> placed = [.. sources.Where(s => s.Needed).OrderBy(s => s.Index).Select(Place)];
+        int driverBytes = driver.Bytes(placed, symbols.Count);
+        int driverOffset = builder.Take(driverBytes);
+        foreach ((Vertex vertex, ParsedNode? declared, bool first) in InOrder())
+        {
+            if (first)
+            {
+                PlaceNode(vertex, declared);
+            }
+            else
+            {
+                PlaceAlias((NodeVertex)vertex, declared!);
+            }
+        }
+
+        int errorChannels = AddErrorChannels();
+        int driverChannels = AddDriverChannels();
+        int status = builder.Take(runners.Count);
+        byte[] initial = builder.Finish(out int ladderTable);
+        return new Graph(new GraphParts
+        {
+            Name = pipeline.Name,
+            Symbols = [.. symbols],
+            DeclaredSymbols = [.. declaredSymbols],
+            CrossesSymbols = crosses,
+            Sources = placed,
+            Nodes = [.. described],
+            Channels = [.. channels],
+            Runners = [.. runners],
+            Extents = [.. extents],
+            Initial = initial,
+            DriverOffset = driverOffset,
+            DriverBytes = driverBytes,
+            DriverChannels = driverChannels,
+            DriverMessages = driver.Messages.Count,
+            ErrorChannels = errorChannels,
+            StatusOffset = status,
+            LadderTable = ladderTable,
+            LadderCount = builder.Ladders.Count,
+        });
+    }
+
+    private Source Place(SourceVertex source)
+    {
+        source.Cell = builder.Take(GraphParts.SourceCellBytes);
+        int channel = source.Published ? AddChannel(source.Symbol, source.Id, source.TimeFrame, source.OutputType) : -1;
+        return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel);
+    }
+
+    /// <summary>Nodes by (rank, id); an equal node that was declared again publishes at the place of its own id.</summary>
+    private IEnumerable<(Vertex Vertex, ParsedNode? Declared, bool First)> InOrder()
+    {
+        List<(Vertex Vertex, ParsedNode? Declared, bool First, string Id)> entries = [];
+        foreach (Vertex vertex in vertices.Where(v => v.Needed))
+        {
+            if (vertex is NodeVertex node)
+            {
+                ParsedNode[] declared = [.. node.Declared.OrderBy(d => d.Declaration.Id, StringComparer.Ordinal)];
+                vertex.Id = declared[0].Declaration.Id;
+                entries.AddRange(declared
+                    .Where((d, i) => i == 0 || d.Declaration.Publish)
+                    .Select((d, i) => ((Vertex)node, (ParsedNode?)d, i == 0, d.Declaration.Id)));
+            }
+            else if (vertex is NumberVertex)
+            {
+                entries.Add((vertex, null, true, vertex.Id));
+            }
+        }
+
+        return entries
+            .OrderBy(e => e.Vertex.Rank)
+            .ThenBy(e => e.Id, StringComparer.Ordinal)
+            .ThenBy(e => e.Vertex.Symbol)
+            .Select(e => (e.Vertex, e.Declared, e.First));
+    }
+
+    private void PlaceNode(Vertex vertex, ParsedNode? declared)
+    {
+        NodeRunner runner = vertex is NodeVertex node ? CreateRunner(node) : CreateNumber((NumberVertex)vertex);
+        int start = builder.Position;
+        int firstLadder = builder.Ladders.Count;
+        List<int> regions = builder.BeginNode();
+        runner.Place(builder);
+        runner.Initialize(builder);
+        vertex.Cell = runner.Cell;
+        runner.Sources = vertex.Sources;
+        if (declared is { Declaration.Publish: true })
+        {
+            runner.Channel = AddChannel(vertex.Symbol, declared.Declaration.Id, vertex.TimeFrame, vertex.OutputType);
+        }
+
+        indexOf.Add(vertex, runners.Count);
+        List<BlockRange> reads = [.. vertex.Before.Select(b => new BlockRange(b.Cell, b.Cell + CellBytes(b)))];
+        if (many is { } table)
+        {
+            reads.Add(table);
+            many = null;
+        }
+
+        Add(runner, vertex, vertex.Id, new NodeExtent(new BlockRange(start, builder.Position), regions, [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)], reads));
+        described.Add(Describe(vertex, runner.Index));
+    }
+
+    private void PlaceAlias(NodeVertex vertex, ParsedNode declared)
+    {
+        NodeRunner alias = runners[indexOf[vertex]].Alias();
+        alias.Channel = AddChannel(vertex.Symbol, declared.Declaration.Id, vertex.TimeFrame, vertex.OutputType);
+        Add(alias, vertex, declared.Declaration.Id, null);
+    }
+
+    private void Add(NodeRunner runner, Vertex vertex, string id, NodeExtent? extent)
+    {
+        owners.Add((vertex, id));
+        runner.Index = runners.Count;
+        runners.Add(runner);
+        extents.Add(extent);
+    }
+
+    private static int CellBytes(Vertex vertex) => vertex.ValueOffset + UnmanagedLayout.Size(vertex.OutputType);
+
+    private static NumberRunner CreateNumber(NumberVertex vertex) => new(vertex.Kind, vertex.Producer.Cell + vertex.Value)
+    {
+        Wakes = new Wakes([new Wake(vertex.Producer.Cell, 0)], [vertex.Producer.Cell]),
+    };
+
+    /// <summary>The table of an input that takes many sources, when the node being placed has one.</summary>
+    private BlockRange? many;
+
+    private NodeRunner CreateRunner(NodeVertex vertex)
+    {
+        KindDescriptor kind = vertex.Node.Kind;
+        int[] slots = new int[2 * kind.Inputs.Length];
+        for (int slot = 0; slot < kind.Inputs.Length; slot++)
+        {
+            Operand[] wired = [.. vertex.Operands.Where(o => o.Slot == slot)];
+            (slots[2 * slot], slots[(2 * slot) + 1]) = kind.Inputs[slot].Form == InputForm.Many
+                ? (WriteTable(wired), wired.Length)
+                : (wired[0].Producer.Cell, wired[0].Producer.Cell + wired[0].Value);
+        }
+
+        NodeRunner runner = kind.CreateRunner(vertex.Node.Parameters, MemoryMarshal.AsBytes(slots.AsSpan()));
+        runner.Wakes = new Wakes(
+            [.. vertex.Active.Select(o => new Wake(o.Producer.Cell, o.IsNumber ? o.Producer.Cell + o.Value : 0)).Distinct()],
+            [.. vertex.Operands.Select(o => o.Producer.Cell).Distinct()]);
+        return runner;
+    }
+
+    private int WriteTable(Operand[] wired)
+    {
+        int table = builder.Take(wired.Length * 2 * sizeof(int));
+        for (int i = 0; i < wired.Length; i++)
+        {
+            builder.At<int>(table + (8 * i)) = wired[i].Producer.Cell;
+            builder.At<int>(table + (8 * i) + 4) = wired[i].Producer.Cell + wired[i].Value;
+        }
+
+        many = new BlockRange(table, builder.Position);
+        return table;
+    }
+
+    private int AddChannel(int symbol, string node, TimeFrame frame, Type output)
+    {
+        RecordSchema schema = RecordSchema.Of(output);
+        channels.Add(new Channel(channels.Count, symbol, node, frame, schema));
+        return channels.Count - 1;
+    }
+
+    private int AddErrorChannels()
+    {
+        int first = channels.Count;
+        foreach ((Vertex vertex, string id) in owners)
+        {
+            AddChannel(vertex.Symbol, id, vertex.TimeFrame, typeof(NodeError));
+        }
+
+        return first;
+    }
+
+    private int AddDriverChannels()
+    {
+        int first = channels.Count;
+        for (int symbol = 0; symbol < symbols.Count; symbol++)
+        {
+            foreach (Type message in driver.Messages)
+            {
+                AddChannel(symbol, "tick", TimeFrame.None, message);
+            }
+        }
+
+        return first;
+    }
+
+    private GraphNode Describe(Vertex vertex, int index)
+    {
+        int IndexOf(Vertex producer) => producer is SourceVertex source ? ~source.Index : indexOf[producer];
+        if (vertex is not NodeVertex node)
+        {
+            return new GraphNode(index, vertex.Id, vertex.Symbol, vertex.Rank, vertex.TimeFrame, null, [], [],
+                [.. vertex.Before.Select(b => ("", IndexOf(b)))], [], 1);
+        }
+
+        KindDescriptor kind = node.Node.Kind;
+        return new GraphNode(
+            index,
+            vertex.Id,
+            vertex.Symbol,
+            vertex.Rank,
+            vertex.TimeFrame,
+            kind,
+            [.. node.Declared.Where(d => d.Declaration.Publish).Select(d => d.Declaration.Id).Order(StringComparer.Ordinal)],
+            [.. node.Node.Declaration.Arguments],
+            [.. node.Operands.Select(o => (kind.Inputs[o.Slot].Name, IndexOf(o.Producer)))],
+            [.. ReferenceEquals(node.Active, node.Operands) ? [] : node.Active.Select(a => IndexOf(a.Producer)).Distinct()],
+            kind.WarmUp(node.Node.Parameters));
+    }
+}

@@ -1,0 +1,80 @@
+namespace Pawl.Engine;
+
+// Orders the declared nodes so that each comes after those it reads, without recursion: depth is not limited.
+public sealed partial class PipelineCompiler
+{
+    private readonly List<ParsedNode> ordered = [];
+
+    private bool OrderNodes()
+    {
+        Dictionary<ParsedNode, List<ParsedNode>> before = [];
+        foreach (ParsedNode node in nodes)
+        {
+            before[node] = [.. node.References.Select(input => Referenced(node, input)).OfType<ParsedNode>()];
+        }
+
+        Dictionary<ParsedNode, int> waiting = nodes.ToDictionary(n => n, n => before[n].Count);
+        ILookup<ParsedNode, ParsedNode> after = nodes.SelectMany(n => before[n].Select(b => (b, n))).ToLookup(x => x.b, x => x.n);
+        Queue<ParsedNode> free = new(nodes.Where(n => waiting[n] == 0));
+        while (free.TryDequeue(out ParsedNode? node))
+        {
+            ordered.Add(node);
+            foreach (ParsedNode next in after[node])
+            {
+                if (--waiting[next] == 0)
+                {
+                    free.Enqueue(next);
+                }
+            }
+        }
+
+        if (ordered.Count < nodes.Count)
+        {
+            ReportCycles(before, waiting);
+        }
+
+        return ordered.Count == nodes.Count;
+    }
+
+    private ParsedNode? Referenced(ParsedNode node, ParsedInput input)
+    {
+        string? id = input.Reference.Node;
+        if (id is null || unreadable.Contains(id))
+        {
+            return null;
+        }
+
+        if (!byId.TryGetValue(id, out ParsedNode? producer))
+        {
+            string remedy = Nearest.Of(id, byId.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "declare it under 'nodes'";
+            Report(node.Declaration, input.Place, $"unknown node '{id}'; {remedy}");
+        }
+
+        return producer;
+    }
+
+    /// <summary>Every node that still waits either lies on a cycle or behind one; each cycle is reported once, as its path.</summary>
+    private void ReportCycles(Dictionary<ParsedNode, List<ParsedNode>> before, Dictionary<ParsedNode, int> waiting)
+    {
+        HashSet<ParsedNode> seen = [];
+        foreach (ParsedNode start in nodes.Where(n => waiting[n] > 0))
+        {
+            List<ParsedNode> path = [];
+            ParsedNode at = start;
+            while (seen.Add(at))
+            {
+                path.Add(at);
+                at = before[at].First(b => waiting[b] > 0);
+            }
+
+            int begin = path.IndexOf(at);
+            if (begin >= 0)
+            {
+                // The walk went from readers to what they read; the picture goes the way the values flow.
+                IEnumerable<string> ids = path.Skip(begin).Select(n => n.Declaration.Id).Reverse();
+                string text = string.Join(" → ", ids.Append(ids.First()));
+                Report(at.Declaration, at.Declaration.Place, $"cycle {text}; a node cannot read what it feeds");
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+// Reads each node's own texts: kind, parameters, inputs, time frame.
+public sealed partial class PipelineCompiler
+{
+    private readonly List<string> declaredSymbols = [];
+    private readonly List<TimeFrame> publishedFrames = [];
+    private readonly List<ParsedNode> nodes = [];
+    private readonly Dictionary<string, ParsedNode> byId = new(StringComparer.Ordinal);
+
+    private void ReadHeader()
+    {
+        foreach ((string text, Place place) in pipeline.Symbols)
+        {
+            if (!Symbol.TryParse(text, out _))
+            {
+                Report(place, $"'{text}' is not a symbol; letters, digits and . _ : / - are allowed, 64 at most");
+            }
+            else if (declaredSymbols.Contains(text))
+            {
+                Report(place, $"symbol '{text}' is listed twice");
+            }
+            else
+            {
+                declaredSymbols.Add(text);
+            }
+        }
+
+        foreach ((string text, Place place) in pipeline.Candles)
+        {
+            if (!TimeFrame.TryParse(text, out TimeFrame frame))
+            {
+                Report(place, UnknownTimeFrame(text));
+            }
+            else if (publishedFrames.Contains(frame))
+            {
+                Report(place, $"time frame '{text}' is listed twice");
+            }
+            else
+            {
+                publishedFrames.Add(frame);
+            }
+        }
+    }
+
+    private void ReadNodes()
+    {
+        foreach (NodeDeclaration declaration in pipeline.Nodes)
+        {
+            if (kinds.Find(declaration.Kind) is not { } kind)
+            {
+                string remedy = kinds.Nearest(declaration.Kind) is { } nearest
+                    ? $"did you mean '{nearest}'?"
+                    : "'pawl nodes' lists them";
+                Report(declaration, declaration.KindPlace, $"unknown kind '{declaration.Kind}'; {remedy}");
+                unreadable.Add(declaration.Id);
+                continue;
+            }
+
+            ParsedNode node = new(declaration, kind);
+            if (!byId.TryAdd(declaration.Id, node))
+            {
+                Report(declaration, declaration.Place, "the id is used twice; ids are unique in a pipeline");
+                continue;
+            }
+
+            nodes.Add(node);
+            ReadArguments(node);
+            ReadInputs(node);
+            ReadTriggers(node);
+            ReadTimeFrame(node);
+        }
+    }
+
+    /// <summary>Ids whose kind is unknown: references to them are not a second mistake.</summary>
+    private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
+
+    private static string UnknownTimeFrame(string text) => $"unknown time frame '{text}'; write a number and s, m, h, d or w, such as 5m";
+
+    private void ReadArguments(ParsedNode node)
+    {
+        NodeDeclaration declaration = node.Declaration;
+        bool takesSource = node.Kind.Parameters.All(p => p.Name != "source") && node.Kind.Inputs.Any(i => i.ValueType == typeof(double));
+        List<Argument> own = [];
+        foreach (Argument argument in declaration.Arguments)
+        {
+            if (takesSource && argument.Name == "source")
+            {
+                if (CandleNumbers.Find(argument.Text) is null)
+                {
+                    Report(declaration, argument.Place, $"source '{argument.Text}' is unknown; one of {string.Join(", ", CandleNumbers.Names)}");
+                }
+                else
+                {
+                    node.Source = argument.Text;
+                }
+            }
+            else
+            {
+                own.Add(argument);
+            }
+        }
+
+        node.Parameters = ParameterReader.Read(node.Kind, own, (place, message) => Report(declaration, place, message));
+    }
+
+    private void ReadInputs(ParsedNode node)
+    {
+        NodeDeclaration declaration = node.Declaration;
+        var slots = node.Kind.Inputs;
+        bool named = declaration.Inputs.Any(i => i.Name is not null);
+        bool takesMany = slots.Length == 1 && slots[0].Form == InputForm.Many;
+        if (!named && slots.Length > 2)
+        {
+            Report(declaration, declaration.Place, $"{node.Kind.Name} has {slots.Length} inputs, which must be named: {Named(node.Kind)}");
+            return;
+        }
+
+        for (int i = 0; i < declaration.Inputs.Count; i++)
+        {
+            InputDeclaration input = declaration.Inputs[i];
+            int slot = named ? slots.ToList().FindIndex(s => s.Name == input.Name) : takesMany ? 0 : i;
+            if (slot < 0)
+            {
+                string remedy = Nearest.Of(input.Name!, slots.Select(s => s.Name)) is { } nearest ? $"did you mean '{nearest}'?" : $"{node.Kind.Name} has {Named(node.Kind)}";
+                Report(declaration, input.Place, $"unknown input '{input.Name}'; {remedy}");
+            }
+            else if (slot >= slots.Length)
+            {
+                Report(declaration, input.Place, $"{node.Kind.Name} takes {Count(slots.Length)}: {Named(node.Kind)}; remove '{input.Text}'");
+                return;
+            }
+            else if (slots[slot].Form != InputForm.Many && node.Inputs.Any(other => other.Slot == slot))
+            {
+                Report(declaration, input.Place, $"input '{input.Name}' is given twice");
+            }
+            else if (ReadReference(node, input) is { } reference)
+            {
+                node.Inputs.Add(new ParsedInput(reference, slot, input.Place));
+            }
+            else
+            {
+                incomplete.Add(node);
+            }
+        }
+
+        if (!incomplete.Contains(node))
+        {
+            foreach (KindInput missing in slots.Where((_, slot) => node.Inputs.All(input => input.Slot != slot)))
+            {
+                Report(declaration, declaration.Place, $"input '{missing.Name}' is missing; {node.Kind.Name} takes {Named(node.Kind)}");
+            }
+        }
+    }
+
+    /// <summary>Nodes of which an input could not be read: that it is missing is not a second mistake.</summary>
+    private readonly HashSet<ParsedNode> incomplete = [];
+
+    private void ReadTriggers(ParsedNode node)
+    {
+        foreach (InputDeclaration trigger in node.Declaration.Triggers)
+        {
+            if (ReadReference(node, trigger) is { } reference)
+            {
+                node.Triggers.Add(new ParsedInput(reference, -1, trigger.Place));
+            }
+        }
+    }
+
+    private void ReadTimeFrame(ParsedNode node)
+    {
+        if (node.Declaration.TimeFrame is not { } written)
+        {
+            return;
+        }
+
+        if (TimeFrame.TryParse(written.Value, out TimeFrame frame))
+        {
+            node.TimeFrame = frame;
+        }
+        else
+        {
+            Report(node.Declaration, written.Place, UnknownTimeFrame(written.Value));
+        }
+    }
+
+    private InputReference? ReadReference(ParsedNode node, InputDeclaration input)
+    {
+        InputReference? reference = InputReference.Parse(input.Text, out string error);
+        if (reference is null)
+        {
+            Report(node.Declaration, input.Place, error);
+        }
+
+        return reference;
+    }
+
+    private static string Named(KindDescriptor kind) =>
+        string.Join(", ", kind.Inputs.Select(i => $"{i.Name}: {TypeNames.Of(i)}"));
+
+    private static string Count(int inputs) => inputs == 1 ? "one input" : $"{inputs} inputs";
+}

@@ -1,0 +1,72 @@
+
+namespace Pawl.Engine;
+
+/// <summary>What the code that drives a log (candles, lateness) keeps in the log's block and may emit.</summary>
+/// <param name="Messages">Messages it emits per symbol.</param>
+/// <param name="Bytes">The size of its own state, from the graph's sources and the number of symbols.</param>
+public sealed record DriverLayout(IReadOnlyList<Type> Messages, Func<IReadOnlyList<Source>, int, int> Bytes);
+
+/// <summary>
+/// Turns a pipeline as written into a <see cref="Graph"/>, once, before the first event: reads every node's own texts,
+/// orders the nodes, connects them, drops what nothing needs, shares what is equal, and lays out the block. It goes on
+/// after a mistake, so that all mistakes are reported together.
+/// </summary>
+public sealed partial class PipelineCompiler
+{
+    private readonly PipelineDeclaration pipeline;
+    private readonly KindRegistry kinds;
+    private readonly DriverLayout driver;
+    private readonly List<Diagnostic> errors = [];
+    private readonly HashSet<Diagnostic> reported = [];
+
+    private PipelineCompiler(PipelineDeclaration pipeline, KindRegistry kinds, DriverLayout driver)
+    {
+        this.pipeline = pipeline;
+        this.kinds = kinds;
+        this.driver = driver;
+    }
+
+    /// <summary>Compiles a pipeline; null, and every mistake in the order of its place, when it has any.</summary>
+    public static Graph? Compile(PipelineDeclaration pipeline, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
+    {
+        PipelineCompiler compiler = new(pipeline, kinds, driver);
+        Graph? graph = compiler.Run();
+        errors = [.. compiler.errors.OrderBy(e => e.Place.Line).ThenBy(e => e.Place.Column)];
+        return errors.Count == 0 ? graph : null;
+    }
+
+    private Graph? Run()
+    {
+        ReadHeader();
+        ReadNodes();
+        ChooseSymbols();
+        if (!OrderNodes())
+        {
+            return null;
+        }
+
+        for (int symbol = 0; symbol < instances; symbol++)
+        {
+            ConnectNodes(symbol);
+        }
+
+        if (errors.Count > 0)
+        {
+            return null;
+        }
+
+        MarkNeeded();
+        return LayOut();
+    }
+
+    private void Report(Place place, string message)
+    {
+        Diagnostic error = new(place, message);
+        if (reported.Add(error))
+        {
+            errors.Add(error);
+        }
+    }
+
+    private void Report(NodeDeclaration node, Place place, string message) => Report(place, $"node '{node.Id}': {message}");
+}

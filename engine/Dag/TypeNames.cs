@@ -1,0 +1,29 @@
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>Words for what flows along an edge.</summary>
+internal static class TypeNames
+{
+    public static string Of(KindInput input) => input.Form switch
+    {
+        InputForm.Many => "any number of " + Of(input.ValueType) + "s",
+        InputForm.Events => Of(input.ValueType) + " events",
+        _ => Of(input.ValueType),
+    };
+
+    public static string Of(Type type) =>
+        type == typeof(double) ? "number"
+        : type == typeof(Timestamp) ? "clock"
+        : SnakeCase.Of(type.Name);
+
+    /// <summary>What would fit an input, in the words of a pipeline.</summary>
+    public static string WhatFits(KindInput input) =>
+        input.Form == InputForm.Events ? $"a node that emits {Of(input.ValueType)} events"
+        : input.ValueType == typeof(double) ? "candle(5m), candle(5m).high, tick, or indicator(id) of a node that gives a number"
+        : input.ValueType == typeof(Candle) ? "candle(5m)"
+        : input.ValueType == typeof(Tick) ? "tick"
+        : input.ValueType == typeof(Quote) ? "quote"
+        : input.ValueType == typeof(Timestamp) ? "clock(5m)"
+        : $"indicator(id) of a node that gives {Of(input.ValueType)}";
+}

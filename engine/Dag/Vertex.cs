@@ -1,0 +1,95 @@
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>Something with a cell while a graph is being compiled: a source, a node, or the hidden number behind a field.</summary>
+internal abstract class Vertex(int number, int symbol, string id)
+{
+    /// <summary>Order of discovery; names the vertex in keys.</summary>
+    public int Number { get; } = number;
+
+    public int Symbol { get; } = symbol;
+
+    /// <summary>Text that orders it among vertices of one rank.</summary>
+    public string Id { get; set; } = id;
+
+    public int Rank { get; init; }
+
+    public TimeFrame TimeFrame { get; init; }
+
+    /// <summary>The sources that can wake it.</summary>
+    public ulong Sources { get; init; }
+
+    public bool Needed { get; set; }
+
+    public int Cell { get; set; }
+
+    public abstract Type OutputType { get; }
+
+    public virtual bool EmitsEvents => false;
+
+    /// <summary>Everything that must have run before it.</summary>
+    public virtual IEnumerable<Vertex> Before => [];
+
+    /// <summary>Offset of the value inside the cell.</summary>
+    public int ValueOffset => EmitsEvents ? 24 : 16;
+}
+
+internal sealed class SourceVertex(int number, int symbol, InputReference reference, int index)
+    : Vertex(number, symbol, (reference with { Field = null, Symbol = null }).ToString())
+{
+    public ReferenceKind Kind { get; } = reference.Kind;
+
+    public int Index { get; } = index;
+
+    public bool Published { get; set; }
+
+    public override Type OutputType => Kind switch
+    {
+        ReferenceKind.Tick => typeof(Tick),
+        ReferenceKind.Quote => typeof(Quote),
+        ReferenceKind.Candle => typeof(Candle),
+        _ => typeof(Timestamp),
+    };
+}
+
+internal sealed class NumberVertex(int number, Vertex producer, string field, NumberKind kind, int value)
+    : Vertex(number, producer.Symbol, producer.Id + "." + field)
+{
+    public Vertex Producer { get; } = producer;
+
+    public NumberKind Kind { get; } = kind;
+
+    /// <summary>Offset of the field inside the producer's cell.</summary>
+    public int Value { get; } = value;
+
+    public override Type OutputType => typeof(double);
+
+    public override IEnumerable<Vertex> Before => [Producer];
+}
+
+internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operand[] operands, Operand[] active) : Vertex(number, symbol, node.Declaration.Id)
+{
+    public ParsedNode Node { get; } = node;
+
+    /// <summary>What it reads, in the order of the kind's inputs.</summary>
+    public Operand[] Operands { get; } = operands;
+
+    /// <summary>What wakes it.</summary>
+    public Operand[] Active { get; } = active;
+
+    /// <summary>The declarations that it computes; several when equal nodes were declared.</summary>
+    public List<ParsedNode> Declared { get; } = [node];
+
+    public override Type OutputType => Node.Kind.OutputType;
+
+    public override bool EmitsEvents => Node.Kind.EmitsEvents;
+
+    public override IEnumerable<Vertex> Before => Operands.Concat(Active).Select(o => o.Producer);
+}
+
+/// <summary>One connection: the producer and where in its cell the value lies.</summary>
+/// <param name="Slot">Which input of the kind it fills; −1 for a pure trigger.</param>
+/// <param name="Value">Offset inside the producer's cell.</param>
+/// <param name="IsNumber">Read as an IEEE number, so NaN means undefined.</param>
+internal readonly record struct Operand(Vertex Producer, int Slot, int Value, bool IsNumber);

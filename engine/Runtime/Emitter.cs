@@ -1,0 +1,35 @@
+namespace Pawl.Engine;
+
+/// <summary>Takes the objects that an event kind emits in one step, in order.</summary>
+public ref struct Emitter<T> where T : unmanaged
+{
+    private readonly Outbox outbox;
+    private readonly Pawl.Types.Timestamp time;
+    private readonly int channel;
+    internal int Start;
+    internal int Count;
+    internal T Last;
+
+    internal Emitter(Outbox outbox, Pawl.Types.Timestamp time, int channel)
+    {
+        this.outbox = outbox;
+        this.time = time;
+        this.channel = channel;
+    }
+
+    /// <summary>Emits one object.</summary>
+    public void Emit(in T value)
+    {
+        int offset = outbox.Store(value);
+        if (Count++ == 0)
+        {
+            Start = offset;
+        }
+
+        Last = value;
+        if (channel >= 0)
+        {
+            outbox.AddReference(channel, time, offset);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+// A node that throws fails alone: what it said in this cycle is taken back, the failure is an output, and it sleeps.
+// Since a node writes only its own state and outputs, nothing else has to be undone.
+public sealed partial class EngineLog
+{
+    /// <summary>Ids of the nodes that have failed and sleep.</summary>
+    public IEnumerable<string> SleepingNodes => Graph.Nodes.Where(n => At<byte>(Graph.Parts.StatusOffset + n.Index) != 0).Select(n => n.Id);
+
+    internal bool IsAsleep(NodeRunner node) => At<byte>(Graph.Parts.StatusOffset + node.Index) != 0;
+
+    internal void PutToSleep(NodeRunner node, Exception failure, int mark, in Ctx c)
+    {
+        Outbox.CutBack(node.Channel, mark);
+        c.At<byte>(Graph.Parts.StatusOffset + node.Index) = 1;
+        c.At<BlockHeader>(0).Asleep++;
+        NodeError error = new() { Error = Text64.From($"{failure.GetType().Name}: {failure.Message}") };
+        Outbox.Add(Graph.Parts.ErrorChannels + node.Index, c.Time, in error);
+    }
+
+    /// <summary>Empties a node's state, as if it had never run, and wakes it if it slept.</summary>
+    public void Reset(string id)
+    {
+        GraphNode node = Graph.Nodes.First(n => n.Id == id);
+        NodeRunner runner = Graph.Parts.Runners[node.Index];
+        runner.Initialize(new BlockReset(this, Graph.Parts.Extents[node.Index]!));
+        ref byte status = ref At<byte>(Graph.Parts.StatusOffset + node.Index);
+        Header.Asleep -= status;
+        status = 0;
+    }
+
+    /// <summary>Hands a node its regions again, emptied.</summary>
+    private sealed class BlockReset(EngineLog log, NodeExtent extent) : BlockImage
+    {
+        public override int Claim(int ordinal, int bytes)
+        {
+            int offset = extent.Regions[ordinal];
+            log.block.AsSpan(offset, bytes).Clear();
+            return offset;
+        }
+
+        public override int ClaimLadder(int ordinal, int elementBytes, int maxPages, int reserve)
+        {
+            int index = extent.Regions[ordinal];
+            ref LadderRegion region = ref log.LadderAt(index);
+            log.block.AsSpan(region.Offset, LadderRegion.Bytes(region.Pages, region.ElementBytes)).Clear();
+            region.Used = 0;
+            return index;
+        }
+
+        public override void Write<T>(int offset, in T value) => log.At<T>(offset) = value;
+    }
+}

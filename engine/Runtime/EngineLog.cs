@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>
+/// A log in progress: one block of memory and one outbox over a shared graph. Everything that happened to the log is in
+/// the block; copying it is a snapshot. One thread at a time.
+/// </summary>
+public sealed partial class EngineLog
+{
+    private byte[] block;
+
+    private EngineLog(Graph graph, string name, ImmutableArray<string> symbols, byte[] block)
+    {
+        Graph = graph;
+        Name = name;
+        Symbols = symbols;
+        this.block = block;
+    }
+
+    /// <summary>Starts an empty log; <paramref name="symbol"/> is its symbol unless the pipeline crosses symbols.</summary>
+    public static EngineLog Create(Graph graph, string symbol) => graph.CrossesSymbols
+        ? new EngineLog(graph, graph.Name, graph.Symbols, graph.Parts.Initial.AsSpan().ToArray())
+        : new EngineLog(graph, symbol, [symbol], graph.Parts.Initial.AsSpan().ToArray());
+
+    public Graph Graph { get; }
+
+    /// <summary>The name that ids begin with.</summary>
+    public string Name { get; }
+
+    public ImmutableArray<string> Symbols { get; }
+
+    /// <summary>What was said since it was last cleared.</summary>
+    public Outbox Outbox { get; } = new();
+
+    /// <summary>All state, as bytes.</summary>
+    public ReadOnlySpan<byte> Block => block;
+
+    public ref BlockHeader Header => ref At<BlockHeader>(0);
+
+    /// <summary>Called before a node runs, with its index and the cycle: for tracing and tests. Slower while set.</summary>
+    public Action<int, long>? Observer { get; set; }
+
+    internal bool IsWatched => Observer is not null || Header.Asleep != 0;
+
+    /// <summary>A reference into the block; valid until the next cycle ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At<T>(int offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(block), offset));
+
+    /// <summary>Numbers the next input event.</summary>
+    public void BeginEvent() => Outbox.BeginEvent(++Header.Sequence);
+
+    /// <summary>Begins a cycle: from now on, what is written counts as updated.</summary>
+    public void BeginCycle() => Header.Cycle++;
+
+    /// <summary>Writes a source's value for this cycle; publishes it where the pipeline says so.</summary>
+    public void Write<T>(Source source, Timestamp time, in T value) where T : unmanaged
+    {
+        ref Cell<T> cell = ref At<Cell<T>>(source.Cell);
+        cell.Cycle = Header.Cycle;
+        cell.Time = time;
+        cell.Value = value;
+        if (source.Channel >= 0)
+        {
+            Outbox.Add(source.Channel, time, in value);
+        }
+    }
+
+    /// <summary>Runs the nodes that the written sources concern, each once, in topological order.</summary>
+    public void Run(ulong sources, Timestamp time)
+    {
+        Plan plan = Graph.PlanOf(sources);
+        if (plan.Count == 0)
+        {
+            return;
+        }
+
+        Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);
+        ReferenceExecutor.Run(this, plan, in c);
+        if (Header.LaddersWantRoom != 0)
+        {
+            GrowLadders();
+        }
+    }
+
+    /// <summary>A second log in the same state, with nothing in its outbox.</summary>
+    public EngineLog Fork() => new(Graph, Name, Symbols, block.AsSpan().ToArray());
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>What an input event carries. The order is the tie-break of a merge: at one instant candles come before quotes, quotes before ticks.</summary>
+public enum EventKind : byte
+{
+    None = 0,
+    /// <summary>A candle that was aggregated outside.</summary>
+    Candle = 1,
+    Quote = 2,
+    Tick = 3,
+    /// <summary>Only advances time.</summary>
+    Clock = 4,
+}
+
+/// <summary>
+/// One input event. <see cref="Tick"/>, <see cref="Quote"/> and <see cref="Candle"/> share their bytes:
+/// only the one that <see cref="Kind"/> names is meaningful.
+/// </summary>
+/// <remarks>A tick or quote needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
+[StructLayout(LayoutKind.Explicit, Size = SizeInBytes)]
+public struct InputEvent
+{
+    /// <summary>Size of the whole event.</summary>
+    public const int SizeInBytes = 104;
+
+    [FieldOffset(0)] public EventKind Kind;
+    [FieldOffset(1)] public byte Flags;
+
+    /// <summary>Index in the symbol table of the log or reader that the event comes from.</summary>
+    [FieldOffset(4)] public int Symbol;
+
+    /// <summary>Event time: of the trade or quote; of a candle its close time.</summary>
+    [FieldOffset(8)] public Timestamp Time;
+
+    [FieldOffset(16)] public Tick Tick;
+    [FieldOffset(16)] public Quote Quote;
+    [FieldOffset(16)] public Candle Candle;
+
+    /// <summary>Time frame of <see cref="Candle"/>; undefined for other kinds.</summary>
+    [FieldOffset(96)] public TimeFrame TimeFrame;
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>One output: which published thing said it, when, and where its bytes lie in the outbox.</summary>
+/// <param name="Sequence">The input event that caused it.</param>
+/// <param name="N">Its place among all outputs of that event, from 1.</param>
+/// <param name="Channel">Index into <see cref="Graph.Channels"/>.</param>
+/// <param name="Time">Time of the cycle.</param>
+/// <param name="Offset">Start of its record in the outbox.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Output(long Sequence, int N, int Channel, Timestamp Time, int Offset);
+
+/// <summary>
+/// Takes what the nodes say while a batch of events runs. Nothing leaves it before its event is whole: a reader drains
+/// it between events. It grows to the largest batch once and allocates nothing afterwards.
+/// </summary>
+public sealed class Outbox
+{
+    private byte[] data = new byte[4096];
+    private Output[] outputs = new Output[64];
+    private int used;
+    private int count;
+    private int n;
+    private long sequence;
+
+    /// <summary>The outputs collected, in order.</summary>
+    public ReadOnlySpan<Output> Outputs => outputs.AsSpan(0, count);
+
+    /// <summary>The record of an output; its length is that of the channel's schema.</summary>
+    public ReadOnlySpan<byte> Record(in Output output, int size) => data.AsSpan(output.Offset, size);
+
+    /// <summary>Forgets all outputs; their room stays.</summary>
+    public void Clear()
+    {
+        used = 0;
+        count = 0;
+    }
+
+    internal int Count => count;
+
+    internal void BeginEvent(long eventSequence)
+    {
+        sequence = eventSequence;
+        n = 0;
+    }
+
+    /// <summary>Adds an output of a channel.</summary>
+    public void Add<T>(int channel, Timestamp time, in T record) where T : unmanaged =>
+        AddReference(channel, time, Store(record));
+
+    /// <summary>Adds an output whose record has been stored already.</summary>
+    internal void AddReference(int channel, Timestamp time, int offset)
+    {
+        if (count == outputs.Length)
+        {
+            Array.Resize(ref outputs, count * 2);
+        }
+
+        outputs[count++] = new Output(sequence, ++n, channel, time, offset);
+    }
+
+    /// <summary>Stores a record that nodes may read in this cycle, whether it is published or not.</summary>
+    internal int Store<T>(in T record) where T : unmanaged
+    {
+        int offset = used;
+        int end = used + ((Unsafe.SizeOf<T>() + 7) & ~7);
+        if (end > data.Length)
+        {
+            Array.Resize(ref data, Math.Max(end, data.Length * 2));
+        }
+
+        Unsafe.WriteUnaligned(ref data[offset], record);
+        used = end;
+        return offset;
+    }
+
+    internal ReadOnlySpan<T> Span<T>(int start, int length) where T : unmanaged =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref data[start]), length);
+
+    /// <summary>Takes back what a failing node said in this cycle: the newest entries of its channel.</summary>
+    internal void CutBack(int channel, int mark)
+    {
+        while (count > mark && outputs[count - 1].Channel == channel)
+        {
+            count--;
+            n--;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Pawl.Engine;
+
+/// <summary>
+/// One node of a compiled graph as the reference executor runs it: addresses and parameters, no state. It is shared by
+/// all symbols of a pipeline; what differs is the block that <see cref="Ctx"/> opens.
+/// </summary>
+public abstract class NodeRunner
+{
+    /// <summary>Position among the nodes of the graph in the order of (rank, id).</summary>
+    public int Index { get; internal set; }
+
+    /// <summary>The channel it publishes on; −1 when it publishes nothing.</summary>
+    internal int Channel = -1;
+
+    /// <summary>Offset of its cell.</summary>
+    internal int Cell;
+
+    /// <summary>The sources that can wake it, directly or through other nodes.</summary>
+    internal ulong Sources;
+
+    internal Wakes Wakes;
+
+    /// <summary>Runs the node if this cycle concerns it.</summary>
+    public abstract void Run(in Ctx c);
+
+    /// <summary>Empties the state and runs the kind's Init; the cell falls back to "never".</summary>
+    internal abstract void Initialize(BlockImage image);
+
+    /// <summary>Lays out cell and state; regions follow when <see cref="Initialize"/> is run.</summary>
+    internal abstract void Place(BlockBuilder builder);
+
+    /// <summary>Publishes what this node says under a further id.</summary>
+    internal abstract NodeRunner Alias();
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace Pawl.Engine;
+
+/// <summary>Runs a kind that gives at most one value a cycle.</summary>
+internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(TParameters parameters, TInputs inputs) : NodeRunner
+    where TKind : struct, INodeKind<TParameters, TState, TInputs, TOutput>
+    where TParameters : unmanaged
+    where TState : unmanaged
+    where TInputs : unmanaged
+    where TOutput : unmanaged
+{
+    private readonly TParameters parameters = parameters;
+    private readonly TInputs inputs = inputs;
+    private int state;
+
+    public override void Run(in Ctx c)
+    {
+        if (!Wakes.Any(in c) || !TKind.Step(in parameters, ref c.At<TState>(state), in inputs, in c, out TOutput y))
+        {
+            return;
+        }
+
+        ref Cell<TOutput> cell = ref c.At<Cell<TOutput>>(Cell);
+        cell.Cycle = c.Cycle;
+        cell.Time = c.Time;
+        cell.Value = y;
+        if (Channel >= 0)
+        {
+            c.Outbox.Add(Channel, c.Time, in y);
+        }
+    }
+
+    internal override void Place(BlockBuilder builder)
+    {
+        Cell = builder.Take(Unsafe.SizeOf<Cell<TOutput>>());
+        state = builder.Take(Unsafe.SizeOf<TState>());
+    }
+
+    internal override void Initialize(BlockImage image)
+    {
+        TState s = default;
+        Layout layout = new(image);
+        TKind.Init(in parameters, ref s, ref layout);
+        image.Write(Cell, default(Cell<TOutput>));
+        image.Write(state, s);
+    }
+
+    internal override NodeRunner Alias() => new ValueAlias<TOutput>(Cell) { Sources = Sources };
+}
+
+/// <summary>Publishes the value of another node under a further id.</summary>
+internal sealed class ValueAlias<TOutput>(int cell) : NodeRunner
+    where TOutput : unmanaged
+{
+    public override void Run(in Ctx c)
+    {
+        ref readonly Cell<TOutput> source = ref c.At<Cell<TOutput>>(cell);
+        if (source.Cycle == c.Cycle)
+        {
+            c.Outbox.Add(Channel, c.Time, in source.Value);
+        }
+    }
+
+    internal override void Place(BlockBuilder builder)
+    {
+    }
+
+    internal override void Initialize(BlockImage image)
+    {
+    }
+
+    internal override NodeRunner Alias() => new ValueAlias<TOutput>(cell) { Sources = Sources };
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Pawl.Engine;
+
+/// <summary>One active input: its cell, and where its number lies when it is read as a number (0 when not).</summary>
+internal readonly record struct Wake(int Cell, int Number);
+
+/// <summary>
+/// When a node runs: at least one active input was updated in this cycle and every input has emitted once. An input
+/// read as a number does not wake when that number is NaN, which means "undefined".
+/// </summary>
+internal readonly struct Wakes
+{
+    private readonly Wake first;
+    private readonly Wake[]? others;
+    private readonly int[]? ready;
+
+    /// <param name="active">Cells that wake; at least one.</param>
+    /// <param name="ready">Cells that must have emitted; those that wake alone need not be listed.</param>
+    public Wakes(IReadOnlyList<Wake> active, IReadOnlyList<int> ready)
+    {
+        first = active[0];
+        others = active.Count > 1 ? [.. active.Skip(1)] : null;
+        this.ready = active.Count == 1 && ready.All(cell => cell == active[0].Cell) ? null : [.. ready];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Any(in Ctx c) =>
+        (IsUpdated(in c, first) || (others is not null && AnyOther(in c))) && (ready is null || AllReady(in c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsUpdated(in Ctx c, Wake wake) =>
+        c.At<long>(wake.Cell) == c.Cycle && (wake.Number == 0 || !double.IsNaN(c.At<double>(wake.Number)));
+
+    private bool AnyOther(in Ctx c)
+    {
+        foreach (Wake wake in others!)
+        {
+            if (IsUpdated(in c, wake))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AllReady(in Ctx c)
+    {
+        foreach (int cell in ready!)
+        {
+            if (c.At<long>(cell) == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

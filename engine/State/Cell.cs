@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Engine;
+
+/// <summary>
+/// Where a node or source keeps its latest value. Cycle 0 means "never"; <i>updated</i> means "equals the current
+/// cycle"; age is a subtraction. Nothing is cleared between events.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct Cell<T> where T : unmanaged
+{
+    public long Cycle;
+    public Timestamp Time;
+    public T Value;
+}
+
+/// <summary>The cell of an event kind: which outbox items this cycle brought, and the last one for those who read it as a value.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public struct EventCell<T> where T : unmanaged
+{
+    public long Cycle;
+    public Timestamp Time;
+    public int Start;
+    public int Count;
+    public T Last;
+}
+
+/// <summary>The state or the parameters of a kind that has none.</summary>
+public readonly struct None
+{
+    // An empty struct takes a byte in C#; a whole word keeps every layout free of padding.
+    private readonly long unused;
+
+    internal None(long unused)
+    {
+        this.unused = unused;
+    }
+
+    internal long Unused => unused;
+}
