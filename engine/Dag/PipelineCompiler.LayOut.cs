@@ -37,7 +37,8 @@ public sealed partial class PipelineCompiler
     {
         ImmutableArray<Source> placed = [.. sources.Where(s => s.Needed).OrderBy(s => s.Index).Select(Place)];
         int driverBytes = driver.Bytes(placed, symbols.Count);
-        int driverOffset = builder.Take(driverBytes);
+        int driverOffset = builder.Take(driverBytes + driver.ColdBytes(symbols.Count));
+        driver.Initialize?.Invoke(placed, symbols.Count, builder.Range(driverOffset, driverBytes));
         foreach ((Vertex vertex, ParsedNode? declared, bool first) in InOrder())
         {
             if (first)

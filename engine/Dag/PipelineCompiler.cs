@@ -4,7 +4,17 @@ namespace Pawl.Engine;
 /// <summary>What the code that drives a log (candles, lateness) keeps in the log's block and may emit.</summary>
 /// <param name="Messages">Messages it emits per symbol.</param>
 /// <param name="Bytes">The size of its own state, from the graph's sources and the number of symbols.</param>
-public sealed record DriverLayout(IReadOnlyList<Type> Messages, Func<IReadOnlyList<Source>, int, int> Bytes);
+public sealed record DriverLayout(IReadOnlyList<Type> Messages, Func<IReadOnlyList<Source>, int, int> Bytes)
+{
+    /// <summary>The size of what previews need no copy of, from the number of symbols; it follows the other bytes.</summary>
+    public Func<int, int> ColdBytes { get; init; } = _ => 0;
+
+    /// <summary>Writes the driver's state of a log that has seen nothing; it is all zero before.</summary>
+    public DriverInitializer? Initialize { get; init; }
+}
+
+/// <summary>Writes the first state of a driver for a graph's sources and number of symbols.</summary>
+public delegate void DriverInitializer(IReadOnlyList<Source> sources, int symbols, Span<byte> state);
 
 /// <summary>
 /// Turns a pipeline as written into a <see cref="Graph"/>, once, before the first event: reads every node's own texts,

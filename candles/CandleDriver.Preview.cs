@@ -1,0 +1,70 @@
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Candles;
+
+// The forming bar, evaluated on a copy: what would be said if the bar ended now.
+public sealed partial class CandleDriver
+{
+    /// <summary>
+    /// Evaluates the forming bar of a frame as if it ended without a further trade. The outputs are in the scratch log's
+    /// outbox: those of the frame at the returned end are its preview. The log itself stays as it was, byte for byte.
+    /// </summary>
+    /// <param name="log">The log, between two events.</param>
+    /// <param name="scratch">A log made by <see cref="EngineLog.CreateScratch"/>; used again and again.</param>
+    /// <param name="symbol">Index into the log's symbols.</param>
+    /// <param name="frame">A time frame of the graph.</param>
+    /// <param name="end">The end of the forming bar.</param>
+    /// <returns>False when no bar of the frame is forming.</returns>
+    public bool Preview(EngineLog log, EngineLog scratch, int symbol, TimeFrame frame, out Timestamp end)
+    {
+        end = FormingEnd(log, symbol, frame);
+        if (end == FormingBar.Never)
+        {
+            return false;
+        }
+
+        log.CopyTo(scratch, MayCloseBy(log, end));
+        scratch.BeginEvent();
+        AdvanceTo(scratch, end);
+        return true;
+    }
+
+    /// <summary>When the forming bar of a frame ends: its own end, or that of the bar which a forming smaller bar will open.</summary>
+    private Timestamp FormingEnd(EngineLog log, int symbol, TimeFrame timeFrame)
+    {
+        Frame? frame = Array.Find(frames, f => f.Symbol == symbol && f.TimeFrame == timeFrame);
+        for (Frame? lower = frame; lower is not null; lower = lower.Lower)
+        {
+            Candle bar = log.At<Candle>(lower.Bar);
+            if (FormingBar.IsOpen(in bar))
+            {
+                return frame!.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
+            }
+        }
+
+        return FormingBar.Never;
+    }
+
+    private ulong MayCloseBy(EngineLog log, Timestamp end)
+    {
+        ulong sources = 0;
+        foreach (Frame frame in frames)
+        {
+            if (FormingEnd(log, frame.Symbol, frame.TimeFrame) <= end)
+            {
+                sources |= frame.Source.Bit;
+            }
+        }
+
+        foreach ((Source source, int at) in clocks)
+        {
+            if (log.At<Timestamp>(at) <= end)
+            {
+                sources |= source.Bit;
+            }
+        }
+
+        return sources;
+    }
+}

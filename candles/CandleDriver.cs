@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Candles;
+
+/// <summary>
+/// Drives a log: numbers its events, closes bars in the order of time, builds candles of all frames, and runs the graph,
+/// one cycle for each closing instant and one for the event itself. Closings are a pure function of the log. It keeps
+/// all its state in the log's block, so one driver serves every log of a graph.
+/// </summary>
+public sealed partial class CandleDriver
+{
+    private const long Second = 1_000_000_000;
+
+    private readonly Frame[] frames;
+    private readonly Frame[][] leaves;
+    private readonly (Source Source, int Next)[] clocks;
+    private readonly Source?[] ticks;
+    private readonly Source?[] quotes;
+    private readonly Graph graph;
+    private readonly int state;
+    private readonly int venues;
+
+    /// <summary>Prepares the driver of a graph that was compiled with <see cref="Layout"/>.</summary>
+    public CandleDriver(Graph graph)
+    {
+        this.graph = graph;
+        state = graph.DriverOffset;
+        int symbols = graph.Symbols.Length;
+        int at = state + Unsafe.SizeOf<DriverState>();
+        List<Frame> all = [];
+        List<(Source, int)> clockList = [];
+        ticks = new Source?[symbols];
+        quotes = new Source?[symbols];
+        foreach (Source source in graph.Sources)
+        {
+            switch (source.Kind)
+            {
+                case ReferenceKind.Candle:
+                    all.Add(new Frame(source, at));
+                    break;
+                case ReferenceKind.Clock:
+                    clockList.Add((source, at));
+                    break;
+                case ReferenceKind.Tick:
+                    ticks[source.Symbol] = source;
+                    break;
+                case ReferenceKind.Quote:
+                    quotes[source.Symbol] = source;
+                    break;
+            }
+
+            at += BytesOf(source);
+        }
+
+        frames = [.. all.OrderBy(f => f.TimeFrame).ThenBy(f => f.Symbol)];
+        clocks = [.. clockList];
+        venues = at;
+        Cascade();
+        leaves = [.. Enumerable.Range(0, symbols).Select(s => frames.Where(f => f.Symbol == s && f.Lower is null).ToArray())];
+    }
+
+    /// <summary>What the driver keeps in a block and may say; given to the compiler.</summary>
+    public static DriverLayout Layout { get; } = new([typeof(LateTick), typeof(DataGap)], Bytes)
+    {
+        ColdBytes = symbols => symbols * VenueBytes,
+        Initialize = Initialize,
+    };
+
+    private static int VenueBytes => Unsafe.SizeOf<VenueNumbers>() + (VenueNumbers.Remembered * sizeof(long));
+
+    private static int Bytes(IReadOnlyList<Source> sources, int symbols) =>
+        Unsafe.SizeOf<DriverState>() + sources.Sum(BytesOf);
+
+    private static int BytesOf(Source source) => source.Kind switch
+    {
+        ReferenceKind.Candle => Unsafe.SizeOf<Candle>(),
+        ReferenceKind.Clock => Unsafe.SizeOf<Timestamp>(),
+        _ => 0,
+    };
+
+    private static void Initialize(IReadOnlyList<Source> sources, int symbols, Span<byte> state)
+    {
+        MemoryMarshal.Write(state, new DriverState { Second = Timestamp.MinValue, NextClose = FormingBar.Never });
+        int at = Unsafe.SizeOf<DriverState>();
+        foreach (Source source in sources)
+        {
+            if (source.Kind == ReferenceKind.Candle)
+            {
+                MemoryMarshal.Write(state[at..], new Candle { CloseTime = FormingBar.Never });
+            }
+            else if (source.Kind == ReferenceKind.Clock)
+            {
+                MemoryMarshal.Write(state[at..], FormingBar.Never);
+            }
+
+            at += BytesOf(source);
+        }
+    }
+
+    /// <summary>A frame is built from the largest smaller frame that divides it evenly, else from ticks: the candles are the same.</summary>
+    private void Cascade()
+    {
+        foreach (Frame frame in frames)
+        {
+            frame.Lower = frames.LastOrDefault(f => f.Symbol == frame.Symbol && f.TimeFrame < frame.TimeFrame && f.TimeFrame.Divides(frame.TimeFrame));
+            frame.Lower?.Higher.Add(frame);
+        }
+    }
+
+    /// <summary>What the driver counted in a log.</summary>
+    public DriverState StateOf(EngineLog log) => log.At<DriverState>(state);
+
+    /// <summary>
+    /// Processes events in order, each to its end before the next. What they cause is in the log's outbox afterwards.
+    /// <see cref="InputEvent.Symbol"/> is an index into the log's symbols.
+    /// </summary>
+    public void Process(EngineLog log, ReadOnlySpan<InputEvent> events)
+    {
+        int i = 0;
+        while (i < events.Length)
+        {
+            i += TakeQuietTicks(log, events[i..]);
+            if (i < events.Length)
+            {
+                ProcessOne(log, in events[i]);
+                i++;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ticks that only change a forming bar: no node reads them, they lie in the second that is already open, where no
+    /// frame can end, and they carry no venue numbers. Nearly all ticks of a candle pipeline are like that.
+    /// </summary>
+    /// <returns>How many events were taken from the front.</returns>
+    private int TakeQuietTicks(EngineLog log, ReadOnlySpan<InputEvent> events)
+    {
+        int symbol = events[0].Symbol;
+        Frame[] built = leaves[symbol];
+        if (built.Length != 1 || ticks[symbol] is not null)
+        {
+            return 0;
+        }
+
+        ref Candle bar = ref log.At<Candle>(built[0].Bar);
+        if (!FormingBar.IsOpen(in bar))
+        {
+            return 0;
+        }
+
+        long second = log.At<DriverState>(state).Second.Nanoseconds;
+        Price high = bar.High;
+        Price low = bar.Low;
+        QuantitySum volume = bar.Volume;
+        Timestamp newest = log.Header.Time;
+        int i = 0;
+        for (; i < events.Length; i++)
+        {
+            ref readonly InputEvent e = ref events[i];
+            if (e.Kind != EventKind.Tick
+                || e.Symbol != symbol
+                || (ulong)(e.Time.Nanoseconds - second) >= Second
+                || e.Tick.Size.Raw <= 0
+                || (e.Tick.Sequence | e.Tick.TradeId) != 0)
+            {
+                break;
+            }
+
+            Price price = e.Tick.Price;
+            if (price > high)
+            {
+                high = price;
+            }
+
+            if (price < low)
+            {
+                low = price;
+            }
+
+            volume += e.Tick.Size;
+            if (e.Time > newest)
+            {
+                newest = e.Time;
+            }
+        }
+
+        if (i > 0)
+        {
+            bar.High = high;
+            bar.Low = low;
+            bar.Close = events[i - 1].Tick.Price;
+            bar.Volume = volume;
+            bar.Trades += i;
+            log.Header.Sequence += i;
+            log.Header.Cycle += i;
+            log.Header.Time = newest;
+        }
+
+        return i;
+    }
+}
