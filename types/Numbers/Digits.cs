@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Pawl.Types;
@@ -5,9 +6,6 @@ namespace Pawl.Types;
 /// <summary>Decimal digits as bytes, without culture and without allocation.</summary>
 internal static class Digits
 {
-    private static ReadOnlySpan<byte> Pairs =>
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
-
     private static ReadOnlySpan<ulong> PowersOfTen =>
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
@@ -50,7 +48,9 @@ internal static class Digits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WritePair(Span<byte> to, uint value)
     {
-        Pairs.Slice((int)value * 2, 2).CopyTo(to);
+        // 103/1024 is near enough to a tenth below 179; little-endian, the tens come first.
+        uint tens = (value * 103) >> 10;
+        BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)(0x3030 + tens + ((value - (tens * 10)) << 8)));
     }
 
     /// <summary>Reads two digits; a value of 100 or more says that one of them is none.</summary>
@@ -61,6 +61,33 @@ internal static class Digits
         uint ones = (uint)from[at + 1] - '0';
         return tens > 9 || ones > 9 ? 100 : (tens * 10) + ones;
     }
+
+    /// <summary>Writes the 8 bytes of <c>aa:bb:cc</c> as one word: three values below 100 and the separator between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteThree(Span<byte> to, uint a, uint b, uint c, byte separator)
+    {
+        // The values stand in lanes of 24 bits, those of the bytes 0, 3 and 6; no product leaves its lane.
+        ulong values = a | ((ulong)b << 24) | ((ulong)c << 48);
+        ulong tens = ((values * 103) >> 10) & 0x000F_0000_0F00_000F;
+        ulong ones = values - (tens * 10);
+        BinaryPrimitives.WriteUInt64LittleEndian(to, (tens | (ones << 8)) + Punctuation(separator));
+    }
+
+    /// <summary>Reads the 8 bytes of <c>aa:bb:cc</c> as one word; false where a digit or a separator is something else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadThree(ReadOnlySpan<byte> from, byte separator, out uint a, out uint b, out uint c)
+    {
+        ulong digits = BinaryPrimitives.ReadUInt64LittleEndian(from) ^ Punctuation(separator);
+        // A digit above 9 and a separator above 0 reach the highest bit of their byte; so does what a carry comes from.
+        ulong wrong = (digits | (digits + 0x7676_7F76_767F_7676)) & 0x8080_8080_8080_8080;
+        ulong values = (digits * 10) + (digits >> 8);
+        a = (byte)values;
+        b = (byte)(values >> 24);
+        c = (byte)(values >> 48);
+        return wrong == 0;
+    }
+
+    private static ulong Punctuation(byte separator) => 0x3030_0030_3000_3030 | ((ulong)separator << 16) | ((ulong)separator << 40);
 
     /// <summary>Shortens a text and takes out its control characters, so that it fits into a one-line error message.</summary>
     public static string Clip(string text)

@@ -38,18 +38,14 @@ public readonly partial record struct Timestamp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteSeconds(Span<byte> utf8, int days, uint seconds)
     {
-        "0000-00-00T00:00:00"u8.CopyTo(utf8);
         CivilDate.FromDays(days, out uint year, out uint month, out uint day);
         uint minutes = seconds / 60;
         uint hours = minutes / 60;
         uint century = year / 100;
         Digits.WritePair(utf8, century);
-        Digits.WritePair(utf8[2..], year - (century * 100));
-        Digits.WritePair(utf8[5..], month);
-        Digits.WritePair(utf8[8..], day);
-        Digits.WritePair(utf8[11..], hours);
-        Digits.WritePair(utf8[14..], minutes - (hours * 60));
-        Digits.WritePair(utf8[17..], seconds - (minutes * 60));
+        Digits.WriteThree(utf8[2..], year - (century * 100), month, day, (byte)'-');
+        utf8[10] = (byte)'T';
+        Digits.WriteThree(utf8[11..], hours, minutes - (hours * 60), seconds - (minutes * 60), (byte)':');
     }
 
     /// <summary>Drops the trailing zeros of a fraction of 9 digits; returns how many digits are left.</summary>
@@ -58,10 +54,15 @@ public readonly partial record struct Timestamp
         if (fraction == 0) return 0;
         int digits = 9;
         // Whole milliseconds and microseconds are what venues send.
-        while (fraction % 1_000 == 0)
+        if (fraction % 1_000_000 == 0)
+        {
+            fraction /= 1_000_000;
+            digits = 3;
+        }
+        else if (fraction % 1_000 == 0)
         {
             fraction /= 1_000;
-            digits -= 3;
+            digits = 6;
         }
 
         while (fraction % 10 == 0)

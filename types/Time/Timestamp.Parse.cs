@@ -42,10 +42,11 @@ public readonly partial record struct Timestamp
     {
         seconds = 0;
         if (s.Length < WholeLength) return false;
-        if (s[4] != '-' || s[7] != '-' || (s[10] != 'T' && s[10] != ' ') || s[13] != ':' || s[16] != ':') return false;
-        uint century = Digits.ReadPair(s, 0), ofCentury = Digits.ReadPair(s, 2), month = Digits.ReadPair(s, 5), day = Digits.ReadPair(s, 8);
-        uint hour = Digits.ReadPair(s, 11), minute = Digits.ReadPair(s, 14), second = Digits.ReadPair(s, 17);
-        if (century > 99 || ofCentury > 99 || month - 1 > 11 || day - 1 > 30 || hour > 23 || minute > 59 || second > 59) return false;
+        uint century = Digits.ReadPair(s, 0);
+        bool date = Digits.TryReadThree(s[2..], (byte)'-', out uint ofCentury, out uint month, out uint day);
+        bool time = Digits.TryReadThree(s[11..], (byte)':', out uint hour, out uint minute, out uint second);
+        if (!date || !time || century > 99 || (s[10] != 'T' && s[10] != ' ')) return false;
+        if (month - 1 > 11 || day - 1 > 30 || hour > 23 || minute > 59 || second > 59) return false;
         uint year = (century * 100) + ofCentury;
         if (day > 28 && day > CivilDate.DaysInMonth(year, month)) return false;
         // There is no year 0 in the calendar; any early year is beyond the range in the same way.
