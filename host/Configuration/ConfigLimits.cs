@@ -1,0 +1,11 @@
+namespace Pawl.Host.Configuration;
+
+/// <summary>How much a configuration file may ask of its reader.</summary>
+public static class ConfigLimits
+{
+    /// <summary>Bytes of a pipeline file.</summary>
+    public const int Bytes = 256 * 1024;
+
+    /// <summary>Lists and maps inside each other.</summary>
+    public const int Depth = 32;
+}
