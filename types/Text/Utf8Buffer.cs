@@ -117,7 +117,7 @@ public sealed partial class Utf8Buffer : IBufferWriter<byte>
     /// <summary>Writes the shortest text that reads back as the same finite number; an exponent is possible.</summary>
     public void Write(double value)
     {
-        value.TryFormat(GetSpan(MaxDoubleLength), out int written, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(GetSpan(MaxDoubleLength), out int written, provider: CultureInfo.InvariantCulture);
         _length += written;
     }
 
