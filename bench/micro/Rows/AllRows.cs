@@ -1,0 +1,11 @@
+namespace Pawl.Bench.Rows;
+
+/// <summary>The rows of the table, in its order.</summary>
+public static class AllRows
+{
+    public static IEnumerable<Row> Make(bool quick) =>
+    [
+        .. Yardsticks.Make(quick),
+        .. WholePrograms.Make(),
+    ];
+}
