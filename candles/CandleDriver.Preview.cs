@@ -30,6 +30,22 @@ public sealed partial class CandleDriver
         return true;
     }
 
+    /// <summary>The end of the last bar that is forming; null when none is.</summary>
+    public Timestamp? LastOpenEnd(EngineLog log)
+    {
+        Timestamp? last = null;
+        foreach (Frame frame in frames)
+        {
+            Timestamp end = FormingEnd(log, frame.Symbol, frame.TimeFrame);
+            if (end != FormingBar.Never && (last is null || end > last))
+            {
+                last = end;
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>When the forming bar of a frame ends: its own end, or that of the bar which a forming smaller bar will open.</summary>
     private Timestamp FormingEnd(EngineLog log, int symbol, TimeFrame timeFrame)
     {

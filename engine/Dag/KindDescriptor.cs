@@ -18,10 +18,18 @@ public enum InputForm
 
 /// <summary>A parameter of a kind.</summary>
 /// <param name="Offset">Where it lies in the parameters, in bytes.</param>
-public sealed record KindParameter(string Name, Type Type, string Min, string Max, string Default, string Doc, int Offset);
+public sealed record KindParameter(string Name, Type Type, string Min, string Max, string Default, string Doc, int Offset)
+{
+    /// <summary>The names of a closed set of values; empty for numbers.</summary>
+    public IEnumerable<string> Values => Type.IsEnum ? Enum.GetNames(Type).Select(SnakeCase.Of) : [];
+}
 
 /// <summary>An input of a kind.</summary>
-public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc);
+public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc)
+{
+    /// <summary>What it takes, in words.</summary>
+    public string TypeName => TypeNames.Of(this);
+}
 
 /// <summary>A kind as its declaration describes it: what documentation, validation and the compiler read.</summary>
 public sealed class KindDescriptor

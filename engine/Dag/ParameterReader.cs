@@ -44,16 +44,14 @@ public static class ParameterReader
         return bytes;
     }
 
+    /// <summary>What every node may say beside its parameters.</summary>
+    private static readonly string[] Settings = ["kind", "inputs", "trigger", "publish", "timeframe", "source"];
+
     private static string Unknown(KindDescriptor kind, string name)
     {
-        if (kind.Parameters.IsEmpty)
-        {
-            return $"unknown parameter '{name}'; {kind.Name} has none";
-        }
-
-        IEnumerable<string> names = kind.Parameters.Select(p => p.Name);
-        string remedy = Nearest.Of(name, names) is { } nearest
-            ? $"did you mean '{nearest}'?"
+        string[] names = [.. kind.Parameters.Select(p => p.Name)];
+        string remedy = Nearest.Of(name, names.Concat(Settings)) is { } nearest ? $"did you mean '{nearest}'?"
+            : names.Length == 0 ? $"{kind.Name} has none"
             : $"{kind.Name} has {string.Join(", ", names)}";
         return $"unknown parameter '{name}'; {remedy}";
     }

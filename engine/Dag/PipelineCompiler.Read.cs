@@ -49,6 +49,13 @@ public sealed partial class PipelineCompiler
     {
         foreach (NodeDeclaration declaration in pipeline.Nodes)
         {
+            if (declaration.Kind.Length == 0)
+            {
+                // Whoever read the file has said that the kind is missing.
+                unreadable.Add(declaration.Id);
+                continue;
+            }
+
             if (kinds.Find(declaration.Kind) is not { } kind)
             {
                 string remedy = kinds.Nearest(declaration.Kind) is { } nearest

@@ -1,0 +1,22 @@
+using Pawl.Types;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>A data file on the command line: <c>FILE</c> or <c>SYM=FILE</c>.</summary>
+internal static class DataArgument
+{
+    /// <summary>What stands before the first <c>=</c> is a symbol, unless a file has the whole text as its name.</summary>
+    public static (Symbol? Symbol, string Path) Split(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0 || File.Exists(text))
+        {
+            return (null, text);
+        }
+
+        string name = text[..equals];
+        return Symbol.TryParse(name, out Symbol symbol)
+            ? (symbol, text[(equals + 1)..])
+            : throw new UsageException($"--data '{text}': '{name}' is not a symbol; write SYM=FILE or FILE");
+    }
+}

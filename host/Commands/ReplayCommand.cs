@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Text;
+using Pawl.Engine;
+using Pawl.Host.Configuration;
+using Pawl.Host.Replay;
+using Pawl.Ingestion;
+using Pawl.Types;
+
+namespace Pawl.Host.Commands;
+
+/// <summary><c>pawl replay</c>: recorded data through a pipeline.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        Option<string> pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML).", Required = true, HelpName = "FILE" };
+        Option<string[]> data = new("--data", "-d")
+        {
+            Description = "CSV files of ticks or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "[SYM=]FILE",
+        };
+        Option<Timestamp?> from = Time("--from", "Leave out events before this time (ISO 8601 with zone).");
+        Option<Timestamp?> to = Time("--to", "Leave out events at or after this time; the last bars then stay open.");
+        Option<string?> output = new("--out", "-o") { Description = "Write the outputs into this folder, or with '-' to standard output. Without it only the summary is made.", HelpName = "DIR|-" };
+        Option<OutputFormat> format = new("--format") { Description = "jsonl: one file per log. csv: one file per node.", DefaultValueFactory = _ => OutputFormat.Jsonl, HelpName = "jsonl|csv" };
+        Option<int> threads = new("--threads") { Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        Option<bool> noFlush = new("--no-flush") { Description = "Do not close the bars that are open at the end of the data." };
+        Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
+        Command command = new("replay", Help.Of("Run recorded data through a pipeline.",
+            "pawl replay --pipeline config/pipelines/us_equity_ticks.yaml --data SPY_trades.csv.gz",
+            "pawl replay -p my.yaml -d SPY=monday.csv SPY=tuesday.csv --out results --format csv",
+            "pawl replay -p my.yaml -d SPY_trades.csv.gz --to 2024-03-01T15:00:00Z --out - | sha256sum"))
+        {
+            pipeline, data, from, to, output, format, threads, noFlush, json,
+        };
+        command.SetAction(parsed => Run(new Request(
+            parsed.GetValue(pipeline)!,
+            parsed.GetValue(data)!,
+            parsed.GetValue(from),
+            parsed.GetValue(to),
+            parsed.GetValue(output),
+            parsed.GetValue(format),
+            parsed.GetValue(threads),
+            parsed.GetValue(noFlush),
+            parsed.GetValue(json))));
+        return command;
+    }
+
+    private sealed record Request(
+        string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool NoFlush, bool Json);
+
+    private static Option<Timestamp?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            if (Timestamp.TryParse(Encoding.UTF8.GetBytes(text), out Timestamp time))
+            {
+                return time;
+            }
+
+            result.AddError($"{name} '{text}' is not a time; write it like 2024-03-01T15:00:00Z, with Z or an offset");
+            return null;
+        },
+    };
+
+    private static int Run(Request request)
+    {
+        Check(request);
+        (Graph graph, PipelineFile file) = Pipelines.Load(request.Pipeline);
+        SymbolTable symbols = new();
+        using MergedInput input = new(Open(request, symbols, file.Csv), request.From, request.To);
+        using CancellationTokenSource stop = new();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
+        ReplaySummary summary = ReplayProgress.Show(input, report => new ReplayRunner(graph, input, symbols, new ReplayOptions
+        {
+            Threads = request.Threads,
+            Flush = !request.NoFlush && request.To is null,
+            OpenSink = SinkOf(request),
+            Stream = stream is null ? null : new MergedStream(stream),
+            Progress = report,
+        }).Run(stop.Token));
+        if (request.Json)
+        {
+            SummaryWriter.WriteJson(summary, Console.Out);
+        }
+        else
+        {
+            SummaryWriter.WriteText(summary, Console.Error);
+        }
+
+        return 0;
+    }
+
+    private static void Check(Request request)
+    {
+        if (request.Threads is < 1 or > 1024)
+        {
+            throw new UsageException($"--threads {request.Threads} is out of range 1..1024");
+        }
+
+        if (request.Out == "-" && request.Format == OutputFormat.Csv)
+        {
+            throw new UsageException("--format csv writes one file per node; give a folder to --out");
+        }
+
+        if (request.Out == "-" && request.Json)
+        {
+            throw new UsageException("--out - and --json both write to standard output; choose one");
+        }
+
+        if (request.Out is { } folder and not "-" && File.Exists(folder))
+        {
+            throw new UsageException($"--out '{folder}' is a file; give a folder");
+        }
+    }
+
+    private static Func<EngineLog, ILogSink> SinkOf(Request request)
+    {
+        if (request.Out is null or "-")
+        {
+            return _ => new NoSink();
+        }
+
+        Directory.CreateDirectory(request.Out);
+        return log => request.Format == OutputFormat.Csv ? new CsvSink(request.Out) : new JsonLinesSink(request.Out, log.Name);
+    }
+
+    private static List<IInputSource> Open(Request request, SymbolTable symbols, CsvOptions options)
+    {
+        List<IInputSource> sources = [];
+        try
+        {
+            foreach (string entry in request.Data)
+            {
+                (Symbol? symbol, string path) = DataArgument.Split(entry);
+                sources.Add(CsvFile.Open(path, symbols, symbol, options));
+            }
+        }
+        catch
+        {
+            sources.ForEach(s => s.Dispose());
+            throw;
+        }
+
+        return sources;
+    }
+}
+
+/// <summary>How outputs are written.</summary>
+internal enum OutputFormat
+{
+    Jsonl,
+    Csv,
+}

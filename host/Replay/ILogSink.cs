@@ -1,0 +1,29 @@
+using Pawl.Engine;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>Where the outputs of one log go.</summary>
+internal interface ILogSink : IDisposable
+{
+    /// <summary>One output as a record.</summary>
+    void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record);
+
+    /// <summary>A piece of the log's canonical lines, in order.</summary>
+    void Lines(ReadOnlySpan<byte> lines);
+}
+
+/// <summary>Nothing is kept but the hash.</summary>
+internal sealed class NoSink : ILogSink
+{
+    public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
+    {
+    }
+
+    public void Lines(ReadOnlySpan<byte> lines)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

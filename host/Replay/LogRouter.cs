@@ -1,0 +1,79 @@
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Ingestion;
+using Pawl.Types;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>
+/// Decides to which log an event goes, and numbers its symbol within that log. Logs of a pipeline that crosses no
+/// symbols come into being with the first event of their symbol.
+/// </summary>
+internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog, ILogSink> openSink)
+{
+    private readonly CandleDriver driver = new(graph);
+    private readonly List<(int Log, int Symbol)> routes = [];
+    private readonly HashSet<(int Symbol, TimeFrame Frame)> accepted = [];
+
+    /// <summary>The logs in the order of their first events. Replaced when one is added, never changed, so a chunk may keep it.</summary>
+    public LogRun[] Logs { get; private set; } = [];
+
+    /// <summary>Writes each event's log and its symbol's index in that log.</summary>
+    /// <exception cref="IngestionException">The data has a symbol or candles that the pipeline cannot take.</exception>
+    public void Route(Chunk chunk)
+    {
+        for (int i = 0; i < chunk.Count; i++)
+        {
+            ref InputEvent e = ref chunk.Events[i];
+            while (e.Symbol >= routes.Count)
+            {
+                routes.Add(RouteOf(symbols[routes.Count].ToString()));
+            }
+
+            if (e.Kind == EventKind.Candle && accepted.Add((e.Symbol, e.TimeFrame)))
+            {
+                Check(symbols[e.Symbol], routes[e.Symbol].Symbol, e.TimeFrame);
+            }
+
+            (chunk.Logs[i], e.Symbol) = routes[e.Symbol];
+        }
+
+        chunk.Runs = Logs;
+    }
+
+    private (int Log, int Symbol) RouteOf(string symbol)
+    {
+        if (graph.CrossesSymbols)
+        {
+            if (Logs.Length == 0)
+            {
+                Add(EngineLog.Create(graph, graph.Name));
+            }
+
+            int index = graph.Symbols.IndexOf(symbol);
+            return index >= 0 ? (0, index) : throw Unknown(symbol, graph.Symbols);
+        }
+
+        if (!graph.DeclaredSymbols.IsEmpty && !graph.DeclaredSymbols.Contains(symbol, StringComparer.Ordinal))
+        {
+            throw Unknown(symbol, graph.DeclaredSymbols);
+        }
+
+        Add(EngineLog.Create(graph, symbol));
+        return (Logs.Length - 1, 0);
+    }
+
+    private void Add(EngineLog log) => Logs = [.. Logs, new LogRun(log, driver, openSink(log))];
+
+    private void Check(Symbol symbol, int local, TimeFrame frame)
+    {
+        if (!driver.Accepts(local, frame, out TimeFrame obstacle))
+        {
+            throw new IngestionException(
+                $"{symbol}: candles of {frame} cannot make candles of {obstacle}, which the pipeline '{graph.Name}' uses; give ticks, or candles of a frame that divides {obstacle}");
+        }
+    }
+
+    private IngestionException Unknown(string symbol, IEnumerable<string> known) =>
+        new($"the data has symbol '{symbol}', but the pipeline '{graph.Name}' is for {string.Join(", ", known)}; add it to 'symbols', or say {known.First()}=FILE");
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>
+/// One log of a replay: its engine, the canonical lines of what it says, and their hash. Lines are collected and handed
+/// on in large pieces. One thread at a time.
+/// </summary>
+internal sealed class LogRun : IDisposable
+{
+    private const int PieceBytes = 64 * 1024;
+
+    private readonly CandleDriver driver;
+    private readonly EnvelopeWriter[] writers;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Utf8Buffer lines = new(PieceBytes * 2);
+    private readonly ILogSink sink;
+
+    public LogRun(EngineLog log, CandleDriver driver, ILogSink sink)
+    {
+        Log = log;
+        this.driver = driver;
+        this.sink = sink;
+        writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
+    }
+
+    public EngineLog Log { get; }
+
+    public string Name => Log.Name;
+
+    public long Outputs { get; private set; }
+
+    public DriverState Counts => driver.StateOf(Log);
+
+    /// <summary>Processes events of this log; the lines that they cause are appended to <paramref name="also"/> as well.</summary>
+    public void Process(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
+    {
+        driver.Process(Log, events);
+        Outbox outbox = Log.Outbox;
+        if (outbox.Outputs.IsEmpty)
+        {
+            return;
+        }
+
+        int start = lines.Length;
+        foreach (ref readonly Output output in outbox.Outputs)
+        {
+            EnvelopeWriter writer = writers[output.Channel];
+            ReadOnlySpan<byte> record = outbox.Record(in output, writer.Schema.Size);
+            writer.Write(lines, output.Time, record, output.Sequence, output.N);
+            sink.Record(Log, in output, record);
+        }
+
+        Outputs += outbox.Outputs.Length;
+        outbox.Clear();
+        also?.Write(lines.Written[start..]);
+        if (lines.Length >= PieceBytes)
+        {
+            HandOn();
+        }
+    }
+
+    /// <summary>Closes every bar that is still open, by a clock event at the end of the last one.</summary>
+    public void Flush(Utf8Buffer? also)
+    {
+        if (driver.LastOpenEnd(Log) is { } end)
+        {
+            Process([new InputEvent { Kind = EventKind.Clock, Time = end }], also);
+        }
+    }
+
+    /// <summary>Ends the log and returns its hash.</summary>
+    public string Finish()
+    {
+        HandOn();
+        sink.Dispose();
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public void Dispose()
+    {
+        sink.Dispose();
+        hash.Dispose();
+    }
+
+    private void HandOn()
+    {
+        hash.AppendData(lines.Written);
+        sink.Lines(lines.Written);
+        lines.Clear();
+    }
+}

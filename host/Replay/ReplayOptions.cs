@@ -1,0 +1,21 @@
+using Pawl.Engine;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>How a replay runs and where its outputs go.</summary>
+internal sealed class ReplayOptions
+{
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whether the last bars are closed by a clock event at their end.</summary>
+    public bool Flush { get; init; } = true;
+
+    /// <summary>Makes the sink of a log.</summary>
+    public Func<EngineLog, ILogSink> OpenSink { get; init; } = _ => new NoSink();
+
+    /// <summary>Where all logs are written together, in the order of the input; null when they are not.</summary>
+    public MergedStream? Stream { get; init; }
+
+    /// <summary>Told after each chunk how many events it had.</summary>
+    public Action<int>? Progress { get; init; }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
+using Pawl.Engine;
+using Pawl.Ingestion;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>
+/// Runs recorded data through a graph: one thread reads and decodes ahead, the others compute, each the logs that are
+/// its own. The result does not depend on how many there are.
+/// </summary>
+internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable symbols, ReplayOptions options)
+{
+    private const int ChunkEvents = 4096;
+    private const int ChunksAhead = 4;
+
+    private readonly LogRouter router = new(graph, symbols, options.OpenSink);
+    private readonly ChunkWorker[] workers =
+        [.. Enumerable.Range(0, options.Threads).Select(i => new ChunkWorker(i, options.Threads, options.Stream is not null))];
+
+    /// <summary>Runs to the end of the data.</summary>
+    /// <exception cref="IngestionException">The data could not be read to its end; all before that point was processed.</exception>
+    public ReplaySummary Run(CancellationToken stop)
+    {
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            if (options.Threads == 1)
+            {
+                ReadHere(stop);
+            }
+            else
+            {
+                ReadAhead(stop);
+            }
+
+            if (options.Flush)
+            {
+                Flush();
+            }
+
+            return Finish(started);
+        }
+        finally
+        {
+            foreach (LogRun log in router.Logs)
+            {
+                log.Dispose();
+            }
+        }
+    }
+
+    private void ReadHere(CancellationToken stop)
+    {
+        Chunk chunk = new(ChunkEvents);
+        do
+        {
+            stop.ThrowIfCancellationRequested();
+            Fill(chunk);
+            Process(chunk);
+        }
+        while (chunk.Count > 0);
+    }
+
+    private void ReadAhead(CancellationToken stop)
+    {
+        using BlockingCollection<Chunk> full = [];
+        using BlockingCollection<Chunk> free = [];
+        for (int i = 0; i < ChunksAhead; i++)
+        {
+            free.Add(new Chunk(ChunkEvents), CancellationToken.None);
+        }
+
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Thread reader = new(() => Read(full, free, ended.Token)) { IsBackground = true, Name = "read" };
+        reader.Start();
+        try
+        {
+            foreach (Chunk chunk in full.GetConsumingEnumerable(stop))
+            {
+                Process(chunk);
+                free.Add(chunk, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            ended.Cancel();
+            reader.Join();
+        }
+    }
+
+    private void Read(BlockingCollection<Chunk> full, BlockingCollection<Chunk> free, CancellationToken stop)
+    {
+        try
+        {
+            Chunk chunk;
+            do
+            {
+                chunk = free.Take(stop);
+                Fill(chunk);
+                bool last = chunk.Count == 0 || chunk.Failure is not null;
+                full.Add(chunk, stop);
+                if (last)
+                {
+                    break;
+                }
+            }
+            while (true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The consumer has ended; it knows why.
+        }
+        finally
+        {
+            full.CompleteAdding();
+        }
+    }
+
+    /// <summary>Reads and routes one chunk. What goes wrong is kept in it, so that everything before is processed first.</summary>
+    private void Fill(Chunk chunk)
+    {
+        chunk.Count = 0;
+        chunk.Failure = null;
+        try
+        {
+            chunk.Count = input.Read(chunk.Events);
+            router.Route(chunk);
+        }
+        catch (Exception failure) when (failure is IngestionException or IOException or UnauthorizedAccessException)
+        {
+            chunk.Failure = failure;
+        }
+    }
+
+    private void Process(Chunk chunk)
+    {
+        if (chunk.Count > 0 && chunk.Failure is null)
+        {
+            if (chunk.Runs.Length == 1)
+            {
+                workers[0].Run(chunk);
+            }
+            else
+            {
+                Parallel.For(0, workers.Length, i => workers[i].Run(chunk));
+            }
+
+            options.Stream?.Write(workers);
+            options.Progress?.Invoke(chunk.Count);
+        }
+
+        if (chunk.Failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(chunk.Failure);
+        }
+    }
+
+    private void Flush()
+    {
+        foreach (LogRun log in InOrder())
+        {
+            workers[0].Text.Clear();
+            log.Flush(options.Stream is null ? null : workers[0].Text);
+            options.Stream?.Write(workers[0].Text);
+        }
+    }
+
+    private IEnumerable<LogRun> InOrder() => router.Logs.OrderBy(l => l.Name, StringComparer.Ordinal);
+
+    private ReplaySummary Finish(long started)
+    {
+        (string Name, string Hash)[] hashes = [.. InOrder().Select(log => (log.Name, log.Finish()))];
+        options.Stream?.Flush();
+        string lines = string.Concat(hashes.Select(h => $"{h.Name} {h.Hash}\n"));
+        return new ReplaySummary(
+            router.Logs.Sum(l => l.Log.Header.Sequence),
+            router.Logs.Sum(l => l.Log.Header.Cycle),
+            router.Logs.Sum(l => l.Outputs),
+            Stopwatch.GetElapsedTime(started),
+            router.Logs.Sum(l => l.Counts.LateTicks),
+            router.Logs.Sum(l => l.Counts.ZeroTicks),
+            router.Logs.Sum(l => l.Counts.DuplicateTicks),
+            router.Logs.Sum(l => l.Counts.Gaps),
+            hashes,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
+            [.. input.Warnings, .. router.Logs.SelectMany(l => l.Log.SleepingNodes.Select(n => $"{l.Name}: node '{n}' failed and sleeps; its node_error says why"))]);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Pawl.Host.Replay;
+
+/// <summary>What a replay did.</summary>
+/// <param name="Events">Input events that took a number.</param>
+/// <param name="Logs">Each log and its hash, by name.</param>
+/// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
+internal sealed record ReplaySummary(
+    long Events,
+    long Cycles,
+    long Outputs,
+    TimeSpan Time,
+    long LateTicks,
+    long ZeroTicks,
+    long DuplicateTicks,
+    long Gaps,
+    IReadOnlyList<(string Log, string Hash)> Logs,
+    string RunHash,
+    IReadOnlyList<string> Warnings);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>Prints what a replay did, for people or for machines.</summary>
+internal static class SummaryWriter
+{
+    public static void WriteText(ReplaySummary summary, TextWriter to)
+    {
+        double seconds = summary.Time.TotalSeconds;
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Events:N0} events, {summary.Cycles:N0} cycles, {summary.Outputs:N0} outputs in {seconds:0.00} s ({summary.Events / seconds:N0} events/s)"));
+        WriteCount(to, summary.LateTicks, "late ticks");
+        WriteCount(to, summary.ZeroTicks, "ticks of size 0");
+        WriteCount(to, summary.DuplicateTicks, "duplicate ticks");
+        WriteCount(to, summary.Gaps, "gaps in the venue's sequence");
+        foreach (string warning in summary.Warnings)
+        {
+            to.WriteLine("warning: " + warning);
+        }
+
+        foreach ((string log, string hash) in summary.Logs)
+        {
+            to.WriteLine($"log {log} sha256:{hash}");
+        }
+
+        to.WriteLine($"run sha256:{summary.RunHash}");
+    }
+
+    public static void WriteJson(ReplaySummary summary, TextWriter to)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("events", summary.Events);
+            json.WriteNumber("cycles", summary.Cycles);
+            json.WriteNumber("outputs", summary.Outputs);
+            json.WriteNumber("seconds", summary.Time.TotalSeconds);
+            json.WriteNumber("events_per_second", Math.Round(summary.Events / summary.Time.TotalSeconds));
+            json.WriteNumber("late_ticks", summary.LateTicks);
+            json.WriteNumber("zero_ticks", summary.ZeroTicks);
+            json.WriteNumber("duplicate_ticks", summary.DuplicateTicks);
+            json.WriteNumber("gaps", summary.Gaps);
+            json.WriteStartArray("warnings");
+            foreach (string warning in summary.Warnings)
+            {
+                json.WriteStringValue(warning);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("logs");
+            foreach ((string log, string hash) in summary.Logs)
+            {
+                json.WriteString(log, "sha256:" + hash);
+            }
+
+            json.WriteEndObject();
+            json.WriteString("run", "sha256:" + summary.RunHash);
+            json.WriteEndObject();
+        }
+
+        to.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static void WriteCount(TextWriter to, long count, string what)
+    {
+        if (count > 0)
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}"));
+        }
+    }
+}
