@@ -61,4 +61,10 @@ public sealed class ParamAttribute : Attribute
 public sealed class InputAttribute(string doc) : Attribute
 {
     public string Doc { get; } = doc;
+
+    /// <summary>
+    /// False where the node runs before this input has emitted once. A kind that collects ticks until a bar closes must
+    /// see the ticks of the first bar too; it looks at <c>c.Updated(x)</c> before it reads such an input.
+    /// </summary>
+    public bool Awaited { get; set; } = true;
 }

@@ -25,7 +25,8 @@ public sealed record KindParameter(string Name, Type Type, string Min, string Ma
 }
 
 /// <summary>An input of a kind.</summary>
-public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc)
+/// <param name="Awaited">Whether the node waits until the input has emitted once.</param>
+public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc, bool Awaited)
 {
     /// <summary>What it takes, in words.</summary>
     public string TypeName => TypeNames.Of(this);

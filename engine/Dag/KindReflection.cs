@@ -52,7 +52,7 @@ internal static class KindReflection
 
     public static ImmutableArray<KindInput> Inputs(Type type)
     {
-        if (Slot("input", type, "") is { } single)
+        if (Slot("input", type, null) is { } single)
         {
             return [single];
         }
@@ -60,12 +60,12 @@ internal static class KindReflection
         return
         [
             .. type.GetFields(Fields).Select(field =>
-                Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>()?.Doc ?? "")
+                Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>())
                 ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>")),
         ];
     }
 
-    private static KindInput? Slot(string name, Type type, string doc)
+    private static KindInput? Slot(string name, Type type, InputAttribute? attribute)
     {
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         InputForm? form =
@@ -73,6 +73,8 @@ internal static class KindReflection
             : definition == typeof(InMany<>) ? InputForm.Many
             : definition == typeof(InEvents<>) ? InputForm.Events
             : null;
-        return form is null ? null : new KindInput(name, type.GetGenericArguments()[0], form.Value, doc);
+        return form is null
+            ? null
+            : new KindInput(name, type.GetGenericArguments()[0], form.Value, attribute?.Doc ?? "", attribute?.Awaited ?? true);
     }
 }

@@ -179,7 +179,7 @@ public sealed partial class PipelineCompiler
         NodeRunner runner = kind.CreateRunner(vertex.Node.Parameters, MemoryMarshal.AsBytes(slots.AsSpan()));
         runner.Wakes = new Wakes(
             [.. vertex.Active.Select(o => new Wake(o.Producer.Cell, o.IsNumber ? o.Producer.Cell + o.Value : 0)).Distinct()],
-            [.. vertex.Operands.Select(o => o.Producer.Cell).Distinct()]);
+            [.. vertex.Operands.Where(o => kind.Inputs[o.Slot].Awaited).Select(o => o.Producer.Cell).Distinct()]);
         return runner;
     }
 

@@ -6,7 +6,7 @@ namespace Pawl.Engine;
 internal readonly record struct Wake(int Cell, int Number);
 
 /// <summary>
-/// When a node runs: at least one active input was updated in this cycle and every input has emitted once. An input
+/// When a node runs: at least one active input was updated in this cycle and every awaited input has emitted once. An input
 /// read as a number does not wake when that number is NaN, which means "undefined".
 /// </summary>
 internal readonly struct Wakes
