@@ -1,0 +1,96 @@
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Indicators;
+
+[Kind(
+    "macd",
+    "momentum",
+    "Moving average convergence divergence: the distance of a fast from a slow exponential average, and that distance smoothed.",
+    Formula = "macd = EMA(fast) − EMA(slow); signal = EMA(signal) of macd; histogram = macd − signal. "
+        + "Both averages begin at the slow-th input, with the means of the newest fast and slow values; first value at input slow + signal − 1",
+    Source = "TA-Lib MACD (both averages begin at the same input, unlike TradingView's)")]
+public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>, Macd.Output>
+{
+    public struct Parameters
+    {
+        [Param(1, 10_000, 12, "number of values of the fast average; less than slow_period")]
+        public int FastPeriod;
+
+        [Param(2, 10_000, 26, "number of values of the slow average")]
+        public int SlowPeriod;
+
+        [Param(1, 10_000, 9, "number of values of the average of macd")]
+        public int SignalPeriod;
+    }
+
+    public struct State
+    {
+        internal ExponentialAverage Fast;
+        internal ExponentialAverage Slow;
+        internal ExponentialAverage Signal;
+
+        /// <summary>Inputs that the fast average still leaves out, so that both averages begin together.</summary>
+        internal long Skip;
+    }
+
+    public struct Output
+    {
+        [Field("fast average minus slow average")]
+        public double Macd;
+
+        [Field("average of macd")]
+        public double Signal;
+
+        [Field("macd minus signal")]
+        public double Histogram;
+    }
+
+    public static void Init(in Parameters p, ref State s, ref Layout l)
+    {
+        s.Fast = ExponentialAverage.Over(p.FastPeriod);
+        s.Slow = ExponentialAverage.Over(p.SlowPeriod);
+        s.Signal = ExponentialAverage.Over(p.SignalPeriod);
+        s.Skip = p.SlowPeriod - p.FastPeriod;
+    }
+
+    public static int WarmUp(in Parameters p) => p.SlowPeriod + p.SignalPeriod - 1;
+
+    public static string? Validate(in Parameters p) => p.FastPeriod < p.SlowPeriod
+        ? null
+        : $"fast_period {p.FastPeriod} is not less than slow_period {p.SlowPeriod}; exchange them or choose another pair";
+
+    public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out Output y)
+    {
+        y = default;
+        double value = c.Value(x);
+        if (double.IsNaN(value))
+        {
+            return false;
+        }
+
+        if (s.Skip > 0)
+        {
+            s.Skip--;
+        }
+        else
+        {
+            s.Fast.Add(value);
+        }
+
+        if (!s.Slow.Add(value))
+        {
+            return false;
+        }
+
+        y.Macd = s.Fast.Value - s.Slow.Value;
+        if (!s.Signal.Add(y.Macd))
+        {
+            return false;
+        }
+
+        y.Signal = s.Signal.Value;
+        y.Histogram = y.Macd - y.Signal;
+        return true;
+    }
+}
