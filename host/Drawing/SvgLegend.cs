@@ -41,7 +41,7 @@ internal sealed class SvgLegend
         foreach (var (kind, family, text, x, y) in _entries)
         {
             var sample = new Area(left + x, top + y + 3, Sample, 12);
-            svg.Open("g", ("class", kind == Kind.Family ? SvgStyle.Class(family) : ""));
+            svg.Open("g", ("class", kind == Kind.Family ? SvgStyle.Class(family) : "stroke"));
             if (kind == Kind.Trigger) svg.Whole("path", null, ("class", "sample trigger"), ("d", $"M{SvgText.Number(sample.X)} {SvgText.Number(sample.Y + 6)}h{SvgText.Number(Sample)}"));
             else svg.Box(kind == Kind.Hidden ? "sample hidden" : "box", sample, 3.5);
             svg.Label(text, "counts", sample.Right + 6, top + y + 13, _room - Sample - 6, Size);

@@ -11,7 +11,7 @@ public static class TextDrawing
     private sealed record Line(string Id, string Place, string What, string[] Inputs, bool Published, int Rank);
 
     private static readonly Marks Fine = new("┌ ", "├─", "└─", "│ ", "● ", "○ ", "← ", "⇠ ");
-    private static readonly Marks Plain = new("+ ", "|-", "`-", "| ", "* ", "o ", "< ", "~ ");
+    private static readonly Marks Plain = new("+ ", "|-", "`-", "| ", "* ", "o ", "<- ", "<~ ");
 
     private const int MinimalWidth = 24;
     private const int LeastInputs = 24;

@@ -20,7 +20,7 @@ internal sealed class ColumnSpans
             var column = graph.Columns[i];
             var start = i == 0 ? x : x + Curve(column);
             var bend = start;
-            if (i > 0) start += Measures.ArrowRun + column.SelectMany(vertex => vertex.In).Max(segment => Label(graph, segment));
+            if (i > 0) start += Measures.ArrowRun + column.SelectMany(vertex => vertex.In).Select(segment => Label(graph, segment)).DefaultIfEmpty().Max();
             x = start + column.Where(vertex => !vertex.IsPoint).Max(vertex => Measures.BoxWidth(graph.Shape.Nodes[vertex.Node]));
             _spans[i] = (bend, start, x);
         }

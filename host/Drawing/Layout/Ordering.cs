@@ -7,7 +7,7 @@ namespace Pawl.Host.Drawing.Layout;
 internal static class Ordering
 {
     /// <summary>Segments looked at over all sweeps: bounds the time of very large graphs.</summary>
-    private const int Budget = 3_000_000;
+    private const int Budget = 1_000_000;
 
     private const int MostSweeps = 24;
     private const int MostExchanges = 8;

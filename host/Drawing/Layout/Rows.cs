@@ -7,7 +7,7 @@ namespace Pawl.Host.Drawing.Layout;
 internal static class Rows
 {
     private const int MostSweeps = 14;
-    private const int Budget = 3_000_000;
+    private const int Budget = 1_000_000;
     private const double PointWeight = 5000;
     private const double RestWeight = 0.02;
 
