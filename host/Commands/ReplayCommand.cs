@@ -142,7 +142,7 @@ internal static class ReplayCommand
         {
             foreach (string entry in request.Data)
             {
-                (Symbol? symbol, string path) = DataArgument.Split(entry);
+                (Types.Symbol? symbol, string path) = DataArgument.Split(entry);
                 sources.Add(CsvFile.Open(path, symbols, symbol, options));
             }
         }

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Indicators;
+using Pawl.Types;
+
+namespace Pawl.Tests.Support;
+
+/// <summary>A pipeline in progress over one log, for tests: events in, outputs out as canonical lines or as records.</summary>
+public sealed class Runs
+{
+    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+
+    private readonly EnvelopeWriter[] writers;
+
+    private Runs(EngineLog log, CandleDriver driver)
+    {
+        Log = log;
+        Driver = driver;
+        writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
+    }
+
+    public EngineLog Log { get; }
+
+    public CandleDriver Driver { get; }
+
+    public static Graph Compile(PipelineDeclaration pipeline, KindRegistry? kinds = null)
+    {
+        Graph? graph = PipelineCompiler.Compile(pipeline, kinds ?? Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors);
+        return graph ?? throw new InvalidOperationException(string.Join('\n', errors));
+    }
+
+    public static Runs Of(Graph graph, string symbol = "X") => new(EngineLog.Create(graph, symbol), new CandleDriver(graph));
+
+    public static Runs Of(PipelineDeclaration pipeline, string symbol = "X") => Of(Compile(pipeline), symbol);
+
+    /// <summary>Another log in the same state.</summary>
+    public Runs Fork() => new(Log.Fork(), Driver);
+
+    /// <summary>A pipeline that only makes candles.</summary>
+    public static PipelineDeclaration CandlesOnly(params string[] frames) => Pipeline(frames);
+
+    /// <summary>A pipeline with nodes written as id, kind, inputs and parameters.</summary>
+    public static PipelineDeclaration Pipeline(string[] frames, params (string Id, string Kind, string[] Inputs, (string Name, string Text)[] Parameters)[] nodes) =>
+        new("test", default)
+        {
+            Candles = [.. frames.Select(f => new Located<string>(f, default))],
+            Nodes =
+            [
+                .. nodes.Select(n => new NodeDeclaration(n.Id, n.Kind, default, default)
+                {
+                    Inputs = [.. n.Inputs.Select(i => new InputDeclaration(null, i, default))],
+                    Arguments = [.. n.Parameters.Select(p => new Argument(p.Name, p.Text, default, default))],
+                }),
+            ],
+        };
+
+    /// <summary>Processes events and returns what they caused, as canonical lines.</summary>
+    public string Process(ReadOnlySpan<InputEvent> events)
+    {
+        Driver.Process(Log, events);
+        return Drain();
+    }
+
+    /// <summary>Processes events and returns the candles they closed.</summary>
+    public List<NaiveBar> Candles(ReadOnlySpan<InputEvent> events)
+    {
+        Driver.Process(Log, events);
+        List<NaiveBar> bars = [];
+        foreach (Output output in Log.Outbox.Outputs)
+        {
+            Channel channel = Log.Graph.Channels[output.Channel];
+            if (channel.Schema.ClrType == typeof(Candle))
+            {
+                Candle candle = MemoryMarshal.Read<Candle>(Log.Outbox.Record(in output, channel.Schema.Size));
+                bars.Add(NaiveCandles.From(output.Sequence, channel.TimeFrame.ToString(), in candle));
+            }
+        }
+
+        Log.Outbox.Clear();
+        return bars;
+    }
+
+    /// <summary>The clock event that closes all open bars; empty when none is open.</summary>
+    public InputEvent[] Flush() => Driver.LastOpenEnd(Log) is { } end ? [Clock(end)] : [];
+
+    public string Drain()
+    {
+        Utf8Buffer lines = new(1024);
+        foreach (Output output in Log.Outbox.Outputs)
+        {
+            EnvelopeWriter writer = writers[output.Channel];
+            writer.Write(lines, output.Time, Log.Outbox.Record(in output, writer.Schema.Size), output.Sequence, output.N);
+        }
+
+        Log.Outbox.Clear();
+        return Encoding.UTF8.GetString(lines.Written);
+    }
+
+    public static InputEvent Tick(long time, decimal price, decimal size, int symbol = 0) => new()
+    {
+        Kind = EventKind.Tick,
+        Symbol = symbol,
+        Time = new Timestamp(time),
+        Tick = new Tick { Price = new Price((long)(price * 100_000_000m)), Size = new Quantity((long)(size * 100_000_000m)) },
+    };
+
+    public static InputEvent Tick(NaiveTick tick) => Tick(tick.Time, tick.Price, tick.Size);
+
+    public static InputEvent Clock(Timestamp time) => new() { Kind = EventKind.Clock, Time = time };
+}
