@@ -37,7 +37,7 @@ public readonly ref partial struct Envelope
 
     /// <summary>Reads the payload into a record; the field that is the envelope's timestamp is taken from there.</summary>
     /// <exception cref="FormatException">The message is of another type or version, or its data do not fit; the message says where.</exception>
-    public void ReadData(RecordSchema schema, Span<byte> record)
+    public void ReadData(RecordSchema schema, scoped Span<byte> record)
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (!string.Equals(Type, schema.Name, StringComparison.Ordinal) || Version != schema.Version)

@@ -6,7 +6,8 @@ namespace Pawl.Types;
 /// <summary>Decimal digits as bytes, without culture and without allocation.</summary>
 internal static class Digits
 {
-    private static ReadOnlySpan<ulong> PowersOfTen =>
+    // An array, because a span of constants allocates wherever the code is not optimised.
+    private static readonly ulong[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
         10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,

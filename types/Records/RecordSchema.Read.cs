@@ -13,7 +13,7 @@ public sealed partial class RecordSchema
     /// <param name="record">At least <see cref="Size"/> bytes.</param>
     /// <exception cref="FormatException">A field is missing, doubled, of another type or out of range; the message names it.</exception>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public void ReadJson(ref Utf8JsonReader reader, Span<byte> record)
+    public void ReadJson(ref Utf8JsonReader reader, scoped Span<byte> record)
     {
         CheckLength(record);
         if (reader.TokenType is JsonTokenType.None or JsonTokenType.PropertyName) reader.Read();
@@ -54,7 +54,7 @@ public sealed partial class RecordSchema
         return -1;
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, RecordField field, Span<byte> value)
+    private void ReadValue(ref Utf8JsonReader reader, RecordField field, scoped Span<byte> value)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -71,7 +71,7 @@ public sealed partial class RecordSchema
         if (!ok) throw Error($"field '{field.Name}' is {Show(ref reader)}: write {Expected(field)}");
     }
 
-    private static bool ReadNumber(ref Utf8JsonReader reader, FieldKind kind, Span<byte> value)
+    private static bool ReadNumber(ref Utf8JsonReader reader, FieldKind kind, scoped Span<byte> value)
     {
         // A number in a stream's many segments is copied; from one span it is read in place.
         ReadOnlySpan<byte> text = reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan;
@@ -88,7 +88,7 @@ public sealed partial class RecordSchema
         }
     }
 
-    private static bool ReadString(ref Utf8JsonReader reader, RecordField field, Span<byte> value)
+    private static bool ReadString(ref Utf8JsonReader reader, RecordField field, scoped Span<byte> value)
     {
         if (field.Kind == FieldKind.Text)
         {
@@ -107,7 +107,7 @@ public sealed partial class RecordSchema
         return index >= 0 && index != field.NullValue && MemoryMarshal.TryWrite(value, in index);
     }
 
-    private static bool ReadFlags(ref Utf8JsonReader reader, RecordField field, Span<byte> value)
+    private static bool ReadFlags(ref Utf8JsonReader reader, RecordField field, scoped Span<byte> value)
     {
         long bits = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
