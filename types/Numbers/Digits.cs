@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Pawl.Types;
@@ -19,30 +20,47 @@ internal static class Digits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong PowerOfTen(int exponent) => PowersOfTen[exponent];
 
-    /// <summary>The number of decimal digits of a value; 1 for zero.</summary>
+    /// <summary>
+    /// Splits a value below 10⁸ into its 8 digits, one per byte, the first in the lowest: leading zeros are trailing zero bytes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Count(ulong value)
+    public static ulong Unpack8(uint value)
     {
-        // Zero has one digit; for all others the lowest bit decides nothing, since powers of ten are even.
-        value |= 1;
-        // 1233/4096 is just above log10(2): right, or one too small.
-        int estimate = ((64 - System.Numerics.BitOperations.LeadingZeroCount(value)) * 1233) >> 12;
-        return estimate + (value >= PowersOfTen[estimate] ? 1 : 0);
+        // Halves in lanes of 32 bits, then pairs in lanes of 16, then digits in lanes of 8; the factors are just above 1/100 and 1/10.
+        uint high = value / 10_000;
+        ulong halves = high | ((ulong)(value - (high * 10_000)) << 32);
+        ulong hundreds = ((halves * 10_486) >> 20) & 0x0000_007F_0000_007F;
+        ulong pairs = hundreds | ((halves - (hundreds * 100)) << 16);
+        ulong tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;
+        return tens | ((pairs - (tens * 10)) << 8);
     }
 
-    /// <summary>Writes exactly <paramref name="count"/> digits, with leading zeros, at the start of <paramref name="to"/>.</summary>
+    /// <summary>The number of digits up to the last one that is not zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write(Span<byte> to, ulong value, int count)
-    {
-        while (count >= 2)
-        {
-            ulong rest = value / 100;
-            WritePair(to[(count - 2)..], (uint)(value - (rest * 100)));
-            value = rest;
-            count -= 2;
-        }
+    public static int Significant(ulong digits) => 8 - (BitOperations.LeadingZeroCount(digits) >> 3);
 
-        if (count > 0) to[0] = (byte)('0' + value);
+    /// <summary>Writes all 8 digits of <see cref="Unpack8"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write8(Span<byte> to, ulong digits) => BinaryPrimitives.WriteUInt64LittleEndian(to, digits + 0x3030_3030_3030_3030);
+
+    /// <summary>Writes a number without leading zeros and returns its length; 8 bytes may be touched even if fewer are needed, 20 at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Write(Span<byte> to, ulong value)
+    {
+        if (value >= 100_000_000) return WriteLong(to, value);
+        ulong digits = Unpack8((uint)value);
+        // The last digit counts even if it is zero.
+        int zeros = BitOperations.TrailingZeroCount(digits | (1UL << 56)) >> 3;
+        BinaryPrimitives.WriteUInt64LittleEndian(to, (digits + 0x3030_3030_3030_3030) >> (zeros * 8));
+        return 8 - zeros;
+    }
+
+    private static int WriteLong(Span<byte> to, ulong value)
+    {
+        ulong high = value / 100_000_000;
+        int length = Write(to, high);
+        Write8(to[length..], Unpack8((uint)(value - (high * 100_000_000))));
+        return length + 8;
     }
 
     /// <summary>Writes two digits of a value below 100.</summary>

@@ -55,25 +55,39 @@ internal static class Fixed8
 
     public static bool TryFormat(long raw, Span<byte> utf8, out int written)
     {
-        ulong magnitude = raw < 0 ? unchecked((ulong)-raw) : (ulong)raw;
-        ulong whole = magnitude / (ulong)Scale;
-        uint fraction = (uint)(magnitude - (whole * (ulong)Scale));
-        int decimals = TrimZeros(ref fraction);
-        int sign = raw < 0 ? 1 : 0;
-        int wholeDigits = Digits.Count(whole);
-        int length = sign + wholeDigits + (decimals == 0 ? 0 : decimals + 1);
-        written = 0;
-        if (utf8.Length < length) return false;
-        if (sign != 0) utf8[0] = (byte)'-';
-        Digits.Write(utf8[sign..], whole, wholeDigits);
-        if (decimals != 0)
+        if (utf8.Length < MaxLength) return TryFormatShort(raw, utf8, out written);
+        written = Write(raw, utf8);
+        return true;
+    }
+
+    /// <summary>Where it might not fit, it is written elsewhere first; apart, because clearing the stack costs each call.</summary>
+    private static bool TryFormatShort(long raw, Span<byte> utf8, out int written)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        int length = Write(raw, text);
+        bool fits = text[..length].TryCopyTo(utf8);
+        written = fits ? length : 0;
+        return fits;
+    }
+
+    /// <summary>Writes into at least <see cref="MaxLength"/> bytes, all of which it may touch; returns the length.</summary>
+    private static int Write(long raw, Span<byte> utf8)
+    {
+        int length = 0;
+        ulong magnitude = (ulong)raw;
+        if (raw < 0)
         {
-            utf8[sign + wholeDigits] = (byte)'.';
-            Digits.Write(utf8[(sign + wholeDigits + 1)..], fraction, decimals);
+            magnitude = unchecked(0 - magnitude);
+            utf8[length++] = (byte)'-';
         }
 
-        written = length;
-        return true;
+        ulong whole = magnitude / (ulong)Scale;
+        ulong fraction = Digits.Unpack8((uint)(magnitude - (whole * (ulong)Scale)));
+        length += Digits.Write(utf8[length..], whole);
+        if (fraction == 0) return length;
+        utf8[length++] = (byte)'.';
+        Digits.Write8(utf8[length..], fraction);
+        return length + Digits.Significant(fraction);
     }
 
     public static string Format(long raw)
@@ -90,33 +104,6 @@ internal static class Fixed8
         long raw = 0;
         if (!Ascii.TryGet(text, utf8, out int length) || !TryParse(utf8[..length], out raw)) Throw(text, what);
         return raw;
-    }
-
-    /// <summary>Drops the trailing zeros of a fraction of 8 digits; returns how many digits are left.</summary>
-    private static int TrimZeros(ref uint fraction)
-    {
-        if (fraction == 0) return 0;
-        int decimals = Decimals;
-        // Powers of two of digits: at most three divisions find any number of trailing zeros from 0 to 7.
-        if (fraction % 10_000 == 0)
-        {
-            fraction /= 10_000;
-            decimals -= 4;
-        }
-
-        if (fraction % 100 == 0)
-        {
-            fraction /= 100;
-            decimals -= 2;
-        }
-
-        if (fraction % 10 == 0)
-        {
-            fraction /= 10;
-            decimals -= 1;
-        }
-
-        return decimals;
     }
 
     [DoesNotReturn]

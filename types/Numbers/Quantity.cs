@@ -31,7 +31,7 @@ public readonly record struct Quantity(long Raw) : IComparable<Quantity>, IUtf8S
     /// <exception cref="FormatException">The text is not such a number.</exception>
     public static Quantity Parse(string text) => new(Fixed8.Parse(text, "quantity"));
 
-    /// <summary>Writes the shortest exact decimal; false where it does not fit.</summary>
+    /// <summary>Writes the shortest exact decimal; false where it does not fit. Bytes behind the text may be touched.</summary>
     public bool TryFormat(Span<byte> utf8, out int written) => Fixed8.TryFormat(Raw, utf8, out written);
 
     bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>

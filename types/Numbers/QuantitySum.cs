@@ -52,7 +52,7 @@ public readonly record struct QuantitySum(ulong Low, long High) : IComparable<Qu
         return value;
     }
 
-    /// <summary>Writes the shortest exact decimal; false where it does not fit.</summary>
+    /// <summary>Writes the shortest exact decimal; false where it does not fit. Bytes behind the text may be touched.</summary>
     public bool TryFormat(Span<byte> utf8, out int written) =>
         FitsInLong ? Fixed8.TryFormat((long)Low, utf8, out written) : TryFormatWide(utf8, out written);
 
@@ -117,10 +117,10 @@ public readonly record struct QuantitySum(ulong Low, long High) : IComparable<Qu
         length++;
         if (fraction != 0)
         {
-            text[length] = (byte)'.';
-            Digits.Write(text[(length + 1)..], (ulong)fraction, Fixed8.Decimals);
-            length += 1 + Fixed8.Decimals;
-            while (text[length - 1] == (byte)'0') length--;
+            ulong digits = Digits.Unpack8((uint)fraction);
+            text[length++] = (byte)'.';
+            Digits.Write8(text[length..], digits);
+            length += Digits.Significant(digits);
         }
 
         text = raw < 0 ? text[..length] : text[1..length];

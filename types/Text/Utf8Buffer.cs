@@ -101,17 +101,16 @@ public sealed partial class Utf8Buffer : IBufferWriter<byte>
     public void Write(long value)
     {
         Span<byte> to = GetSpan(MaxLongLength);
+        ulong magnitude = (ulong)value;
         int sign = 0;
         if (value < 0)
         {
+            magnitude = unchecked(0 - magnitude);
             to[0] = (byte)'-';
             sign = 1;
         }
 
-        ulong magnitude = value < 0 ? unchecked((ulong)-value) : (ulong)value;
-        int digits = Digits.Count(magnitude);
-        Digits.Write(to[sign..], magnitude, digits);
-        _length += sign + digits;
+        _length += sign + Digits.Write(to[sign..], magnitude);
     }
 
     /// <summary>Writes the shortest text that reads back as the same finite number; an exponent is possible.</summary>

@@ -6,10 +6,29 @@ public readonly partial record struct Timestamp
 {
     private const int WholeLength = 19;
 
-    /// <summary>Writes ISO 8601 with <c>Z</c> and as many fractional digits as needed; false where it does not fit.</summary>
+    /// <summary>
+    /// Writes ISO 8601 with <c>Z</c> and as many fractional digits as needed; false where it does not fit. Bytes behind the text may be touched.
+    /// </summary>
     public bool TryFormat(Span<byte> utf8, out int written)
     {
-        written = 0;
+        if (utf8.Length < MaxLength) return TryFormatShort(utf8, out written);
+        written = Write(utf8);
+        return true;
+    }
+
+    /// <summary>Where it might not fit, it is written elsewhere first; apart, because clearing the stack costs each call.</summary>
+    private bool TryFormatShort(Span<byte> utf8, out int written)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        int length = Write(text);
+        bool fits = text[..length].TryCopyTo(utf8);
+        written = fits ? length : 0;
+        return fits;
+    }
+
+    /// <summary>Writes into at least <see cref="MaxLength"/> bytes, all of which it may touch; returns the length.</summary>
+    private int Write(Span<byte> utf8)
+    {
         long days = Nanoseconds / NanosecondsPerDay;
         long inDay = Nanoseconds - (days * NanosecondsPerDay);
         if (inDay < 0)
@@ -20,19 +39,25 @@ public readonly partial record struct Timestamp
 
         uint seconds = (uint)((ulong)inDay / (ulong)NanosecondsPerSecond);
         uint fraction = (uint)((ulong)inDay - (seconds * (ulong)NanosecondsPerSecond));
-        int digits = TrimZeros(ref fraction);
-        int length = WholeLength + 1 + (digits == 0 ? 0 : digits + 1);
-        if (utf8.Length < length) return false;
         WriteSeconds(utf8, (int)days, seconds);
-        if (digits != 0)
-        {
-            utf8[WholeLength] = (byte)'.';
-            Digits.Write(utf8[(WholeLength + 1)..], fraction, digits);
-        }
+        int length = WholeLength;
+        if (fraction != 0) length = WriteFraction(utf8, fraction);
+        utf8[length] = (byte)'Z';
+        return length + 1;
+    }
 
-        utf8[length - 1] = (byte)'Z';
-        written = length;
-        return true;
+    /// <summary>Writes the point and the digits up to the last one that is not zero; returns where the text ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteFraction(Span<byte> utf8, uint fraction)
+    {
+        uint first8 = fraction / 10;
+        uint ninth = fraction - (first8 * 10);
+        ulong digits = Digits.Unpack8(first8);
+        utf8[WholeLength] = (byte)'.';
+        Digits.Write8(utf8[(WholeLength + 1)..], digits);
+        if (ninth == 0) return WholeLength + 1 + Digits.Significant(digits);
+        utf8[WholeLength + 9] = (byte)('0' + ninth);
+        return WholeLength + 10;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,31 +71,5 @@ public readonly partial record struct Timestamp
         Digits.WriteThree(utf8[2..], year - (century * 100), month, day, (byte)'-');
         utf8[10] = (byte)'T';
         Digits.WriteThree(utf8[11..], hours, minutes - (hours * 60), seconds - (minutes * 60), (byte)':');
-    }
-
-    /// <summary>Drops the trailing zeros of a fraction of 9 digits; returns how many digits are left.</summary>
-    private static int TrimZeros(ref uint fraction)
-    {
-        if (fraction == 0) return 0;
-        int digits = 9;
-        // Whole milliseconds and microseconds are what venues send.
-        if (fraction % 1_000_000 == 0)
-        {
-            fraction /= 1_000_000;
-            digits = 3;
-        }
-        else if (fraction % 1_000 == 0)
-        {
-            fraction /= 1_000;
-            digits = 6;
-        }
-
-        while (fraction % 10 == 0)
-        {
-            fraction /= 10;
-            digits--;
-        }
-
-        return digits;
     }
 }
