@@ -3,11 +3,14 @@ using Pawl.Types;
 namespace Pawl.Engine;
 
 /// <summary>A declared node after its own texts have been read, before it is connected.</summary>
-internal sealed class ParsedNode(NodeDeclaration declaration, KindDescriptor kind)
+internal sealed class ParsedNode(NodeDeclaration declaration, KindDescriptor kind, int order)
 {
     public NodeDeclaration Declaration { get; } = declaration;
 
     public KindDescriptor Kind { get; } = kind;
+
+    /// <summary>Its place among the declared nodes.</summary>
+    public int Order { get; } = order;
 
     public byte[] Parameters { get; set; } = [];
 

@@ -2,7 +2,7 @@ using Pawl.Types;
 
 namespace Pawl.Engine;
 
-// Connects the nodes of one symbol to their producers, checks types, and shares nodes that are equal.
+// Connects the nodes to their producers, checks types, and shares nodes that are equal.
 public sealed partial class PipelineCompiler
 {
     private readonly List<Vertex> vertices = [];
@@ -10,16 +10,23 @@ public sealed partial class PipelineCompiler
     private readonly Dictionary<string, Vertex> shared = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Symbol, string Id), NodeVertex> computed = [];
 
-    private void ConnectNodes(int symbol)
+    private void ConnectNodes()
     {
         foreach (TimeFrame frame in publishedFrames)
         {
-            Source(symbol, new InputReference(ReferenceKind.Candle, frame, null, null, null)).Published = true;
+            for (int symbol = 0; symbol < instances; symbol++)
+            {
+                Source(symbol, new InputReference(ReferenceKind.Candle, frame, null, null, null)).Published = true;
+            }
         }
 
+        // All symbols of a node before the next node: what it reads on another symbol has been connected then.
         foreach (ParsedNode node in ordered)
         {
-            Connect(node, symbol);
+            for (int symbol = 0; symbol < instances; symbol++)
+            {
+                Connect(node, symbol);
+            }
         }
     }
 
@@ -69,7 +76,7 @@ public sealed partial class PipelineCompiler
         };
         vertices.Add(vertex);
         shared.Add(key, vertex);
-        computed.Add((symbol, node.Declaration.Id), vertex);
+        computed.TryAdd((symbol, node.Declaration.Id), vertex);
     }
 
     private static string Key(ParsedNode node, List<Operand> operands, List<Operand> active, TimeFrame frame) =>

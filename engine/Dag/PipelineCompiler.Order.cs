@@ -5,7 +5,7 @@ public sealed partial class PipelineCompiler
 {
     private readonly List<ParsedNode> ordered = [];
 
-    private bool OrderNodes()
+    private void OrderNodes()
     {
         Dictionary<ParsedNode, List<ParsedNode>> before = [];
         foreach (ParsedNode node in nodes)
@@ -32,8 +32,6 @@ public sealed partial class PipelineCompiler
         {
             ReportCycles(before, waiting);
         }
-
-        return ordered.Count == nodes.Count;
     }
 
     private ParsedNode? Referenced(ParsedNode node, ParsedInput input)
@@ -51,30 +49,5 @@ public sealed partial class PipelineCompiler
         }
 
         return producer;
-    }
-
-    /// <summary>Every node that still waits either lies on a cycle or behind one; each cycle is reported once, as its path.</summary>
-    private void ReportCycles(Dictionary<ParsedNode, List<ParsedNode>> before, Dictionary<ParsedNode, int> waiting)
-    {
-        HashSet<ParsedNode> seen = [];
-        foreach (ParsedNode start in nodes.Where(n => waiting[n] > 0))
-        {
-            List<ParsedNode> path = [];
-            ParsedNode at = start;
-            while (seen.Add(at))
-            {
-                path.Add(at);
-                at = before[at].First(b => waiting[b] > 0);
-            }
-
-            int begin = path.IndexOf(at);
-            if (begin >= 0)
-            {
-                // The walk went from readers to what they read; the picture goes the way the values flow.
-                IEnumerable<string> ids = path.Skip(begin).Select(n => n.Declaration.Id).Reverse();
-                string text = string.Join(" → ", ids.Append(ids.First()));
-                Report(at.Declaration, at.Declaration.Place, $"cycle {text}; a node cannot read what it feeds");
-            }
-        }
     }
 }

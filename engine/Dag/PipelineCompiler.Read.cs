@@ -66,11 +66,10 @@ public sealed partial class PipelineCompiler
                 continue;
             }
 
-            ParsedNode node = new(declaration, kind);
+            ParsedNode node = new(declaration, kind, nodes.Count);
             if (!byId.TryAdd(declaration.Id, node))
             {
-                Report(declaration, declaration.Place, "the id is used twice; ids are unique in a pipeline");
-                continue;
+                Report(declaration, declaration.Place, $"the id is used twice, first at {byId[declaration.Id].Declaration.Place}; rename one");
             }
 
             nodes.Add(node);

@@ -50,15 +50,8 @@ public sealed partial class PipelineCompiler
         ReadHeader();
         ReadNodes();
         ChooseSymbols();
-        if (!OrderNodes())
-        {
-            return null;
-        }
-
-        for (int symbol = 0; symbol < instances; symbol++)
-        {
-            ConnectNodes(symbol);
-        }
+        OrderNodes();
+        ConnectNodes();
 
         if (errors.Count > 0)
         {
