@@ -41,15 +41,22 @@ public sealed partial class PipelineCompiler
             }
         }
 
-        List<Operand> active = [.. node.Triggers.Select(t => Trigger(t, symbol, operands)).OfType<Operand>()];
-        if (operands.Count < node.Inputs.Count || active.Count < node.Triggers.Count || operands.Count == 0)
+        List<Operand> active = operands;
+        bool sound = operands.Count == node.Inputs.Count && operands.Count > 0;
+        if (node.Triggers.Count > 0)
         {
-            return;
+            active = [];
+            foreach (ParsedInput trigger in node.Triggers)
+            {
+                int before = active.Count;
+                active.AddRange(Trigger(node, trigger, symbol, operands));
+                sound &= active.Count > before;
+            }
         }
 
-        if (active.Count == 0)
+        if (!sound)
         {
-            active = operands;
+            return;
         }
 
         TimeFrame frame = node.TimeFrame ?? SmallestFrame(operands.Concat(active));
@@ -62,17 +69,10 @@ public sealed partial class PipelineCompiler
             return;
         }
 
-        ulong wakes = 0;
-        foreach (Operand operand in active)
-        {
-            wakes |= operand.Producer.Sources;
-        }
-
         NodeVertex vertex = new(vertices.Count, symbol, node, [.. operands], [.. active])
         {
             Rank = 1 + operands.Concat(active).Max(o => o.Producer.Rank),
             TimeFrame = frame,
-            Sources = wakes,
         };
         vertices.Add(vertex);
         shared.Add(key, vertex);
@@ -94,11 +94,7 @@ public sealed partial class PipelineCompiler
         string key = $"{symbol}|{plain}";
         if (!shared.TryGetValue(key, out Vertex? source))
         {
-            source = new SourceVertex(vertices.Count, symbol, plain, sources.Count)
-            {
-                TimeFrame = plain.TimeFrame,
-                Sources = Engine.Source.BitOf(sources.Count),
-            };
+            source = new SourceVertex(vertices.Count, symbol, plain) { TimeFrame = plain.TimeFrame };
             sources.Add((SourceVertex)source);
             vertices.Add(source);
             shared.Add(key, source);
@@ -113,126 +109,5 @@ public sealed partial class PipelineCompiler
         return reference.Kind == ReferenceKind.Node
             ? computed.GetValueOrDefault((of, reference.Node!))
             : Source(of, reference);
-    }
-
-    private Operand? Bind(ParsedNode node, ParsedInput input, int symbol)
-    {
-        if (Producer(input.Reference, symbol) is not { } producer)
-        {
-            return null;
-        }
-
-        KindInput slot = node.Kind.Inputs[input.Slot];
-        string? field = input.Reference.Field;
-        if (slot.Form == InputForm.Events)
-        {
-            if (field is null && producer.EmitsEvents && producer.OutputType == slot.ValueType)
-            {
-                return new Operand(producer, input.Slot, producer.ValueOffset, IsNumber: false);
-            }
-        }
-        else if (slot.ValueType == typeof(double))
-        {
-            return BindNumber(node, input, producer, field);
-        }
-        else if (field is null && producer.OutputType == slot.ValueType)
-        {
-            return new Operand(producer, input.Slot, producer.ValueOffset, IsNumber: false);
-        }
-
-        ReportMismatch(node, input, producer);
-        return null;
-    }
-
-    private Operand? BindNumber(ParsedNode node, ParsedInput input, Vertex producer, string? field)
-    {
-        if (producer.OutputType == typeof(Candle) && CandleNumbers.Find(field ?? node.Source) is { } number)
-        {
-            return Number(producer, input.Slot, field ?? node.Source, number.Kind, number.Offset);
-        }
-
-        if (producer.OutputType == typeof(Tick) && field is null)
-        {
-            field = "price";
-        }
-
-        if (producer.OutputType == typeof(double) && field is null or "value")
-        {
-            return new Operand(producer, input.Slot, producer.ValueOffset, IsNumber: true);
-        }
-
-        RecordSchema schema = RecordSchema.Of(producer.OutputType);
-        if (field is not null && schema.Fields.FirstOrDefault(f => f.Name == field) is not { })
-        {
-            string remedy = Nearest.Of(field, schema.Fields.Select(f => f.Name)) is { } nearest
-                ? $"did you mean '{nearest}'?"
-                : $"it has {string.Join(", ", schema.Fields.Select(f => f.Name))}";
-            Report(node.Declaration, input.Place, $"'{input.Reference}': unknown field '{field}'; {remedy}");
-            return null;
-        }
-
-        RecordField? found = schema.Fields.FirstOrDefault(f => f.Name == field);
-        if (found?.ClrType == typeof(double))
-        {
-            return new Operand(producer, input.Slot, producer.ValueOffset + found.Offset, IsNumber: true);
-        }
-
-        NumberKind? kind =
-            found is null ? null
-            : found.ClrType == typeof(Price) || found.ClrType == typeof(Quantity) ? NumberKind.Fixed
-            : found.ClrType == typeof(QuantitySum) ? NumberKind.Sum
-            : found.ClrType == typeof(long) ? NumberKind.Integer
-            : null;
-        if (kind is null)
-        {
-            ReportMismatch(node, input, producer);
-            return null;
-        }
-
-        return Number(producer, input.Slot, found!.Name, kind.Value, found.Offset);
-    }
-
-    /// <summary>The hidden node that turns an exact field into a number, shared by all who read it.</summary>
-    private Operand Number(Vertex producer, int slot, string field, NumberKind kind, int offset)
-    {
-        string key = $"{producer.Number}.{field}";
-        if (!shared.TryGetValue(key, out Vertex? number))
-        {
-            number = new NumberVertex(vertices.Count, producer, field, kind, producer.ValueOffset + offset)
-            {
-                Rank = producer.Rank + 1,
-                TimeFrame = producer.TimeFrame,
-                Sources = producer.Sources,
-            };
-            vertices.Add(number);
-            shared.Add(key, number);
-        }
-
-        return new Operand(number, slot, number.ValueOffset, IsNumber: true);
-    }
-
-    private Operand? Trigger(ParsedInput trigger, int symbol, List<Operand> operands)
-    {
-        if (Producer(trigger.Reference, symbol) is not { } producer)
-        {
-            return null;
-        }
-
-        // A trigger that is read as a number keeps the rule that an undefined number wakes nobody.
-        Operand read = operands.FirstOrDefault(o => o.IsNumber && o.Producer == producer);
-        return read.Producer is not null ? read : new Operand(producer, -1, producer.ValueOffset, IsNumber: false);
-    }
-
-    private void ReportMismatch(ParsedNode node, ParsedInput input, Vertex producer)
-    {
-        KindInput slot = node.Kind.Inputs[input.Slot];
-        string gives = TypeNames.Of(producer.OutputType) + (producer.EmitsEvents ? " events" : "");
-        string fields = slot.ValueType == typeof(double) && producer is not SourceVertex
-            ? " or one of its fields: " + string.Join(", ", RecordSchema.Of(producer.OutputType).Fields.Where(f => f.ClrType != typeof(Timestamp) && !f.ClrType.IsEnum).Select(f => f.Name))
-            : "";
-        Report(
-            node.Declaration,
-            input.Place,
-            $"input '{slot.Name}' takes a {TypeNames.Of(slot)}, but '{input.Reference}' gives {gives}; what fits: {TypeNames.WhatFits(slot)}{fields}");
     }
 }

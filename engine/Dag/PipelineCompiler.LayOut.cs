@@ -33,9 +33,29 @@ public sealed partial class PipelineCompiler
         }
     }
 
+    /// <summary>Numbers the needed sources in an order that does not depend on that of the declarations, and finds what each can wake.</summary>
+    private void NumberSources()
+    {
+        sources.RemoveAll(s => !s.Needed);
+        sources.Sort((a, b) => (a.Symbol, a.Kind, a.TimeFrame).CompareTo((b.Symbol, b.Kind, b.TimeFrame)));
+        for (int i = 0; i < sources.Count; i++)
+        {
+            sources[i].Index = i;
+            sources[i].Sources = Engine.Source.BitOf(i);
+        }
+
+        foreach (Vertex vertex in vertices.Where(v => v.Needed))
+        {
+            foreach (Vertex waker in vertex.WokenBy)
+            {
+                vertex.Sources |= waker.Sources;
+            }
+        }
+    }
+
     private Graph LayOut()
     {
-        ImmutableArray<Source> placed = [.. sources.Where(s => s.Needed).OrderBy(s => s.Index).Select(Place)];
+        ImmutableArray<Source> placed = [.. sources.Select(Place)];
         int driverBytes = driver.Bytes(placed, symbols.Count);
         int driverOffset = builder.Take(driverBytes + driver.ColdBytes(symbols.Count));
         driver.Initialize?.Invoke(placed, symbols.Count, builder.Range(driverOffset, driverBytes));
@@ -99,8 +119,9 @@ public sealed partial class PipelineCompiler
                     .Where((d, i) => i == 0 || d.Declaration.Publish)
                     .Select((d, i) => ((Vertex)node, (ParsedNode?)d, i == 0, d.Declaration.Id)));
             }
-            else if (vertex is NumberVertex)
+            else if (vertex is NumberVertex number)
             {
+                vertex.Id = $"{number.Producer.Id}.{number.Field}";
                 entries.Add((vertex, null, true, vertex.Id));
             }
         }
@@ -156,7 +177,7 @@ public sealed partial class PipelineCompiler
 
     private static int CellBytes(Vertex vertex) => vertex.ValueOffset + UnmanagedLayout.Size(vertex.OutputType);
 
-    private static NumberRunner CreateNumber(NumberVertex vertex) => new(vertex.Kind, vertex.Producer.Cell + vertex.Value)
+    private static NumberRunner CreateNumber(NumberVertex vertex) => new(vertex.Kind, vertex.Producer.Cell + vertex.Value, vertex.NullValue)
     {
         Wakes = new Wakes([new Wake(vertex.Producer.Cell, 0)], [vertex.Producer.Cell]),
     };
@@ -198,8 +219,7 @@ public sealed partial class PipelineCompiler
 
     private int AddChannel(int symbol, string node, TimeFrame frame, Type output)
     {
-        RecordSchema schema = RecordSchema.Of(output);
-        channels.Add(new Channel(channels.Count, symbol, node, frame, schema));
+        channels.Add(new Channel(channels.Count, symbol, node, frame, SchemaOf(output)));
         return channels.Count - 1;
     }
 

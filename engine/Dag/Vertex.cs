@@ -17,8 +17,8 @@ internal abstract class Vertex(int number, int symbol, string id)
 
     public TimeFrame TimeFrame { get; init; }
 
-    /// <summary>The sources that can wake it.</summary>
-    public ulong Sources { get; init; }
+    /// <summary>The sources that can wake it; known once those that nothing needs are gone.</summary>
+    public ulong Sources { get; set; }
 
     public bool Needed { get; set; }
 
@@ -31,16 +31,19 @@ internal abstract class Vertex(int number, int symbol, string id)
     /// <summary>Everything that must have run before it.</summary>
     public virtual IEnumerable<Vertex> Before => [];
 
+    /// <summary>What can wake it.</summary>
+    public virtual IEnumerable<Vertex> WokenBy => [];
+
     /// <summary>Offset of the value inside the cell.</summary>
     public int ValueOffset => EmitsEvents ? 24 : 16;
 }
 
-internal sealed class SourceVertex(int number, int symbol, InputReference reference, int index)
+internal sealed class SourceVertex(int number, int symbol, InputReference reference)
     : Vertex(number, symbol, (reference with { Field = null, Symbol = null }).ToString())
 {
     public ReferenceKind Kind { get; } = reference.Kind;
 
-    public int Index { get; } = index;
+    public int Index { get; set; }
 
     public bool Published { get; set; }
 
@@ -53,19 +56,26 @@ internal sealed class SourceVertex(int number, int symbol, InputReference refere
     };
 }
 
-internal sealed class NumberVertex(int number, Vertex producer, string field, NumberKind kind, int value)
+internal sealed class NumberVertex(int number, Vertex producer, string field, NumberKind kind, int value, long? nullValue)
     : Vertex(number, producer.Symbol, producer.Id + "." + field)
 {
     public Vertex Producer { get; } = producer;
+
+    public string Field { get; } = field;
 
     public NumberKind Kind { get; } = kind;
 
     /// <summary>Offset of the field inside the producer's cell.</summary>
     public int Value { get; } = value;
 
+    /// <summary>The value of the field that stands for "unknown".</summary>
+    public long? NullValue { get; } = nullValue;
+
     public override Type OutputType => typeof(double);
 
     public override IEnumerable<Vertex> Before => [Producer];
+
+    public override IEnumerable<Vertex> WokenBy => [Producer];
 }
 
 internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operand[] operands, Operand[] active) : Vertex(number, symbol, node.Declaration.Id)
@@ -86,6 +96,8 @@ internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operan
     public override bool EmitsEvents => Node.Kind.EmitsEvents;
 
     public override IEnumerable<Vertex> Before => Operands.Concat(Active).Select(o => o.Producer);
+
+    public override IEnumerable<Vertex> WokenBy => Active.Select(o => o.Producer);
 }
 
 /// <summary>One connection: the producer and where in its cell the value lies.</summary>

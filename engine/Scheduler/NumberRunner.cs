@@ -16,7 +16,9 @@ internal enum NumberKind
 }
 
 /// <summary>The hidden, shared node between a source with exact fields and kinds that know only numbers.</summary>
-internal sealed class NumberRunner(NumberKind kind, int value) : NodeRunner
+/// <param name="value">Offset of the field.</param>
+/// <param name="nullValue">The value of the field that stands for "unknown", which becomes NaN.</param>
+internal sealed class NumberRunner(NumberKind kind, int value, long? nullValue) : NodeRunner
 {
     public override void Run(in Ctx c)
     {
@@ -30,9 +32,10 @@ internal sealed class NumberRunner(NumberKind kind, int value) : NodeRunner
         cell.Time = c.Time;
         cell.Value = kind switch
         {
+            NumberKind.Fixed or NumberKind.Integer when c.At<long>(value) == nullValue => double.NaN,
             NumberKind.Fixed => c.At<long>(value) / 1e8,
-            NumberKind.Sum => c.At<QuantitySum>(value).ToDouble(),
             NumberKind.Integer => c.At<long>(value),
+            NumberKind.Sum => c.At<QuantitySum>(value).ToDouble(),
             _ => Combine(in c.At<Candle>(value)),
         };
     }
