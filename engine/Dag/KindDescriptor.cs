@@ -52,6 +52,7 @@ public sealed class KindDescriptor
         Output = RecordSchema.Of(adapter.OutputType);
         EmitsEvents = adapter.EmitsEvents;
         UnmanagedLayout.Size(adapter.StateType);
+        ParameterReader.Defaults(this);
     }
 
     public string Name { get; }

@@ -12,11 +12,16 @@ internal static class KindReflection
     {
         KindAttribute attribute = type.GetCustomAttribute<KindAttribute>()
             ?? throw new InvalidOperationException($"{type} has no [Kind]");
-        Type contract = type.GetInterfaces().Single(i =>
-            i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) || i.GetGenericTypeDefinition() == typeof(IEventKind<,,,>)));
-        Type adapter = contract.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) ? typeof(ValueAdapter<,,,,>) : typeof(EventAdapter<,,,,>);
         try
         {
+            Type[] contracts = [.. type.GetInterfaces().Where(i =>
+                i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) || i.GetGenericTypeDefinition() == typeof(IEventKind<,,,>)))];
+            if (contracts is not [Type contract])
+            {
+                throw new InvalidOperationException($"{type} has {contracts.Length} contracts: implement INodeKind or IEventKind, once");
+            }
+
+            Type adapter = contract.GetGenericTypeDefinition() == typeof(INodeKind<,,,>) ? typeof(ValueAdapter<,,,,>) : typeof(EventAdapter<,,,,>);
             return new KindDescriptor(
                 attribute,
                 (KindAdapter)Activator.CreateInstance(adapter.MakeGenericType([type, .. contract.GetGenericArguments()]))!);
@@ -39,11 +44,9 @@ internal static class KindReflection
         int offset = 0;
         foreach (FieldInfo field in type.GetFields(Fields))
         {
-            if (field.GetCustomAttribute<ParamAttribute>() is { } a)
-            {
-                parameters.Add(new KindParameter(SnakeCase.Of(field.Name), field.FieldType, a.Min, a.Max, a.Default, a.Doc, offset));
-            }
-
+            ParamAttribute a = field.GetCustomAttribute<ParamAttribute>()
+                ?? throw new InvalidOperationException($"parameter '{field.Name}' has no [Param]: say its range, default and meaning");
+            parameters.Add(new KindParameter(SnakeCase.Of(field.Name), field.FieldType, a.Min, a.Max, a.Default, a.Doc, offset));
             offset += UnmanagedLayout.Size(field.FieldType);
         }
 
@@ -57,12 +60,14 @@ internal static class KindReflection
             return [single];
         }
 
-        return
+        ImmutableArray<KindInput> inputs =
         [
             .. type.GetFields(Fields).Select(field =>
                 Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>())
                 ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>")),
         ];
+        UnmanagedLayout.Size(type);
+        return inputs.IsEmpty ? throw new InvalidOperationException($"'{type.Name}' names no input: nothing would ever wake the kind") : inputs;
     }
 
     private static KindInput? Slot(string name, Type type, InputAttribute? attribute)

@@ -6,21 +6,14 @@ using Pawl.Types;
 namespace Pawl.Engine;
 
 /// <summary>Reads the parameters of a node from their texts into the bytes of the kind's parameter struct.</summary>
-public static class ParameterReader
+public static partial class ParameterReader
 {
     /// <summary>The bytes of the defaults, overwritten by <paramref name="arguments"/>; mistakes go to <paramref name="report"/>.</summary>
     public static byte[] Read(KindDescriptor kind, IReadOnlyList<Argument> arguments, Action<Place, string> report)
     {
-        byte[] bytes = new byte[kind.ParameterBytes];
-        foreach (KindParameter parameter in kind.Parameters)
-        {
-            if (Write(parameter, parameter.Default, bytes) is { } mistake)
-            {
-                throw new InvalidOperationException($"kind '{kind.Name}': default of {mistake}");
-            }
-        }
-
+        byte[] bytes = Defaults(kind);
         bool sound = true;
+        HashSet<string> given = new(StringComparer.Ordinal);
         foreach (Argument argument in arguments)
         {
             KindParameter? parameter = kind.Parameters.FirstOrDefault(p => p.Name == argument.Name);
@@ -28,6 +21,11 @@ public static class ParameterReader
             {
                 sound = false;
                 report(argument.NamePlace, Unknown(kind, argument.Name));
+            }
+            else if (!given.Add(argument.Name))
+            {
+                sound = false;
+                report(argument.NamePlace, $"parameter '{argument.Name}' is given twice; remove one");
             }
             else if (Write(parameter, argument.Text, bytes) is { } mistake)
             {

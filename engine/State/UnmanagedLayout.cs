@@ -9,19 +9,27 @@ namespace Pawl.Engine;
 /// </summary>
 internal static class UnmanagedLayout
 {
+    /// <summary>Types with several representations of one value, with padding, or whose value means nothing in another process.</summary>
+    private static readonly Type[] Refused = [typeof(bool), typeof(char), typeof(decimal), typeof(nint), typeof(nuint)];
+
     /// <summary>The size of a type in bytes.</summary>
     /// <exception cref="InvalidOperationException">It has references or padding; the message names the field and the remedy.</exception>
     public static int Size(Type type)
     {
-        if (!type.IsValueType || type == typeof(bool) || type == typeof(char) || type == typeof(decimal))
+        if (!type.IsValueType || Refused.Contains(type))
         {
-            throw new InvalidOperationException($"'{type.Name}' cannot be part of a state: use long, double, int, an enum over them, or structs of these");
+            throw new InvalidOperationException($"'{type.Name}' cannot be kept in a state: use long, double, int, an enum over them, or structs of these");
         }
 
         int size = RuntimeHelpers.SizeOf(type.TypeHandle);
         if (type.IsPrimitive || type.IsEnum)
         {
             return size;
+        }
+
+        if (!type.IsLayoutSequential)
+        {
+            throw new InvalidOperationException($"'{type.Name}' has no sequential layout: remove its StructLayout attribute, or use another type");
         }
 
         FieldInfo[] fields = type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
