@@ -59,7 +59,16 @@ public sealed partial class PipelineCompiler
         }
 
         MarkNeeded();
-        return LayOut();
+        NumberSources();
+        try
+        {
+            return LayOut();
+        }
+        catch (OverflowException)
+        {
+            Report(pipeline.Place, $"the state of the pipeline is larger than {BlockBuilder.MaxBytes >> 20} MiB; use fewer nodes or smaller periods");
+            return null;
+        }
     }
 
     private void Report(Place place, string message)

@@ -26,8 +26,17 @@ public sealed partial class EngineLog
         LadderRegion old = LadderAt(index);
         LadderRegion grown = old;
         grown.Pages = Math.Min(old.MaxPages, old.Pages * 2);
-        grown.Offset = block.Length;
-        Array.Resize(ref block, checked(block.Length + LadderRegion.Bytes(grown.Pages, grown.ElementBytes)));
+        grown.Offset = length;
+        length = checked(length + LadderRegion.Bytes(grown.Pages, grown.ElementBytes));
+        if (block.Length < length)
+        {
+            Array.Resize(ref block, length);
+        }
+        else
+        {
+            block.AsSpan(grown.Offset, length - grown.Offset).Clear();
+        }
+
         block.AsSpan(old.Offset, old.Used * LadderPage.Size).CopyTo(block.AsSpan(grown.Offset));
         block.AsSpan(old.Offset + (old.Pages * LadderPage.Size), old.Used * old.PageBytes)
             .CopyTo(block.AsSpan(grown.Offset + (grown.Pages * LadderPage.Size)));

@@ -4,12 +4,14 @@ namespace Pawl.Engine;
 public sealed partial class EngineLog
 {
     /// <summary>A log to preview on; make one and use it again.</summary>
-    public EngineLog CreateScratch() => new(Graph, Name, Symbols, new byte[block.Length]);
+    public EngineLog CreateScratch() => new(Graph, Name, Symbols, new byte[length]);
 
     /// <summary>Copies into <paramref name="scratch"/> what the nodes of a set of sources read and write.</summary>
     public void CopyTo(EngineLog scratch, ulong sources)
     {
-        if (scratch.block.Length < block.Length)
+        // What a ladder grew into in an earlier preview is given up, or the scratch would grow for ever.
+        scratch.length = length;
+        if (scratch.block.Length < length)
         {
             scratch.block = new byte[block.Length];
         }

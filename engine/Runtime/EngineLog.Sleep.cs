@@ -16,14 +16,19 @@ public sealed partial class EngineLog
         Outbox.CutBack(node.Channel, mark);
         c.At<byte>(Graph.Parts.StatusOffset + node.Index) = 1;
         c.At<BlockHeader>(0).Asleep++;
-        NodeError error = new() { Error = Text64.From($"{failure.GetType().Name}: {failure.Message}") };
+        string reason = failure is LadderFullException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+        NodeError error = new() { Error = Text64.From(reason) };
         Outbox.Add(Graph.Parts.ErrorChannels + node.Index, c.Time, in error);
     }
 
-    /// <summary>Empties a node's state, as if it had never run, and wakes it if it slept.</summary>
-    public void Reset(string id)
+    /// <summary>Empties a node's state, as if it had never run, and wakes it if it slept; equal nodes share their state.</summary>
+    /// <param name="id">One of the ids under which it is declared and published.</param>
+    /// <param name="symbol">Index into <see cref="Graph.Symbols"/>.</param>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public void Reset(string id, int symbol = 0)
     {
-        GraphNode node = Graph.Nodes.First(n => n.Id == id);
+        GraphNode node = Graph.Nodes.FirstOrDefault(n => n.Symbol == symbol && (n.Id == id || n.Ids.Contains(id, StringComparer.Ordinal)))
+            ?? throw new ArgumentException($"there is no node '{id}' to reset; 'pawl dag' shows the nodes", nameof(id));
         NodeRunner runner = Graph.Parts.Runners[node.Index];
         runner.Initialize(new BlockReset(this, Graph.Parts.Extents[node.Index]!));
         ref byte status = ref At<byte>(Graph.Parts.StatusOffset + node.Index);

@@ -13,8 +13,12 @@ public sealed partial class EngineLog
 {
     private byte[] block;
 
+    /// <summary>How much of the block is in use; a scratch log keeps more room than it needs.</summary>
+    private int length;
+
     private EngineLog(Graph graph, string name, ImmutableArray<string> symbols, byte[] block)
     {
+        length = block.Length;
         Graph = graph;
         Name = name;
         Symbols = symbols;
@@ -37,7 +41,7 @@ public sealed partial class EngineLog
     public Outbox Outbox { get; } = new();
 
     /// <summary>All state, as bytes.</summary>
-    public ReadOnlySpan<byte> Block => block;
+    public ReadOnlySpan<byte> Block => block.AsSpan(0, length);
 
     public ref BlockHeader Header => ref At<BlockHeader>(0);
 
@@ -87,5 +91,5 @@ public sealed partial class EngineLog
     }
 
     /// <summary>A second log in the same state, with nothing in its outbox.</summary>
-    public EngineLog Fork() => new(Graph, Name, Symbols, block.AsSpan().ToArray());
+    public EngineLog Fork() => new(Graph, Name, Symbols, block.AsSpan(0, length).ToArray());
 }

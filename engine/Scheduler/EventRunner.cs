@@ -58,6 +58,8 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
 internal sealed class EventAlias<TOutput>(int cell) : NodeRunner
     where TOutput : unmanaged
 {
+    internal override bool IsAlias => true;
+
     public override void Run(in Ctx c)
     {
         ref readonly EventCell<TOutput> source = ref c.At<EventCell<TOutput>>(cell);

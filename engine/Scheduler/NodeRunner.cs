@@ -20,6 +20,11 @@ public abstract class NodeRunner
 
     internal Wakes Wakes;
 
+    /// <summary>Whether it would run in this cycle; an alias computes nothing.</summary>
+    internal bool IsConcerned(in Ctx c) => !IsAlias && Wakes.Any(in c);
+
+    internal virtual bool IsAlias => false;
+
     /// <summary>Runs the node if this cycle concerns it.</summary>
     public abstract void Run(in Ctx c);
 

@@ -45,7 +45,7 @@ internal static class ReferenceExecutor
             return;
         }
 
-        if (node.Wakes.Any(in c))
+        if (node.IsConcerned(in c))
         {
             log.Observer?.Invoke(node.Index, c.Cycle);
         }

@@ -53,6 +53,8 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
 internal sealed class ValueAlias<TOutput>(int cell) : NodeRunner
     where TOutput : unmanaged
 {
+    internal override bool IsAlias => true;
+
     public override void Run(in Ctx c)
     {
         ref readonly Cell<TOutput> source = ref c.At<Cell<TOutput>>(cell);

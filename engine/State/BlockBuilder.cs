@@ -9,6 +9,9 @@ namespace Pawl.Engine;
 /// </summary>
 internal sealed class BlockBuilder : BlockImage
 {
+    /// <summary>No block is larger, so that offsets and sizes fit 31 bits with room to grow.</summary>
+    public const int MaxBytes = 1 << 30;
+
     private byte[] bytes = new byte[4096];
     private int used = Unsafe.SizeOf<BlockHeader>();
     private readonly List<LadderRegion> ladders = [];
@@ -26,6 +29,11 @@ internal sealed class BlockBuilder : BlockImage
     {
         int offset = used;
         int end = checked(used + ((size + 7) & ~7));
+        if (end > MaxBytes)
+        {
+            throw new OverflowException($"a block of {end} bytes is larger than {MaxBytes}");
+        }
+
         if (end > bytes.Length)
         {
             Array.Resize(ref bytes, Math.Max(end, bytes.Length * 2));
@@ -50,6 +58,11 @@ internal sealed class BlockBuilder : BlockImage
 
     public override int ClaimLadder(int ordinal, int elementBytes, int maxPages, int reserve)
     {
+        if (LadderRegion.Bytes(maxPages, elementBytes) > MaxBytes)
+        {
+            throw new OverflowException($"a ladder of {maxPages} pages is larger than {MaxBytes} bytes");
+        }
+
         int pages = Math.Min(maxPages, Math.Max(4, 2 * reserve));
         ladders.Add(new LadderRegion { Pages = pages, MaxPages = maxPages, ElementBytes = elementBytes, Reserve = reserve });
         current.Add(ladders.Count - 1);

@@ -18,6 +18,7 @@ public sealed class LadderFullException : InvalidOperationException
     }
 
     [DoesNotReturn]
-    internal static void Throw(int pages) =>
-        throw new LadderFullException($"more than {pages * LadderRegion.PageSlots} price levels; use a larger tick size");
+    internal static void Throw(in LadderRegion region) => throw new LadderFullException(region.Pages < region.MaxPages
+        ? $"a step needs over {region.Reserve} pages of {LadderRegion.PageSlots} prices; use a larger tick size"
+        : $"more than {region.MaxPages * LadderRegion.PageSlots} price levels; use a larger tick size");
 }

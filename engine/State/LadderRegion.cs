@@ -24,7 +24,7 @@ internal struct LadderRegion
 
     public readonly bool WantsRoom => Pages - Used < Reserve && Pages < MaxPages;
 
-    public static int Bytes(int pages, int elementBytes) => pages * (LadderPage.Size + (elementBytes * PageSlots));
+    public static int Bytes(int pages, int elementBytes) => checked(pages * (LadderPage.Size + (elementBytes * PageSlots)));
 }
 
 [StructLayout(LayoutKind.Sequential)]

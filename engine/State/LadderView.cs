@@ -38,7 +38,7 @@ public readonly ref struct LadderView<T> where T : unmanaged
         }
     }
 
-    /// <summary>Calls for each page in ascending order of keys: the first key of the page and its slots.</summary>
+    /// <summary>Number of pages in use.</summary>
     public int PageCount => region.Used;
 
     /// <summary>The slots of the page at <paramref name="index"/> in ascending order, and the key of its first slot.</summary>
@@ -87,7 +87,7 @@ public readonly ref struct LadderView<T> where T : unmanaged
     {
         if (region.Used == region.Pages)
         {
-            LadderFullException.Throw(region.MaxPages);
+            LadderFullException.Throw(in region);
         }
 
         directory[at..region.Used].CopyTo(directory[(at + 1)..]);
