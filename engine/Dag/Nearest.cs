@@ -3,12 +3,20 @@ namespace Pawl.Engine;
 /// <summary>Finds what a misspelt name may have meant.</summary>
 public static class Nearest
 {
+    /// <summary>A longer name is not compared: the work grows with its square.</summary>
+    private const int LongestName = 100;
+
     /// <summary>The candidate with the fewest edits, if a third of the name or less would have to change; else null.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         string? best = null;
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
         int least = Math.Max(1, name.Length / 3) + 1;
-        foreach (string candidate in candidates)
+        foreach (string candidate in candidates.Where(c => Math.Abs(c.Length - name.Length) < least))
         {
             int edits = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (edits < least)
