@@ -23,7 +23,7 @@ public ref struct Emitter<T> where T : unmanaged
         int offset = outbox.Store(value);
         if (Count++ == 0)
         {
-            Start = offset;
+            Start = outbox.InEvent(offset);
         }
 
         Last = value;

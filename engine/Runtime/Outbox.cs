@@ -23,6 +23,7 @@ public sealed class Outbox
     private Output[] outputs = new Output[64];
     private int used;
     private int count;
+    private int eventStart;
     private int n;
     private long sequence;
 
@@ -44,6 +45,7 @@ public sealed class Outbox
     internal void BeginEvent(long eventSequence)
     {
         sequence = eventSequence;
+        eventStart = used;
         n = 0;
     }
 
@@ -77,8 +79,15 @@ public sealed class Outbox
         return offset;
     }
 
+    /// <summary>Records of this event. Cells hold places relative to the event, so that a block never depends on the size of batches.</summary>
     internal ReadOnlySpan<T> Span<T>(int start, int length) where T : unmanaged =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref data[start]), length);
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref data[eventStart + start]), length);
+
+    /// <summary>The place of a stored record relative to its event.</summary>
+    internal int InEvent(int offset) => offset - eventStart;
+
+    /// <summary>Adds an output whose record lies at a place of this event.</summary>
+    internal void AddFromEvent(int channel, Timestamp time, int start) => AddReference(channel, time, eventStart + start);
 
     /// <summary>Takes back what a failing node said in this cycle: the newest entries of its channel.</summary>
     internal void CutBack(int channel, int mark)

@@ -71,7 +71,7 @@ internal sealed class EventAlias<TOutput>(int cell) : NodeRunner
         int stride = (Unsafe.SizeOf<TOutput>() + 7) & ~7;
         for (int i = 0; i < source.Count; i++)
         {
-            c.Outbox.AddReference(Channel, c.Time, source.Start + (i * stride));
+            c.Outbox.AddFromEvent(Channel, c.Time, source.Start + (i * stride));
         }
     }
 

@@ -85,6 +85,9 @@ public sealed class Runs
     /// <summary>The clock event that closes all open bars; empty when none is open.</summary>
     public InputEvent[] Flush() => Driver.LastOpenEnd(Log) is { } end ? [Clock(end)] : [];
 
+    /// <summary>What a log has said, as canonical lines.</summary>
+    public static string Lines(EngineLog log) => new Runs(log, new CandleDriver(log.Graph)).Drain();
+
     public string Drain()
     {
         Utf8Buffer lines = new(1024);

@@ -1,0 +1,159 @@
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Tests.Support;
+using Pawl.Types;
+using Xunit;
+
+namespace Pawl.Tests.Unit.Kinds;
+
+/// <summary>
+/// What every kind must keep, tested for each registered kind from its declaration: a new kind inherits all of it without
+/// a line of its own.
+/// </summary>
+public sealed class EveryKindTests
+{
+    private const string Node = "node";
+
+    public static TheoryData<string> Names => [.. Runs.Kinds.Kinds.Select(k => k.Name)];
+
+    private static IEnumerable<Graph> Graphs(string name)
+    {
+        KindDescriptor kind = Runs.Kinds.Find(name)!;
+        return KindPipelines.Of(kind, Runs.Kinds).Select(p => Runs.Compile(p));
+    }
+
+    private static InputEvent[] Events(int seed, int count = 1500) => [.. RandomTicks.Of(seed, count, wild: false).Select(Runs.Tick)];
+
+    private static string OfNode(string lines) =>
+        string.Join('\n', lines.Split('\n').Where(l => l.Contains("\"node\":\"node\"", StringComparison.Ordinal)));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Says_something(string name)
+    {
+        Assert.All(Graphs(name).Take(1), graph => Assert.NotEmpty(OfNode(Runs.Of(graph).Process(Events(1)))));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Two_runs_are_equal_whatever_the_batches(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            InputEvent[] events = Events(2);
+            Runs batched = Runs.Of(graph);
+            Runs single = Runs.Of(graph);
+            Assert.Equal(batched.Process(events), string.Concat(events.Select(e => single.Process([e]))));
+            Assert.True(batched.Log.Block.SequenceEqual(single.Log.Block));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_was_said_does_not_depend_on_what_comes_later(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            InputEvent[] past = Events(3);
+            InputEvent[] future = [.. Events(4).Select(e => e with { Time = new Timestamp(past[^1].Time.Nanoseconds + 1 + e.Time.Nanoseconds % 1_000_000_000_000) })];
+            string said = Runs.Of(graph).Process(past);
+            Assert.StartsWith(said, Runs.Of(graph).Process([.. past, .. future]), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_preview_changes_nothing_and_equals_a_fork_whose_bar_ends(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            Runs run = Runs.Of(graph);
+            EngineLog scratch = run.Log.CreateScratch();
+            foreach (InputEvent e in Events(5, 400))
+            {
+                run.Process([e]);
+                foreach (string frame in new[] { "1s", "1m" })
+                {
+                    byte[] before = run.Log.Block.ToArray();
+                    bool forming = run.Driver.Preview(run.Log, scratch, 0, TimeFrame.Parse(frame), out Timestamp end);
+                    Assert.True(run.Log.Block.SequenceEqual(before));
+                    if (forming)
+                    {
+                        Assert.Equal(run.Fork().Process([Runs.Clock(end)]), Runs.Lines(scratch));
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_reset_leaves_nothing_behind(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            InputEvent[] past = Events(6);
+            InputEvent[] later = [.. Events(7).Select(e => e with { Time = new Timestamp(past[^1].Time.Nanoseconds + 86_400_000_000_000 + (e.Time.Nanoseconds % 10_000_000_000_000)) })];
+            Array.Sort(later, (a, b) => a.Time.CompareTo(b.Time));
+            Runs used = Runs.Of(graph);
+            used.Process(past);
+            used.Process(used.Flush());
+            foreach (GraphNode node in graph.Nodes.Where(n => n.Kind is not null))
+            {
+                used.Log.Reset(node.Id);
+            }
+
+            Assert.Equal(Data(Runs.Of(graph).Process(later)), Data(used.Process(later)));
+        }
+    }
+
+    /// <summary>The lines of the node without their ids, which count all events of the log.</summary>
+    private static string Data(string lines) =>
+        string.Join('\n', OfNode(lines).Split('\n').Select(l => l[..Math.Max(0, l.IndexOf(",\"metadata\"", StringComparison.Ordinal))]));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Nothing_is_said_before_the_warm_up_is_over(string name)
+    {
+        KindDescriptor kind = Runs.Kinds.Find(name)!;
+        foreach (Graph graph in Graphs(name))
+        {
+            GraphNode node = graph.Nodes.Single(n => n.Id == Node);
+            Runs run = Runs.Of(graph);
+            int bars = 0;
+            bool silent = true;
+            foreach (InputEvent e in Events(8))
+            {
+                string[] lines = run.Process([e]).Split('\n');
+                bars += lines.Count(l => l.Contains("\"node\":\"candle(1s)\"", StringComparison.Ordinal));
+                if (silent && OfNode(string.Join('\n', lines)).Length > 0)
+                {
+                    silent = false;
+                    Assert.True(bars >= node.WarmUp, $"said something after {bars} bars; the warm-up is {node.WarmUp}");
+                    if (kind.Family is "averages" or "momentum" or "volatility")
+                    {
+                        Assert.Equal(node.WarmUp, bars);
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Allocates_nothing_in_the_steady_state_and_stays_bounded(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            InputEvent[] events = Events(9, 6000);
+            EngineLog log = EngineLog.Create(graph, "X");
+            CandleDriver driver = new(graph);
+            driver.Process(log, events.AsSpan(0, 3000));
+            log.Outbox.Clear();
+            int block = log.Block.Length;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 3000; i < events.Length; i += 100)
+            {
+                driver.Process(log, events.AsSpan(i, 100));
+                log.Outbox.Clear();
+            }
+
+            // Only a ladder may grow, in the rare step that opens new pages.
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated == 0 || log.Block.Length > block, $"{allocated} bytes");
+        }
+    }
+}
