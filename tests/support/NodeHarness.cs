@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Pawl.Engine;
+using Pawl.Indicators;
+using Pawl.Types;
+
+namespace Pawl.Tests.Support;
+
+/// <summary>
+/// Runs one node by hand, without files or the candle driver: every call is one event with one cycle.
+/// <code>
+/// var values = NodeHarness.Run("ema", [("period", "10")], Bars.Prices("100.62, 100.69, …"));   // (index, value)
+/// </code>
+/// </summary>
+public sealed class NodeHarness
+{
+    private const string Id = "node";
+
+    private readonly EngineLog log;
+    private Timestamp now;
+
+    /// <param name="inputs">As in a pipeline, with or without <c>name: </c> in front; by default every number and candle input reads <c>candle(1m)</c>, every tick input <c>tick</c>.</param>
+    public NodeHarness(string kind, IReadOnlyList<(string Name, string Value)> parameters, params string[] inputs)
+    {
+        log = EngineLog.Create(
+            Compile(kind, parameters, inputs, out IReadOnlyList<Diagnostic> errors) ?? throw new InvalidOperationException(string.Join('\n', errors)),
+            "TEST");
+    }
+
+    /// <summary>All kinds that the product brings.</summary>
+    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+
+    public EngineLog Log => log;
+
+    /// <summary>Runs a node over closes; the index counts the closes from 0.</summary>
+    public static IReadOnlyList<(int Index, double Value)> Run(string kind, IReadOnlyList<(string Name, string Value)> parameters, IEnumerable<Price> closes) =>
+        Run<double>(kind, parameters, Bars.FromCloses(closes));
+
+    /// <summary>Runs a node over candles of one minute; the index counts the candles from 0.</summary>
+    public static IReadOnlyList<(int Index, T Value)> Run<T>(string kind, IReadOnlyList<(string Name, string Value)> parameters, IEnumerable<Candle> candles)
+        where T : unmanaged
+    {
+        NodeHarness harness = new(kind, parameters);
+        List<(int, T)> outputs = [];
+        int index = 0;
+        foreach (Candle candle in candles)
+        {
+            outputs.AddRange(harness.Close<T>(candle).Select(value => (index, value)));
+            index++;
+        }
+
+        return outputs;
+    }
+
+    /// <summary>What is wrong with a declaration, one line for each mistake.</summary>
+    public static IReadOnlyList<string> Mistakes(string kind, IReadOnlyList<(string Name, string Value)> parameters, params string[] inputs)
+    {
+        Compile(kind, parameters, inputs, out IReadOnlyList<Diagnostic> errors);
+        return [.. errors.Select(e => e.Message)];
+    }
+
+    /// <summary>Closes a bar of a time frame.</summary>
+    /// <returns>What the node emitted.</returns>
+    public IReadOnlyList<T> Close<T>(in Candle candle, string frame = "1m")
+        where T : unmanaged => Write<T, Candle>(Source(ReferenceKind.Candle, frame), candle.CloseTime, candle);
+
+    /// <summary>Closes a bar that is flat at a price.</summary>
+    public IReadOnlyList<T> Close<T>(string price, string frame = "1m")
+        where T : unmanaged => Close<T>(Bars.Flat(now, Price.Parse(price)), frame);
+
+    /// <summary>One trade.</summary>
+    public IReadOnlyList<T> Trade<T>(in Tick tick)
+        where T : unmanaged => Write<T, Tick>(Source(ReferenceKind.Tick, null), now.AddNanoseconds(1), tick);
+
+    private List<TOutput> Write<TOutput, TInput>(Source source, Timestamp time, TInput value)
+        where TOutput : unmanaged
+        where TInput : unmanaged
+    {
+        now = time;
+        log.BeginEvent();
+        log.BeginCycle();
+        log.Write(source, time, in value);
+        log.Run(source.Bit, time);
+        List<TOutput> outputs = [];
+        foreach (Output output in log.Outbox.Outputs)
+        {
+            Channel channel = log.Graph.Channels[output.Channel];
+            ReadOnlySpan<byte> record = log.Outbox.Record(output, channel.Schema.Size);
+            if (channel.Schema.ClrType == typeof(NodeError))
+            {
+                throw new InvalidOperationException(MemoryMarshal.Read<NodeError>(record).Error.ToString());
+            }
+
+            outputs.Add(MemoryMarshal.Read<TOutput>(record));
+        }
+
+        log.Outbox.Clear();
+        return outputs;
+    }
+
+    private Source Source(ReferenceKind kind, string? frame) =>
+        log.Graph.Sources.Single(s => s.Kind == kind && (frame is null || s.TimeFrame == TimeFrame.Parse(frame)));
+
+    private static Graph? Compile(string kind, IReadOnlyList<(string Name, string Value)> parameters, string[] inputs, out IReadOnlyList<Diagnostic> errors)
+    {
+        Place place = new("test", 1, 1);
+        NodeDeclaration node = new(Id, kind, place, place)
+        {
+            Arguments = [.. parameters.Select(p => new Argument(p.Name, p.Value, place, place))],
+            Inputs = [.. (inputs.Length > 0 ? inputs : Defaults(kind)).Select(text => Input(text, place))],
+        };
+        return PipelineCompiler.Compile(
+            new PipelineDeclaration("test", place) { Nodes = [node] }, Kinds, new DriverLayout([], (_, _) => 0), out errors);
+    }
+
+    private static InputDeclaration Input(string text, Place place)
+    {
+        string[] parts = text.Split(": ", 2);
+        return new InputDeclaration(parts.Length == 2 ? parts[0] : null, parts[^1], place);
+    }
+
+    private static string[] Defaults(string kind)
+    {
+        KindDescriptor descriptor = Kinds.Find(kind) ?? throw new ArgumentException($"no kind '{kind}'", nameof(kind));
+        return
+        [
+            .. descriptor.Inputs.Select(input => (descriptor.Inputs.Length > 1 ? input.Name + ": " : "") + (input.ValueType == typeof(Tick) ? "tick" : "candle(1m)")),
+        ];
+    }
+}
