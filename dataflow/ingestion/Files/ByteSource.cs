@@ -58,7 +58,8 @@ internal sealed class ByteSource : IDisposable
         }
     }
 
-    /// <summary>Reads some bytes; 0 at the end. Behind whole gzip data comes <see cref="GzipInput.EndMark"/>.</summary>
+    /// <summary>Reads some bytes; 0 at the end.</summary>
+    /// <exception cref="IngestionException">Reading fails, or compressed data is not whole.</exception>
     public int Read(Span<byte> to)
     {
         try
@@ -69,25 +70,12 @@ internal sealed class ByteSource : IDisposable
         }
         catch (InvalidDataException error)
         {
-            throw new IngestionException(_gzip!.Exhausted ? CutMessage : $"{Name}: the gzip data is damaged; fetch the file again", error);
+            throw new IngestionException($"{Name}: {error.Message}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IngestionException($"{Name}: cannot be read: {Printable.Name(error.Message)}", error);
         }
-    }
-
-    /// <summary>Called at the end with the bytes that were read last, back to a line feed: checks that the data was whole.</summary>
-    /// <returns>How many of the last bytes are not content.</returns>
-    public int CheckEnd(ReadOnlySpan<byte> last)
-    {
-        if (_gzip is null)
-            return 0;
-        if (last.EndsWith(GzipInput.EndMark))
-            return GzipInput.EndMark.Length;
-        throw new IngestionException(_gzip.Exhausted
-            ? CutMessage
-            : $"{Name}: something else follows the gzip data; remove it, or fetch the file again");
     }
 
     public void Dispose()
@@ -102,8 +90,6 @@ internal sealed class ByteSource : IDisposable
         if (_stored.Peek(2).SequenceEqual(new byte[] { 0x1f, 0x8b }))
             _gzip = new GzipInput(_stored);
     }
-
-    private string CutMessage => $"{Name}: the gzip data is cut off; fetch the file again";
 
     private static FileStream OpenRegular(string path, string name)
     {

@@ -2,23 +2,19 @@ using System.IO.Compression;
 
 namespace Pawl.Ingestion;
 
-/// <summary>
-/// Decompresses gzip (of one or several members) and knows whether the data was whole.
-/// </summary>
+/// <summary>Decompresses gzip, of one or several members, and ends without complaint only where all of it was whole.</summary>
 /// <remarks>
 /// The framework's stream takes a cut file for a finished one, and drops whatever follows the last member, both in silence.
-/// So the compressed bytes are fed to it with one more member behind them: only where everything before it was whole
-/// does its content come out as the very end, and nothing else can put it there by accident.
+/// So the compressed bytes are fed to it with one more member behind them: only where everything before was whole does exactly
+/// its content come out at the end.
 /// </remarks>
 internal sealed class GzipInput : Stream
 {
-    /// <summary>What the last bytes of the output are when the data was whole; it contains no line feed.</summary>
-    public static ReadOnlySpan<byte> EndMark => "\u00ff end of compressed data \u00ff"u8;
-
     private static readonly byte[] s_endMember = Compress(EndMark);
 
     private readonly Feed _feed;
     private readonly GZipStream _gzip;
+    private int _endSeen;
 
     public GzipInput(Stream compressed)
     {
@@ -26,8 +22,7 @@ internal sealed class GzipInput : Stream
         _gzip = new GZipStream(_feed, CompressionMode.Decompress);
     }
 
-    /// <summary>True once all of the compressed bytes were asked for: what fails after that fails for want of more.</summary>
-    public bool Exhausted => _feed.Exhausted;
+    private static ReadOnlySpan<byte> EndMark => "end of compressed data"u8;
 
     public override bool CanRead => true;
 
@@ -39,7 +34,24 @@ internal sealed class GzipInput : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(Span<byte> buffer) => _gzip.Read(buffer);
+    /// <exception cref="InvalidDataException">The data is not whole; the message says in which way, and what to do.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        int read;
+        do
+        {
+            read = ReadMember(buffer);
+            if (!_feed.IsExhausted)
+                return read > 0 || buffer.IsEmpty ? read : throw new InvalidDataException("something else follows the gzip data; remove it, or fetch the file again");
+
+            // The framework asks for more bytes only when it has given out what it made of those before: this is the end member's.
+            if (!EndMark[_endSeen..].StartsWith(buffer[..read]) || (read == 0 && _endSeen < EndMark.Length))
+                throw Cut(null);
+            _endSeen += read;
+        }
+        while (read > 0);
+        return 0;
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -64,6 +76,20 @@ internal sealed class GzipInput : Stream
         base.Dispose(disposing);
     }
 
+    private int ReadMember(Span<byte> buffer)
+    {
+        try
+        {
+            return _gzip.Read(buffer);
+        }
+        catch (InvalidDataException error)
+        {
+            throw _feed.IsExhausted ? Cut(error) : new InvalidDataException("the gzip data is damaged; fetch the file again", error);
+        }
+    }
+
+    private static InvalidDataException Cut(Exception? cause) => new("the gzip data is cut off; fetch the file again", cause);
+
     private static byte[] Compress(ReadOnlySpan<byte> content)
     {
         using var bytes = new MemoryStream();
@@ -77,7 +103,8 @@ internal sealed class GzipInput : Stream
     {
         private int _endSent;
 
-        public bool Exhausted { get; private set; }
+        /// <summary>True once all of the compressed bytes have been taken and more were asked for.</summary>
+        public bool IsExhausted { get; private set; }
 
         public override bool CanRead => true;
 
@@ -91,11 +118,11 @@ internal sealed class GzipInput : Stream
 
         public override int Read(Span<byte> buffer)
         {
-            int read = Exhausted ? 0 : compressed.Read(buffer);
+            int read = IsExhausted ? 0 : compressed.Read(buffer);
             if (read > 0 || buffer.IsEmpty)
                 return read;
 
-            Exhausted = true;
+            IsExhausted = true;
             ReadOnlySpan<byte> rest = s_endMember.AsSpan(_endSent);
             rest = rest[..Math.Min(rest.Length, buffer.Length)];
             rest.CopyTo(buffer);

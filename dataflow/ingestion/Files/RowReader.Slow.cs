@@ -3,9 +3,6 @@ namespace Pawl.Ingestion;
 /// <summary>The rare ways through a file: more bytes are needed, empty lines, quotes, rows that do not fit the header.</summary>
 internal sealed partial class RowReader
 {
-    // A carriage return, or the mark behind compressed data, may stand behind the longest line.
-    private static readonly int Slack = 1 + GzipInput.EndMark.Length;
-
     // Where the fields of a row with quotes stood before the quotes were removed; null where they still stand there.
     private int[]? _origins;
     private long _originsLine;
@@ -27,7 +24,8 @@ internal sealed partial class RowReader
             if (length < 0)
             {
                 length = _filled - _next;
-                if (!_ended && length <= MaxLineBytes + Slack)
+                // A carriage return may stand behind the longest line.
+                if (!_ended && length <= MaxLineBytes + 1)
                 {
                     Append();
                     continue;
@@ -156,10 +154,7 @@ internal sealed partial class RowReader
         int read = _source.Read(_buffer.AsSpan(_filled, Capacity - _filled));
         _filled += read;
         if (read == 0)
-        {
             _ended = true;
-            _filled -= _source.CheckEnd(_buffer.AsSpan(0, _filled));
-        }
 
         _buffer[_filled] = (byte)'\n';
         return read > 0;
