@@ -45,7 +45,7 @@ internal static class NodesCommand
     private static void WriteList(IReadOnlyCollection<KindDescriptor> kinds)
     {
         int width = kinds.Max(k => k.Name.Length);
-        foreach (IGrouping<string, KindDescriptor> family in kinds.GroupBy(k => k.Family).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, KindDescriptor> family in kinds.GroupBy(k => k.Family, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             Console.WriteLine(family.Key);
             foreach (KindDescriptor kind in family)
