@@ -28,6 +28,13 @@ public struct Bar
     public void Begin(in RawTick tick, long length)
     {
         Place(tick.Time, length);
+        Begin(tick);
+    }
+
+    /// <summary>Opens the bar where it is placed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(in RawTick tick)
+    {
         Open = High = Low = Close = tick.Price;
         VolumeLow = (ulong)tick.Size;
         VolumeHigh = 0;
@@ -78,8 +85,9 @@ public struct Bar
         Trades += part.Trades;
     }
 
+    /// <summary>Moves a closed bar to where a time lies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Place(long time, long length)
+    public void Place(long time, long length)
     {
         // The next bar in a row, by far the commonest, begins where the last one ended: no division.
         Start = (ulong)(time - End) < (ulong)length ? End : time - (time % length);

@@ -4,7 +4,8 @@ namespace Pawl.Bench.Baselines;
 
 /// <summary>
 /// The tick job as one fused loop: ticks → 1s bars → 1m → 5m → 15m, and on each 1m bar SMA 20, EMA 20, RSI 14, ATR 14,
-/// MACD 12/26/9 and Bollinger 20/2. It expects trades of positive size in order of time and allocates nothing.
+/// MACD 12/26/9 and Bollinger 20/2. Late trades and trades of size 0 are counted and touch no bar. It expects times after
+/// 1970 and sizes that are not negative, and allocates nothing.
 /// </summary>
 public sealed class FusedTickJob
 {
@@ -21,10 +22,16 @@ public sealed class FusedTickJob
     private long _checksum;
 
     /// <summary>
-    /// Wrapping sum over all results: open, high, low, close, both words of the volume and the trades of each closed
+    /// Wrapping sum over all bars and values: open, high, low, close, both words of the volume and the trades of each closed
     /// bar, and the bits of each indicator value.
     /// </summary>
     public long Checksum => _checksum;
+
+    /// <summary>Trades from before the newest whole second, which touch nothing.</summary>
+    public long LateTicks { get; private set; }
+
+    /// <summary>Trades of size 0, which move time but touch no bar.</summary>
+    public long ZeroTicks { get; private set; }
 
     public void Run(ReadOnlySpan<RawTick> ticks)
     {
@@ -32,38 +39,46 @@ public sealed class FusedTickJob
         while (i < ticks.Length)
         {
             ref readonly RawTick first = ref ticks[i];
-            if (first.Time < _second.End)
+            if (first.Time >= _second.End)
             {
-                _second.Add(first);
+                Close(first.Time);
+                _second.Place(first.Time, Frames.OneSecond);
             }
-            else
+            else if (first.Time < _second.Start)
             {
-                if (_second.IsOpen)
-                    Close(first.Time);
-                _second.Begin(first, Frames.OneSecond);
+                LateTicks++;
+                i++;
+                continue;
             }
 
-            i = AddRest(ticks, i + 1);
+            i++;
+            if (first.Size == 0)
+            {
+                ZeroTicks++;
+                continue;
+            }
+
+            if (_second.IsOpen)
+                _second.Add(first);
+            else
+                _second.Begin(first);
+            i = AddRest(ticks, i);
         }
     }
 
     /// <summary>Closes the bars that are still open, each at its own end.</summary>
-    public void Finish()
-    {
-        if (_second.IsOpen)
-            Close(long.MaxValue);
-    }
+    public void Finish() => Close(long.MaxValue);
 
-    /// <summary>Adds the trades from the given index that belong to the open second; returns where the next one begins.</summary>
+    /// <summary>Adds the trades from the given index that belong to the open second; returns where something else begins.</summary>
     private int AddRest(ReadOnlySpan<RawTick> ticks, int from)
     {
-        long end = _second.End;
+        long start = _second.Start;
         long high = _second.High;
         long low = _second.Low;
         ulong volumeLow = _second.VolumeLow;
         ulong volumeHigh = _second.VolumeHigh;
         int i = from;
-        while (i < ticks.Length && ticks[i].Time < end)
+        while (i < ticks.Length && (ulong)(ticks[i].Time - start) < Frames.OneSecond && ticks[i].Size != 0)
         {
             long price = ticks[i].Price;
             if (price > high)
@@ -87,27 +102,40 @@ public sealed class FusedTickJob
         return i;
     }
 
-    /// <summary>Closes the open second and, since open bars lie inside each other, each larger bar that ended by then.</summary>
+    /// <summary>Closes what ended by a time: open bars lie inside each other, so the smallest open one ends first.</summary>
     private void Close(long time)
     {
-        Keep(_second);
-        _minute.Merge(_second, Frames.OneMinute);
-        _second.Trades = 0;
-        if (_minute.End > time)
-            return;
-        Keep(_minute);
-        UpdateIndicators(_minute);
-        _five.Merge(_minute, Frames.FiveMinutes);
-        _minute.Trades = 0;
-        if (_five.End > time)
-            return;
-        Keep(_five);
-        _fifteen.Merge(_five, Frames.FifteenMinutes);
-        _five.Trades = 0;
-        if (_fifteen.End > time)
-            return;
-        Keep(_fifteen);
-        _fifteen.Trades = 0;
+        if (_second.IsOpen)
+        {
+            Keep(_second);
+            _minute.Merge(_second, Frames.OneMinute);
+            _second.Trades = 0;
+        }
+
+        if (_minute.IsOpen)
+        {
+            if (_minute.End > time)
+                return;
+            Keep(_minute);
+            UpdateIndicators(_minute);
+            _five.Merge(_minute, Frames.FiveMinutes);
+            _minute.Trades = 0;
+        }
+
+        if (_five.IsOpen)
+        {
+            if (_five.End > time)
+                return;
+            Keep(_five);
+            _fifteen.Merge(_five, Frames.FifteenMinutes);
+            _five.Trades = 0;
+        }
+
+        if (_fifteen.IsOpen && _fifteen.End <= time)
+        {
+            Keep(_fifteen);
+            _fifteen.Trades = 0;
+        }
     }
 
     private void UpdateIndicators(in Bar bar)
