@@ -58,7 +58,7 @@ public readonly struct Rsi : INodeKind<Rsi.Parameters, Rsi.State, In<double>, do
 
         double gain = s.Gain.Value;
         double loss = s.Loss.Value;
-        y = gain + loss == 0 ? 0 : 100 * gain / (gain + loss);
+        y = gain + loss == 0 ? 0 : 100 * (gain / (gain + loss));
         return true;
     }
 }

@@ -39,7 +39,7 @@ public struct Rsi(int period)
         }
 
         double sum = _gain + _loss;
-        Value = sum == 0 ? 0 : 100 * _gain / sum;
+        Value = sum == 0 ? 0 : 100 * (_gain / sum);
         return true;
     }
 }

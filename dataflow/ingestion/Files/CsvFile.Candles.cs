@@ -23,7 +23,7 @@ public sealed partial class CsvFile
         if (_frame.IsNone && _closeTimeField < 0 && !TryFindFrame(name, out _frame))
         {
             throw new IngestionException(
-                $"{_rows.Name}: does not say the candles' time frame; state it with timeframe: 1m, add a column 'timeframe' or 'close_time', " +
+                $"{_rows.Name}: does not say the candles' time frame; state it in the pipeline with csv: {{timeframe: 1m}}, add a column 'timeframe' or 'close_time', " +
                 "or put it into the file's name: SYM_1m_trade.csv");
         }
     }
@@ -94,7 +94,7 @@ public sealed partial class CsvFile
         // The last bar of a session may be short, and a day of local time has up to 25 hours.
         ulong length = unchecked((ulong)(candle.CloseTime.Nanoseconds - candle.Start.Nanoseconds));
         if (_frame.Unit < TimeUnit.Day && length > (ulong)_frame.Nanoseconds)
-            ThrowValue(CsvColumn.CloseTime, $"is more than {_frame} after the candle's start, {candle.Start}; state the time frame with timeframe: 1m");
+            ThrowValue(CsvColumn.CloseTime, $"is more than {_frame} after the candle's start, {candle.Start}; state the time frame in the pipeline with csv: {{timeframe: 1m}}");
     }
 
     private void ReadFrame(ReadOnlySpan<byte> text)
@@ -114,7 +114,7 @@ public sealed partial class CsvFile
         if (ofDay == 0)
             return days == 7 ? TimeFrame.Of(1, TimeUnit.Week) : TimeFrame.Of((long)days, TimeUnit.Day);
         if (length % (UInt128)Timestamp.NanosecondsPerSecond != 0)
-            ThrowValue(CsvColumn.CloseTime, $"is not a whole number of seconds after the candle's start, {candle.Start}; state the time frame with timeframe: 1m, or leave the column out with columns: {{close_time: \"\"}}");
+            ThrowValue(CsvColumn.CloseTime, $"is not a whole number of seconds after the candle's start, {candle.Start}; state the time frame in the pipeline with csv: {{timeframe: 1m}}, or leave the column out with csv: {{columns: {{close_time: \"\"}}}}");
         return TimeFrame.Of((long)(length / (UInt128)Timestamp.NanosecondsPerSecond), TimeUnit.Second);
     }
 

@@ -80,7 +80,7 @@ public sealed partial class CsvFile
         if (text.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             || !System.Buffers.Text.Utf8Parser.TryParse(text, out long value, out int length) || length != text.Length)
         {
-            ThrowValue(column, $"is not a whole number from 0 to {long.MaxValue}; leave the column out with columns: {{{CsvColumns.Name(column)}: \"\"}}");
+            ThrowValue(column, $"is not a whole number from 0 to {long.MaxValue}; leave the column out with csv: {{columns: {{{CsvColumns.Name(column)}: \"\"}}}}");
             return absent;
         }
 

@@ -96,14 +96,14 @@ internal sealed class CsvHeader
         string[] missingForTicks = Missing(CsvColumns.NeededByTicks, fields);
         string[] missingForCandles = Missing(CsvColumns.NeededByCandles, fields);
         if (missingForTicks.Length == 0 && missingForCandles.Length == 0)
-            throw new IngestionException($"{rows.Name}:{rows.Line}: could be ticks or candles; leave one out with columns: {{price: \"\"}} or {{open: \"\"}}");
+            throw new IngestionException($"{rows.Name}:{rows.Line}: could be ticks or candles; leave one out with csv: {{columns: {{price: \"\"}}}} or {{open: \"\"}}");
         if (missingForTicks.Length == 0 || missingForCandles.Length == 0)
             return missingForCandles.Length == 0;
 
         string found = Shorten(string.Join(", ", names));
         throw new IngestionException(
             $"{rows.Name}:{rows.Line}: for ticks the header lacks {string.Join(", ", missingForTicks)}; for candles {string.Join(", ", missingForCandles)}; " +
-            $"found {found}; map other names with columns: {{price: last_price}}");
+            $"found {found}; map other names in the pipeline with csv: {{columns: {{price: last_price}}}}");
     }
 
     private static string[] Missing(CsvColumn[] needed, int[] fields) =>

@@ -85,7 +85,7 @@ public class CsvCandleTests
     [Fact]
     public void Time_frame_that_nobody_states() =>
         Assert.Equal(
-            "dir/SYM.csv: does not say the candles' time frame; state it with timeframe: 1m, add a column 'timeframe' or 'close_time', or put it into the file's name: SYM_1m_trade.csv",
+            "dir/SYM.csv: does not say the candles' time frame; state it in the pipeline with csv: {timeframe: 1m}, add a column 'timeframe' or 'close_time', or put it into the file's name: SYM_1m_trade.csv",
             Csv.Refusal(Csv.Candles + Row, "dir/SYM.csv"));
 
     [Fact]
@@ -96,7 +96,7 @@ public class CsvCandleTests
 
     [Theory]
     [InlineData("2013-10-07T08:00:00Z", "is not after the candle's start, 2013-10-07T08:00:00Z")]
-    [InlineData("2013-10-07T08:00:59.999Z", "is not a whole number of seconds after the candle's start, 2013-10-07T08:00:00Z; state the time frame with timeframe: 1m, or leave the column out with columns: {close_time: \"\"}")]
+    [InlineData("2013-10-07T08:00:59.999Z", "is not a whole number of seconds after the candle's start, 2013-10-07T08:00:00Z; state the time frame in the pipeline with csv: {timeframe: 1m}, or leave the column out with csv: {columns: {close_time: \"\"}}")]
     public void Close_times_that_make_no_candle(string close, string problem) =>
         Assert.Equal(
             $"SYM.csv:2:1: value '{close}' of column 'close_time' {problem}",
@@ -108,7 +108,7 @@ public class CsvCandleTests
         string head = $"close_time,{Csv.Candles}2013-10-07T08:30:00Z,{Row}";
         Assert.Equal(2, Csv.Read($"{head}2013-10-07T08:40:00Z,2013-10-07T08:30:00Z,10,12,9,11,5\n", "SYM.csv").Count);
         Assert.Equal(
-            "SYM.csv:3:1: value '2013-10-07T09:30:00Z' of column 'close_time' is more than 30m after the candle's start, 2013-10-07T08:30:00Z; state the time frame with timeframe: 1m",
+            "SYM.csv:3:1: value '2013-10-07T09:30:00Z' of column 'close_time' is more than 30m after the candle's start, 2013-10-07T08:30:00Z; state the time frame in the pipeline with csv: {timeframe: 1m}",
             Csv.Refusal($"{head}2013-10-07T09:30:00Z,2013-10-07T08:30:00Z,10,12,9,11,5\n", "SYM.csv"));
     }
 

@@ -18,7 +18,7 @@ public class CsvHeaderTests
     public void Wrong_header() =>
         Assert.Equal(
             "q.csv:1: for ticks the header lacks price, size; for candles open, high, low, close, volume; " +
-            "found timestamp, bid, ask; map other names with columns: {price: last_price}",
+            "found timestamp, bid, ask; map other names in the pipeline with csv: {columns: {price: last_price}}",
             Csv.Refusal("timestamp,bid,ask\n", "q.csv"));
 
     [Fact]
@@ -66,7 +66,7 @@ public class CsvHeaderTests
     [Fact]
     public void Ticks_and_candles_at_once() =>
         Assert.Equal(
-            "SYM_1m.csv:1: could be ticks or candles; leave one out with columns: {price: \"\"} or {open: \"\"}",
+            "SYM_1m.csv:1: could be ticks or candles; leave one out with csv: {columns: {price: \"\"}} or {open: \"\"}",
             Csv.Refusal("timestamp,price,size,open,high,low,close,volume\n"));
 
     [Fact]

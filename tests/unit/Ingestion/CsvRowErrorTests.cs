@@ -40,7 +40,7 @@ public class CsvRowErrorTests
 
     [Theory]
     [InlineData("", "is empty; every row needs one")]
-    [InlineData("2013-10-07T08:00:00", "has no time zone; end it with Z or an offset such as -05:00, or state the file's with assumed_offset: \"-05:00\"")]
+    [InlineData("2013-10-07T08:00:00", "has no time zone; end it with Z or an offset such as -05:00, or state the zone in the pipeline with csv: {zone: \"-05:00\"}")]
     [InlineData("2016-12-31T23:59:60Z", NotATime)]
     [InlineData("2013-02-29T00:00:00Z", NotATime)]
     [InlineData("2013-10-07T24:00:00Z", NotATime)]
@@ -140,10 +140,10 @@ public class CsvRowErrorTests
 
     [Theory]
     [InlineData("side", "left", "is not a side; write buy, sell or nothing")]
-    [InlineData("trade_id", "-1", "is not a whole number from 0 to 9223372036854775807; leave the column out with columns: {trade_id: \"\"}")]
-    [InlineData("trade_id", "a1b2", "is not a whole number from 0 to 9223372036854775807; leave the column out with columns: {trade_id: \"\"}")]
-    [InlineData("sequence", "9223372036854775808", "is not a whole number from 0 to 9223372036854775807; leave the column out with columns: {sequence: \"\"}")]
-    [InlineData("sequence", "1.5", "is not a whole number from 0 to 9223372036854775807; leave the column out with columns: {sequence: \"\"}")]
+    [InlineData("trade_id", "-1", "is not a whole number from 0 to 9223372036854775807; leave the column out with csv: {columns: {trade_id: \"\"}}")]
+    [InlineData("trade_id", "a1b2", "is not a whole number from 0 to 9223372036854775807; leave the column out with csv: {columns: {trade_id: \"\"}}")]
+    [InlineData("sequence", "9223372036854775808", "is not a whole number from 0 to 9223372036854775807; leave the column out with csv: {columns: {sequence: \"\"}}")]
+    [InlineData("sequence", "1.5", "is not a whole number from 0 to 9223372036854775807; leave the column out with csv: {columns: {sequence: \"\"}}")]
     [InlineData("symbol", "", "is not a symbol; use 1 to 64 letters, digits and . _ : / -, beginning with a letter or a digit")]
     [InlineData("symbol", "../../etc/passwd", "is not a symbol; use 1 to 64 letters, digits and . _ : / -, beginning with a letter or a digit")]
     [InlineData("symbol", "BTC>", "is not a symbol; use 1 to 64 letters, digits and . _ : / -, beginning with a letter or a digit")]

@@ -94,6 +94,6 @@ public sealed class VolumeProfileTests
 
         string error = Assert.Throws<InvalidOperationException>(() => harness.Trade<VolumeProfile>(Trade("-1", 1))).Message;
 
-        Assert.StartsWith("LadderFullException: more than 1048576 price levels", error, StringComparison.Ordinal);
+        Assert.StartsWith("more than 1048576 price levels", error, StringComparison.Ordinal);
     }
 }
