@@ -85,8 +85,16 @@ public sealed class Runs
     /// <summary>The clock event that closes all open bars; empty when none is open.</summary>
     public InputEvent[] Flush() => Driver.LastOpenEnd(Log) is { } end ? [Clock(end)] : [];
 
-    /// <summary>What a log has said, as canonical lines.</summary>
-    public static string Lines(EngineLog log) => new Runs(log, new CandleDriver(log.Graph)).Drain();
+    /// <summary>What a log has said, as canonical lines; <paramref name="seen"/> is told of each line's channel.</summary>
+    public static string Lines(EngineLog log, Action<Channel>? seen = null)
+    {
+        foreach (Output output in log.Outbox.Outputs)
+        {
+            seen?.Invoke(log.Graph.Channels[output.Channel]);
+        }
+
+        return new Runs(log, new CandleDriver(log.Graph)).Drain();
+    }
 
     public string Drain()
     {
