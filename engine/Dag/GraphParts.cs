@@ -6,7 +6,11 @@ namespace Pawl.Engine;
 /// <summary>Where the memory of one node lies.</summary>
 /// <param name="Regions">For each region in the order of Init: its offset, or its index in the ladder table.</param>
 /// <param name="Reads">Offsets of the cells that it reads, with their sizes.</param>
-internal sealed record NodeExtent(BlockRange Memory, List<int> Regions, List<int> Ladders, List<BlockRange> Reads);
+internal sealed record NodeExtent(BlockRange Memory, List<int> Regions, List<int> Ladders, List<BlockRange> Reads)
+{
+    /// <summary>The table of an input that takes many sources.</summary>
+    public BlockRange? Table { get; init; }
+}
 
 /// <summary>What the compiler hands to a <see cref="Graph"/>.</summary>
 internal sealed class GraphParts
@@ -48,6 +52,21 @@ internal sealed class GraphParts
     public required int StatusOffset { get; init; }
 
     public required int LadderTable { get; init; }
+
+    /// <summary>What the block holds, part by part: sources, driver, nodes and aliases.</summary>
+    public required ImmutableArray<StateEntry> StateEntries { get; init; }
+
+    /// <summary>The entries as they stand in a saved state.</summary>
+    public Lazy<byte[]> StateTable { get; }
+
+    /// <summary>What a saved block has to fulfil.</summary>
+    public Lazy<BlockCheck> BlockCheck { get; }
+
+    public GraphParts()
+    {
+        StateTable = new Lazy<byte[]>(() => Engine.StateTable.Write(StateEntries));
+        BlockCheck = new Lazy<BlockCheck>(() => new BlockCheck(this));
+    }
 
     public Plan MakePlan(ulong sources)
     {

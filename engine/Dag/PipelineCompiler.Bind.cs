@@ -76,7 +76,10 @@ public sealed partial class PipelineCompiler
         return new Operand(number, slot, number.ValueOffset, IsNumber: true);
     }
 
-    /// <summary>What a trigger wakes on: the values that the node reads of it as numbers, so that an undefined one wakes nobody; else its cell.</summary>
+    /// <summary>
+    /// What a trigger wakes on: the number that it names, or those that the node reads of it, so that an undefined one wakes
+    /// nobody; else its cell.
+    /// </summary>
     private Operand[] Trigger(ParsedNode node, ParsedInput trigger, int symbol, List<Operand> operands)
     {
         if (Producer(trigger.Reference, symbol) is not { } producer)
@@ -87,7 +90,7 @@ public sealed partial class PipelineCompiler
         Operand cell = new(producer, -1, producer.ValueOffset, IsNumber: false);
         if (trigger.Reference.Field is not { } field)
         {
-            Operand[] read = [.. operands.Where(o => o.IsNumber && o.Producer == producer)];
+            Operand[] read = [.. operands.Where(o => o.IsNumber && (o.Producer == producer || (o.Producer as NumberVertex)?.Producer == producer))];
             return read.Length > 0 ? read : [cell];
         }
 
@@ -102,7 +105,7 @@ public sealed partial class PipelineCompiler
             return [];
         }
 
-        return [found.Kind == FieldKind.Double ? cell with { Value = producer.ValueOffset + found.Offset, IsNumber = true } : cell];
+        return TypeNames.IsNumber(found) && found.Nullable && BindNumber(node, trigger, producer) is { } number ? [number] : [cell];
     }
 
     private void ReportMismatch(ParsedNode node, ParsedInput input, Vertex producer)

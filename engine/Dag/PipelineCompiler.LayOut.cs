@@ -58,6 +58,7 @@ public sealed partial class PipelineCompiler
         ImmutableArray<Source> placed = [.. sources.Select(Place)];
         int driverBytes = driver.Bytes(placed, symbols.Count);
         int driverOffset = builder.Take(driverBytes + driver.ColdBytes(symbols.Count));
+        DescribeDriver(driverBytes, builder.Position - driverOffset);
         driver.Initialize?.Invoke(placed, symbols.Count, builder.Range(driverOffset, driverBytes));
         foreach ((Vertex vertex, ParsedNode? declared, bool first) in InOrder())
         {
@@ -94,6 +95,7 @@ public sealed partial class PipelineCompiler
             ErrorChannels = errorChannels,
             StatusOffset = status,
             LadderTable = ladderTable,
+            StateEntries = [.. entries],
             LadderCount = builder.Ladders.Count,
         });
     }
@@ -101,6 +103,7 @@ public sealed partial class PipelineCompiler
     private Source Place(SourceVertex source)
     {
         source.Cell = builder.Take(GraphParts.SourceCellBytes);
+        entries.Add(new StateEntry($"source '{Shown(source)}'", "source", 1, GraphParts.SourceCellBytes));
         int channel = source.Published ? AddChannel(source.Symbol, source.Id, source.TimeFrame, source.OutputType) : -1;
         return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel);
     }
@@ -108,25 +111,25 @@ public sealed partial class PipelineCompiler
     /// <summary>Nodes by (rank, id); an equal node that was declared again publishes at the place of its own id.</summary>
     private IEnumerable<(Vertex Vertex, ParsedNode? Declared, bool First)> InOrder()
     {
-        List<(Vertex Vertex, ParsedNode? Declared, bool First, string Id)> entries = [];
+        List<(Vertex Vertex, ParsedNode? Declared, bool First, string Id)> placed = [];
         foreach (Vertex vertex in vertices.Where(v => v.Needed))
         {
             if (vertex is NodeVertex node)
             {
                 ParsedNode[] declared = [.. node.Declared.OrderBy(d => d.Declaration.Id, StringComparer.Ordinal)];
                 vertex.Id = declared[0].Declaration.Id;
-                entries.AddRange(declared
+                placed.AddRange(declared
                     .Where((d, i) => i == 0 || d.Declaration.Publish)
                     .Select((d, i) => ((Vertex)node, (ParsedNode?)d, i == 0, d.Declaration.Id)));
             }
             else if (vertex is NumberVertex number)
             {
                 vertex.Id = $"{number.Producer.Id}.{number.Field}";
-                entries.Add((vertex, null, true, vertex.Id));
+                placed.Add((vertex, null, true, vertex.Id));
             }
         }
 
-        return entries
+        return placed
             .OrderBy(e => e.Vertex.Rank)
             .ThenBy(e => e.Id, StringComparer.Ordinal)
             .ThenBy(e => e.Vertex.Symbol)
@@ -150,13 +153,17 @@ public sealed partial class PipelineCompiler
 
         indexOf.Add(vertex, runners.Count);
         List<BlockRange> reads = [.. vertex.Before.Select(b => new BlockRange(b.Cell, b.Cell + CellBytes(b)))];
-        if (many is { } table)
+        BlockRange? table = many;
+        many = null;
+        if (table is { } read)
         {
-            reads.Add(table);
-            many = null;
+            reads.Add(read);
         }
 
-        Add(runner, vertex, vertex.Id, new NodeExtent(new BlockRange(start, builder.Position), regions, [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)], reads));
+        BlockRange memory = new(start, builder.Position);
+        List<int> ladders = [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)];
+        Add(runner, vertex, vertex.Id, new NodeExtent(memory, regions, ladders, reads) { Table = table });
+        DescribeState(vertex, builder.Position - start);
         described.Add(Describe(vertex, runner.Index));
     }
 
@@ -165,6 +172,7 @@ public sealed partial class PipelineCompiler
         NodeRunner alias = runners[indexOf[vertex]].Alias();
         alias.Channel = AddChannel(vertex.Symbol, declared.Declaration.Id, vertex.TimeFrame, vertex.OutputType);
         Add(alias, vertex, declared.Declaration.Id, null);
+        entries.Add(new StateEntry($"node '{Shown(declared.Declaration.Id, vertex.Symbol)}'", "the same as " + vertex.Id, 1, 0));
     }
 
     private void Add(NodeRunner runner, Vertex vertex, string id, NodeExtent? extent)

@@ -9,6 +9,9 @@ public sealed record DriverLayout(IReadOnlyList<Type> Messages, Func<IReadOnlyLi
     /// <summary>The size of what previews need no copy of, from the number of symbols; it follows the other bytes.</summary>
     public Func<int, int> ColdBytes { get; init; } = _ => 0;
 
+    /// <summary>Raised when the meaning of the driver's bytes changes; a state of another version is refused.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>Writes the driver's state of a log that has seen nothing; it is all zero before.</summary>
     public DriverInitializer? Initialize { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
 {
     private readonly TParameters parameters = parameters;
     private readonly TInputs inputs = inputs;
-    private int state;
+    internal override Type? StateType => typeof(TState);
 
     public override void Run(in Ctx c)
     {
@@ -22,7 +22,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
         }
 
         Emitter<TOutput> emitter = new(c.Outbox, c.Time, Channel);
-        TKind.Step(in parameters, ref c.At<TState>(state), in inputs, in c, ref emitter);
+        TKind.Step(in parameters, ref c.At<TState>(State), in inputs, in c, ref emitter);
         if (emitter.Count == 0)
         {
             return;
@@ -39,7 +39,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
     internal override void Place(BlockBuilder builder)
     {
         Cell = builder.Take(Unsafe.SizeOf<EventCell<TOutput>>());
-        state = builder.Take(Unsafe.SizeOf<TState>());
+        State = builder.Take(Unsafe.SizeOf<TState>());
     }
 
     internal override void Initialize(BlockImage image)
@@ -48,7 +48,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
         Layout layout = new(image);
         TKind.Init(in parameters, ref s, ref layout);
         image.Write(Cell, default(EventCell<TOutput>));
-        image.Write(state, s);
+        image.Write(State, s);
     }
 
     internal override NodeRunner Alias() => new EventAlias<TOutput>(Cell) { Sources = Sources };

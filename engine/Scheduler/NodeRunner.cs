@@ -15,6 +15,12 @@ public abstract class NodeRunner
     /// <summary>Offset of its cell.</summary>
     internal int Cell;
 
+    /// <summary>Offset of its state.</summary>
+    internal int State;
+
+    /// <summary>Null when it has no state.</summary>
+    internal virtual Type? StateType => null;
+
     /// <summary>The sources that can wake it, directly or through other nodes.</summary>
     internal ulong Sources;
 

@@ -12,11 +12,11 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
 {
     private readonly TParameters parameters = parameters;
     private readonly TInputs inputs = inputs;
-    private int state;
+    internal override Type? StateType => typeof(TState);
 
     public override void Run(in Ctx c)
     {
-        if (!Wakes.Any(in c) || !TKind.Step(in parameters, ref c.At<TState>(state), in inputs, in c, out TOutput y))
+        if (!Wakes.Any(in c) || !TKind.Step(in parameters, ref c.At<TState>(State), in inputs, in c, out TOutput y))
         {
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
     internal override void Place(BlockBuilder builder)
     {
         Cell = builder.Take(Unsafe.SizeOf<Cell<TOutput>>());
-        state = builder.Take(Unsafe.SizeOf<TState>());
+        State = builder.Take(Unsafe.SizeOf<TState>());
     }
 
     internal override void Initialize(BlockImage image)
@@ -43,7 +43,7 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
         Layout layout = new(image);
         TKind.Init(in parameters, ref s, ref layout);
         image.Write(Cell, default(Cell<TOutput>));
-        image.Write(state, s);
+        image.Write(State, s);
     }
 
     internal override NodeRunner Alias() => new ValueAlias<TOutput>(Cell) { Sources = Sources };
