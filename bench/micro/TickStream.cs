@@ -7,6 +7,9 @@ namespace Pawl.Bench;
 /// <summary>Trades to measure with: made up, the same for ever, or those of a real day.</summary>
 public static class TickStream
 {
+    /// <summary>A real day, as <see cref="RealData.Find"/> knows it.</summary>
+    public const string Day = "ticks/SPY_trades_20131007.csv.gz";
+
     private const long Cent = 1_000_000;
     private const long Share = 100_000_000;
     private const long Millisecond = 1_000_000;

@@ -6,6 +6,7 @@ public static class AllRows
     public static IEnumerable<Row> Make(bool quick) =>
     [
         .. Yardsticks.Make(quick),
+        .. TickJobs.Make(quick),
         .. WholePrograms.Make(),
     ];
 }

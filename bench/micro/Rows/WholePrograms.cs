@@ -5,13 +5,11 @@ namespace Pawl.Bench.Rows;
 /// <summary>Whole runs, start-up included: a zipped CSV of ticks in, JSON Lines out.</summary>
 internal static class WholePrograms
 {
-    private const string Day = "ticks/SPY_trades_20131007.csv.gz";
-
     public static IEnumerable<Row> Make()
     {
         const string name = "hand-written program, SPY day";
         const string against = "its start: no ticks";
-        if (RealData.Find(Day) is not { } path)
+        if (RealData.Find(TickStream.Day) is not { } path)
         {
             yield return Row.Skipped(name, against, RealData.Absent);
             yield break;

@@ -7,12 +7,10 @@ namespace Pawl.Bench.Rows;
 /// <summary>The hand-written yardsticks against less than they do: no goals, they tell what a tick costs at least.</summary>
 internal static class Yardsticks
 {
-    private const string Day = "ticks/SPY_trades_20131007.csv.gz";
-
     public static IEnumerable<Row> Make(bool quick)
     {
         yield return Loop("fused tick job, generated ticks", TickStream.Generate(quick ? 500_000 : 2_000_000));
-        if (RealData.Find(Day) is not { } path)
+        if (RealData.Find(TickStream.Day) is not { } path)
         {
             yield return Row.Skipped("fused tick job, SPY day", "1m bars only", RealData.Absent);
             yield return Row.Skipped("hand-written CSV reader, SPY day", "copying the bytes", RealData.Absent);

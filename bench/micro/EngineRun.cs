@@ -1,0 +1,29 @@
+using Pawl.Candles;
+using Pawl.Engine;
+
+namespace Pawl.Bench;
+
+/// <summary>One log from its first event to its last; outputs are taken and added up after every batch.</summary>
+public sealed class EngineRun(Graph graph)
+{
+    private readonly OutputSum _sum = new(graph);
+
+    public EngineLog Log { get; } = EngineLog.Create(graph, "SPY");
+
+    public CandleDriver Driver { get; } = new(graph);
+
+    public void Process(ReadOnlySpan<InputEvent> events)
+    {
+        Driver.Process(Log, events);
+        if (!Log.Outbox.Outputs.IsEmpty)
+            _sum.Take(Log.Outbox);
+    }
+
+    /// <summary>Closes the bars that are still open; the sum over all outputs.</summary>
+    public long Finish()
+    {
+        if (Driver.LastOpenEnd(Log) is { } end)
+            Process([new InputEvent { Kind = EventKind.Clock, Time = end }]);
+        return _sum.Value;
+    }
+}

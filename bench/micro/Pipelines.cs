@@ -1,0 +1,55 @@
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Host.Configuration;
+using Pawl.Indicators;
+
+namespace Pawl.Bench;
+
+/// <summary>Graphs to measure.</summary>
+public static class Pipelines
+{
+    /// <summary>The graph of a pipeline file in the folder bench.</summary>
+    public static Graph Load(string name)
+    {
+        string path = Path.Combine(Repository(), "bench", name);
+        PipelineFile file = PipelineFile.Read(path, out IReadOnlyList<Diagnostic> errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
+        return Compile(file.Declaration, new KindRegistry().Add(typeof(Sma).Assembly));
+    }
+
+    /// <summary>A graph of nodes that do nothing but count; see <see cref="CountTicks"/> and <see cref="CountValues"/>.</summary>
+    public static Graph OfCounters(params IEnumerable<NodeDeclaration> nodes)
+    {
+        PipelineDeclaration pipeline = new("counters", Nowhere) { Nodes = [.. nodes] };
+        return Compile(pipeline, new KindRegistry().Add(typeof(Pipelines).Assembly));
+    }
+
+    /// <summary>A node of the bench's own kinds. Each has its own number, or equal ones would be computed once.</summary>
+    public static NodeDeclaration Node(string kind, int number, params string[] inputs) => new($"n{number:00000}", kind, Nowhere, Nowhere)
+    {
+        Arguments = [new Argument("number", $"{number}", Nowhere, Nowhere)],
+        Inputs = [.. inputs.Select(i => new InputDeclaration(null, i, Nowhere))],
+        Publish = false,
+    };
+
+    /// <summary>A published node that needs others and is woken by quotes, of which none comes: without one nothing would be computed.</summary>
+    public static NodeDeclaration Keep(IEnumerable<NodeDeclaration> nodes) => new("all", "bench_all", Nowhere, Nowhere)
+    {
+        Inputs = [.. nodes.Select(n => new InputDeclaration(null, $"indicator({n.Id})", Nowhere))],
+        Triggers = [new InputDeclaration(null, "quote", Nowhere)],
+    };
+
+    private static Place Nowhere => new("bench", 0, 0);
+
+    private static Graph Compile(PipelineDeclaration pipeline, KindRegistry kinds) =>
+        PipelineCompiler.Compile(pipeline, kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
+        ?? throw new InvalidOperationException(string.Join('\n', errors));
+
+    private static string Repository()
+    {
+        DirectoryInfo? at = new(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "bench", "reference.yaml")))
+            at = at.Parent;
+        return at?.FullName ?? throw new InvalidOperationException("the program has left its repository");
+    }
+}
