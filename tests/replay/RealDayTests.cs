@@ -1,3 +1,4 @@
+using System.Text;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Tests.Support;
@@ -24,6 +25,25 @@ public sealed class RealDayTests
         {
             Assert.StartsWith(Runs.Of(graph, "SPY").Process(Day.Value.AsSpan(0, length)), whole, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Saved_and_loaded_at_every_1000th_event_the_rest_is_equal()
+    {
+        Assert.SkipWhen(MarketData.IsAbsent, MarketData.Absent);
+        Graph graph = Shipped();
+        Runs whole = Runs.Of(graph, "SPY");
+        string said = whole.Process(Day.Value);
+        Runs run = Runs.Of(graph, "SPY");
+        StringBuilder pieces = new();
+        foreach (InputEvent[] piece in Day.Value.Chunk(1000))
+        {
+            pieces.Append(run.Process(piece));
+            run = run.SaveAndLoad();
+        }
+
+        Assert.Equal(said, pieces.ToString());
+        Assert.True(whole.Log.Block.SequenceEqual(run.Log.Block));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Pawl.Candles;
@@ -37,6 +38,16 @@ public sealed class Runs
 
     /// <summary>Another log in the same state.</summary>
     public Runs Fork() => new(Log.Fork(), Driver);
+
+    /// <summary>Another log of the same graph that was restored from this one's saved bytes.</summary>
+    public Runs SaveAndLoad()
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        Log.Save(bytes);
+        Runs restored = new(EngineLog.Create(Log.Graph, Log.Symbols[0]), Driver);
+        restored.Log.Load(bytes.WrittenSpan);
+        return restored;
+    }
 
     /// <summary>A pipeline that only makes candles.</summary>
     public static PipelineDeclaration CandlesOnly(params string[] frames) => Pipeline(frames);

@@ -83,6 +83,27 @@ public sealed class EveryKindTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Saved_and_loaded_after_every_event_it_goes_on_as_if_nothing_had_been(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            InputEvent[] events = Events(10, 400);
+            Runs whole = Runs.Of(graph);
+            string said = whole.Process(events);
+            Runs run = Runs.Of(graph);
+            string pieces = "";
+            foreach (InputEvent e in events)
+            {
+                pieces += run.Process([e]);
+                run = run.SaveAndLoad();
+            }
+
+            Assert.Equal(said, pieces);
+            Assert.True(whole.Log.Block.SequenceEqual(run.Log.Block));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void A_reset_leaves_nothing_behind(string name)
     {
         foreach (Graph graph in Graphs(name))
