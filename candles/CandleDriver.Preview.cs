@@ -55,7 +55,7 @@ public sealed partial class CandleDriver
             Candle bar = log.At<Candle>(lower.Bar);
             if (FormingBar.IsOpen(in bar))
             {
-                return frame!.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
+                return lower == frame ? bar.CloseTime : frame!.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
             }
         }
 
@@ -82,5 +82,18 @@ public sealed partial class CandleDriver
         }
 
         return sources;
+    }
+
+    /// <summary>Sources that never had a value and have none forming, and the ids of the nodes that read them.</summary>
+    public IEnumerable<(Source Source, IReadOnlyList<string> Nodes)> Starved(EngineLog log)
+    {
+        foreach (Source source in graph.Sources)
+        {
+            bool forming = source.Kind == ReferenceKind.Candle && FormingEnd(log, source.Symbol, source.TimeFrame) != FormingBar.Never;
+            if (log.At<long>(source.Cell) == 0 && !forming && source.Kind != ReferenceKind.Clock)
+            {
+                yield return (source, [.. graph.ReadersOf(source).Select(n => n.Id)]);
+            }
+        }
     }
 }

@@ -79,6 +79,10 @@ internal static class FormingBar
     private static void Open(ref Candle bar, Frame frame, Timestamp time)
     {
         bar.Start = frame.StartOf(time, bar.Start);
-        bar.CloseTime = new Timestamp(bar.Start.Nanoseconds + frame.Length);
+
+        // A bar that reaches beyond the year 2262 ends at the last instant there is.
+        bar.CloseTime = bar.Start.Nanoseconds < long.MaxValue - frame.Length
+            ? new Timestamp(bar.Start.Nanoseconds + frame.Length)
+            : new Timestamp(long.MaxValue - 1);
     }
 }

@@ -79,6 +79,13 @@ public sealed class Graph
     /// <summary>The channel of one of the driver's messages for a symbol.</summary>
     public int DriverChannel(int symbol, int message) => Parts.DriverChannels + (symbol * Parts.DriverMessages) + message;
 
+    /// <summary>The declared nodes that read a source, directly or through the number of one of its fields.</summary>
+    public IEnumerable<GraphNode> ReadersOf(Source source)
+    {
+        HashSet<int> numbers = [.. Nodes.Where(n => n.Kind is null && n.Inputs.Any(i => i.Producer == ~source.Index)).Select(n => n.Index)];
+        return Nodes.Where(n => n.Kind is not null && n.Inputs.Any(i => i.Producer == ~source.Index || numbers.Contains(i.Producer)));
+    }
+
     /// <summary>The plan of a set of sources: made once, then found by a linear search over a few masks.</summary>
     public Plan PlanOf(ulong sources)
     {

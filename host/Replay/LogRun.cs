@@ -72,6 +72,27 @@ internal sealed class LogRun : IDisposable
         }
     }
 
+    /// <summary>What the user should know: nodes that failed, and nodes whose kind of data never came.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (string node in Log.SleepingNodes)
+        {
+            yield return $"{Name}: node '{node}' failed and sleeps; its node_error says why";
+        }
+
+        foreach ((Source source, IReadOnlyList<string> nodes) in driver.Starved(Log))
+        {
+            string data = source.Kind switch
+            {
+                ReferenceKind.Tick => "no ticks",
+                ReferenceKind.Quote => "no quotes",
+                _ => $"no data from which candles of {source.TimeFrame} could be made",
+            };
+            string readers = nodes.Count == 0 ? "" : $"; silent nodes: {string.Join(", ", nodes)}";
+            yield return $"{Log.Symbols[source.Symbol]}: the input has {data}{readers}";
+        }
+    }
+
     /// <summary>Ends the log and returns its hash.</summary>
     public string Finish()
     {

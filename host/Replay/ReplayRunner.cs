@@ -187,6 +187,6 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             router.Logs.Sum(l => l.Counts.Gaps),
             hashes,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
-            [.. input.Warnings, .. router.Logs.SelectMany(l => l.Log.SleepingNodes.Select(n => $"{l.Name}: node '{n}' failed and sleeps; its node_error says why"))]);
+            [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())]);
     }
 }

@@ -14,6 +14,9 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
     private const int UnitShift = 56;
     private const long CountMask = (1L << UnitShift) - 1;
 
+    // Ten years: no bar is longer, and the ends of bars stay far from the limits of time.
+    private const long MaxNanoseconds = 3653 * Timestamp.NanosecondsPerDay;
+
     // 1970-01-01 was a Thursday: the week of the epoch began three days before.
     private const long WeekOrigin = -3 * Timestamp.NanosecondsPerDay;
 
@@ -37,7 +40,7 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
     private long Origin => Unit == TimeUnit.Week ? WeekOrigin : 0;
 
     /// <summary>Makes the canonical time frame of a count and a unit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length does not fit 292 years, or there is no unit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length is above ten years, or there is no unit.</exception>
     public static TimeFrame Of(long count, TimeUnit unit)
     {
         if (!TryOf(count, unit, out TimeFrame frame)) ThrowOutOfRange(count, unit);
@@ -83,7 +86,7 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
     private static bool TryOf(long count, TimeUnit unit, out TimeFrame frame)
     {
         frame = default;
-        if (unit is <= TimeUnit.None or > TimeUnit.Week || count <= 0 || count > long.MaxValue / UnitLength(unit)) return false;
+        if (unit is <= TimeUnit.None or > TimeUnit.Week || count <= 0 || count > MaxNanoseconds / UnitLength(unit)) return false;
         while (unit is TimeUnit.Second or TimeUnit.Minute && count % 60 == 0)
         {
             count /= 60;
@@ -109,5 +112,5 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
 
     [DoesNotReturn]
     private static void ThrowOutOfRange(long count, TimeUnit unit) => throw new ArgumentOutOfRangeException(
-        nameof(count), $"{count} {unit} is no time frame: use a positive count of a unit, at most 292 years long");
+        nameof(count), $"{count} {unit} is no time frame: use a positive count of a unit, at most ten years long");
 }

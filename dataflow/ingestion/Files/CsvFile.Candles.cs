@@ -79,8 +79,6 @@ public sealed partial class CsvFile
             ReadFrame(_rows.Field(_frameField));
         if (_closeTimeField < 0)
         {
-            if (candle.Start.Nanoseconds > long.MaxValue - _frame.Nanoseconds)
-                ThrowValue(CsvColumn.Timestamp, $"is out of range: a candle of {_frame} cannot begin so late");
             candle.CloseTime = _frame.EndOf(candle.Start);
             return;
         }

@@ -10,7 +10,7 @@ public sealed partial class CsvFile
     {
         _ when Field(column).IsEmpty => "is empty; every row needs one",
         TimestampError.NoZone => "has no time zone; end it with Z or an offset such as -05:00, or state the zone in the pipeline with csv: {zone: \"-05:00\"}",
-        TimestampError.OutOfRange => "is out of range; times go from 1677-09-22 to 2262-04-11",
+        TimestampError.OutOfRange => "is out of range; times go from 1700-01-01 to 2199-12-31",
         _ => "is not a time; write it like 2013-10-07T08:00:00.464Z, at most 9 fractional digits, seconds to 59",
     });
 

@@ -14,6 +14,10 @@ internal struct TimestampReader(TimeSpan? assumedOffset)
     // …:SS.fffZ, the form of nearly all files.
     private const int MillisecondLength = 24;
 
+    // Markets of this world; what lies outside is a mistake, and every bar's end stays within the limits of time.
+    private static readonly Timestamp Earliest = Timestamp.Parse("1700-01-01T00:00:00Z");
+    private static readonly Timestamp Latest = Timestamp.Parse("2200-01-01T00:00:00Z");
+
     private Vector128<byte> _minute;
     private long _minuteStart;
 
@@ -34,8 +38,7 @@ internal struct TimestampReader(TimeSpan? assumedOffset)
     /// <summary>Why a text is no time.</summary>
     public readonly TimestampError Why(ReadOnlySpan<byte> utf8)
     {
-        _ = Timestamp.TryParse(utf8, assumedOffset, out _, out TimestampError error);
-        return error;
+        return Timestamp.TryParse(utf8, assumedOffset, out _, out TimestampError error) ? TimestampError.OutOfRange : error;
     }
 
     /// <summary>Reads <c>:SS.fffZ</c> behind the minute.</summary>
@@ -51,7 +54,7 @@ internal struct TimestampReader(TimeSpan? assumedOffset)
 
     private bool TryReadWhole(ReadOnlySpan<byte> utf8, out Timestamp time)
     {
-        if (!Timestamp.TryParse(utf8, assumedOffset, out time, out _))
+        if (!Timestamp.TryParse(utf8, assumedOffset, out time, out _) || time < Earliest || time >= Latest)
             return false;
         if (utf8.Length == MillisecondLength && TryReadMilliseconds(utf8, out uint milliseconds))
         {
