@@ -53,6 +53,9 @@ internal sealed class GraphParts
 
     public required int LadderTable { get; init; }
 
+    /// <summary>The runner that computes a declared node of a symbol.</summary>
+    public required IReadOnlyDictionary<(int Symbol, string Id), int> NodeOf { get; init; }
+
     /// <summary>What the block holds, part by part: sources, driver, nodes and aliases.</summary>
     public required ImmutableArray<StateEntry> StateEntries { get; init; }
 

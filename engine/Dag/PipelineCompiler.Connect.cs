@@ -64,7 +64,7 @@ public sealed partial class PipelineCompiler
         if (shared.TryGetValue(key, out Vertex? equal))
         {
             NodeVertex same = (NodeVertex)equal;
-            same.Declared.Add(node);
+            same.Declared.Add((node, symbol));
             computed[(symbol, node.Declaration.Id)] = same;
             return;
         }

@@ -14,15 +14,15 @@ public sealed partial class PipelineCompiler
     private readonly List<GraphNode> described = [];
     private readonly Dictionary<Vertex, int> indexOf = [];
 
-    /// <summary>For each runner, what it computes and under which id it is known.</summary>
-    private readonly List<(Vertex Vertex, string Id)> owners = [];
+    /// <summary>For each runner, what it computes or publishes.</summary>
+    private readonly List<Placed> order = [];
 
     private void MarkNeeded()
     {
         for (int i = vertices.Count - 1; i >= 0; i--)
         {
             Vertex vertex = vertices[i];
-            vertex.Needed |= vertex is SourceVertex { Published: true } || (vertex is NodeVertex node && node.Declared.Any(d => d.Declaration.Publish));
+            vertex.Needed |= vertex is SourceVertex { Published: true } || (vertex is NodeVertex node && node.Declared.Any(d => d.Node.Declaration.Publish));
             if (vertex.Needed)
             {
                 foreach (Vertex before in vertex.Before)
@@ -60,15 +60,15 @@ public sealed partial class PipelineCompiler
         int driverOffset = builder.Take(driverBytes + driver.ColdBytes(symbols.Count));
         DescribeDriver(driverBytes, builder.Position - driverOffset);
         driver.Initialize?.Invoke(placed, symbols.Count, builder.Range(driverOffset, driverBytes));
-        foreach ((Vertex vertex, ParsedNode? declared, bool first) in InOrder())
+        foreach (Placed placedNode in InOrder())
         {
-            if (first)
+            if (placedNode.IsFirst)
             {
-                PlaceNode(vertex, declared);
+                PlaceNode(placedNode);
             }
             else
             {
-                PlaceAlias((NodeVertex)vertex, declared!);
+                PlaceAlias(placedNode);
             }
         }
 
@@ -96,6 +96,7 @@ public sealed partial class PipelineCompiler
             StatusOffset = status,
             LadderTable = ladderTable,
             StateEntries = [.. entries],
+            NodeOf = computed.Where(c => c.Value.Needed).ToDictionary(c => c.Key, c => indexOf[c.Value]),
             LadderCount = builder.Ladders.Count,
         });
     }
@@ -108,36 +109,37 @@ public sealed partial class PipelineCompiler
         return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel);
     }
 
+    /// <summary>A place in the order of running: a vertex, or the publication of one that was declared again.</summary>
+    private readonly record struct Placed(Vertex Vertex, string Id, int Symbol, bool IsPublished, bool IsFirst);
+
     /// <summary>Nodes by (rank, id); an equal node that was declared again publishes at the place of its own id.</summary>
-    private IEnumerable<(Vertex Vertex, ParsedNode? Declared, bool First)> InOrder()
+    private IEnumerable<Placed> InOrder()
     {
-        List<(Vertex Vertex, ParsedNode? Declared, bool First, string Id)> placed = [];
+        List<Placed> all = [];
         foreach (Vertex vertex in vertices.Where(v => v.Needed))
         {
             if (vertex is NodeVertex node)
             {
-                ParsedNode[] declared = [.. node.Declared.OrderBy(d => d.Declaration.Id, StringComparer.Ordinal)];
-                vertex.Id = declared[0].Declaration.Id;
-                placed.AddRange(declared
-                    .Where((d, i) => i == 0 || d.Declaration.Publish)
-                    .Select((d, i) => ((Vertex)node, (ParsedNode?)d, i == 0, d.Declaration.Id)));
+                Placed[] declared = [.. node.Declared
+                    .Select(d => new Placed(node, d.Node.Declaration.Id, d.Symbol, d.Node.Declaration.Publish, IsFirst: false))
+                    .OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Symbol)];
+                (vertex.Id, vertex.Symbol) = (declared[0].Id, declared[0].Symbol);
+                all.Add(declared[0] with { IsFirst = true });
+                all.AddRange(declared.Skip(1).Where(d => d.IsPublished));
             }
-            else if (vertex is NumberVertex number)
+            else if (vertex is NumberVertex { Producer: { } producer } number)
             {
-                vertex.Id = $"{number.Producer.Id}.{number.Field}";
-                placed.Add((vertex, null, true, vertex.Id));
+                (vertex.Id, vertex.Symbol) = ($"{producer.Id}.{number.Field}", producer.Symbol);
+                all.Add(new Placed(vertex, vertex.Id, vertex.Symbol, IsPublished: false, IsFirst: true));
             }
         }
 
-        return placed
-            .OrderBy(e => e.Vertex.Rank)
-            .ThenBy(e => e.Id, StringComparer.Ordinal)
-            .ThenBy(e => e.Vertex.Symbol)
-            .Select(e => (e.Vertex, e.Declared, e.First));
+        return all.OrderBy(p => p.Vertex.Rank).ThenBy(p => p.Id, StringComparer.Ordinal).ThenBy(p => p.Symbol);
     }
 
-    private void PlaceNode(Vertex vertex, ParsedNode? declared)
+    private void PlaceNode(Placed placed)
     {
+        Vertex vertex = placed.Vertex;
         NodeRunner runner = vertex is NodeVertex node ? CreateRunner(node) : CreateNumber((NumberVertex)vertex);
         int start = builder.Position;
         int firstLadder = builder.Ladders.Count;
@@ -146,9 +148,9 @@ public sealed partial class PipelineCompiler
         runner.Initialize(builder);
         vertex.Cell = runner.Cell;
         runner.Sources = vertex.Sources;
-        if (declared is { Declaration.Publish: true })
+        if (placed.IsPublished)
         {
-            runner.Channel = AddChannel(vertex.Symbol, declared.Declaration.Id, vertex.TimeFrame, vertex.OutputType);
+            runner.Channel = AddChannel(placed.Symbol, placed.Id, vertex.TimeFrame, vertex.OutputType);
         }
 
         indexOf.Add(vertex, runners.Count);
@@ -162,22 +164,23 @@ public sealed partial class PipelineCompiler
 
         BlockRange memory = new(start, builder.Position);
         List<int> ladders = [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)];
-        Add(runner, vertex, vertex.Id, new NodeExtent(memory, regions, ladders, reads) { Table = table });
+        Add(runner, placed, new NodeExtent(memory, regions, ladders, reads) { Table = table });
         DescribeState(vertex, builder.Position - start);
         described.Add(Describe(vertex, runner.Index));
     }
 
-    private void PlaceAlias(NodeVertex vertex, ParsedNode declared)
+    private void PlaceAlias(Placed placed)
     {
+        Vertex vertex = placed.Vertex;
         NodeRunner alias = runners[indexOf[vertex]].Alias();
-        alias.Channel = AddChannel(vertex.Symbol, declared.Declaration.Id, vertex.TimeFrame, vertex.OutputType);
-        Add(alias, vertex, declared.Declaration.Id, null);
-        entries.Add(new StateEntry($"node '{Shown(declared.Declaration.Id, vertex.Symbol)}'", "the same as " + vertex.Id, 1, 0));
+        alias.Channel = AddChannel(placed.Symbol, placed.Id, vertex.TimeFrame, vertex.OutputType);
+        Add(alias, placed, null);
+        entries.Add(new StateEntry($"node '{Shown(placed.Id, placed.Symbol)}'", "the same as " + Shown(vertex), 1, 0));
     }
 
-    private void Add(NodeRunner runner, Vertex vertex, string id, NodeExtent? extent)
+    private void Add(NodeRunner runner, Placed placed, NodeExtent? extent)
     {
-        owners.Add((vertex, id));
+        order.Add(placed);
         runner.Index = runners.Count;
         runners.Add(runner);
         extents.Add(extent);
@@ -234,9 +237,9 @@ public sealed partial class PipelineCompiler
     private int AddErrorChannels()
     {
         int first = channels.Count;
-        foreach ((Vertex vertex, string id) in owners)
+        foreach (Placed placed in order)
         {
-            AddChannel(vertex.Symbol, id, vertex.TimeFrame, typeof(NodeError));
+            AddChannel(placed.Symbol, placed.Id, placed.Vertex.TimeFrame, typeof(NodeError));
         }
 
         return first;
@@ -273,7 +276,7 @@ public sealed partial class PipelineCompiler
             vertex.Rank,
             vertex.TimeFrame,
             kind,
-            [.. node.Declared.Where(d => d.Declaration.Publish).Select(d => d.Declaration.Id).Order(StringComparer.Ordinal)],
+            [.. node.Declared.Where(d => d.Node.Declaration.Publish).Select(d => d.Node.Declaration.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. node.Node.Declaration.Arguments],
             [.. node.Operands.Select(o => (kind.Inputs[o.Slot].Name, IndexOf(o.Producer)))],
             [.. ReferenceEquals(node.Active, node.Operands) ? [] : node.Active.Select(a => IndexOf(a.Producer)).Distinct()],

@@ -8,7 +8,7 @@ internal abstract class Vertex(int number, int symbol, string id)
     /// <summary>Order of discovery; names the vertex in keys.</summary>
     public int Number { get; } = number;
 
-    public int Symbol { get; } = symbol;
+    public int Symbol { get; set; } = symbol;
 
     /// <summary>Text that orders it among vertices of one rank.</summary>
     public string Id { get; set; } = id;
@@ -88,8 +88,8 @@ internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operan
     /// <summary>What wakes it.</summary>
     public Operand[] Active { get; } = active;
 
-    /// <summary>The declarations that it computes; several when equal nodes were declared.</summary>
-    public List<ParsedNode> Declared { get; } = [node];
+    /// <summary>The declarations that it computes; several when nodes are equal, of one symbol or of several.</summary>
+    public List<(ParsedNode Node, int Symbol)> Declared { get; } = [(node, symbol)];
 
     public override Type OutputType => Node.Kind.OutputType;
 

@@ -22,16 +22,19 @@ public sealed partial class EngineLog
     }
 
     /// <summary>Empties a node's state, as if it had never run, and wakes it if it slept; equal nodes share their state.</summary>
-    /// <param name="id">One of the ids under which it is declared and published.</param>
+    /// <param name="id">An id under which it is declared.</param>
     /// <param name="symbol">Index into <see cref="Graph.Symbols"/>.</param>
-    /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="ArgumentException">There is no such node, or nothing needs it.</exception>
     public void Reset(string id, int symbol = 0)
     {
-        GraphNode node = Graph.Nodes.FirstOrDefault(n => n.Symbol == symbol && (n.Id == id || n.Ids.Contains(id, StringComparer.Ordinal)))
-            ?? throw new ArgumentException($"there is no node '{id}' to reset; 'pawl dag' shows the nodes", nameof(id));
-        NodeRunner runner = Graph.Parts.Runners[node.Index];
-        runner.Initialize(new BlockReset(this, Graph.Parts.Extents[node.Index]!));
-        ref byte status = ref At<byte>(Graph.Parts.StatusOffset + node.Index);
+        if (!Graph.Parts.NodeOf.TryGetValue((symbol, id), out int index))
+        {
+            throw new ArgumentException($"there is no node '{id}' to reset; 'pawl dag' shows the nodes", nameof(id));
+        }
+
+        NodeRunner runner = Graph.Parts.Runners[index];
+        runner.Initialize(new BlockReset(this, Graph.Parts.Extents[index]!));
+        ref byte status = ref At<byte>(Graph.Parts.StatusOffset + index);
         Header.Asleep -= status;
         status = 0;
     }
