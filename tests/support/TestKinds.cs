@@ -262,6 +262,20 @@ public readonly struct Fails : IEventKind<Fails.Parameters, long, In<double>, Pu
     }
 }
 
+/// <summary>Does what <see cref="Fails"/> does, but falls silent where that fails.</summary>
+[Kind("stops", "tests", "emits the objects 1, 2, … and nothing from a certain run on")]
+public readonly struct Stops : IEventKind<Fails.Parameters, long, In<double>, Pulse>
+{
+    public static void Step(in Fails.Parameters p, ref long s, in In<double> x, in Ctx c, ref Emitter<Pulse> e)
+    {
+        if (++s < p.At || p.At == 0)
+        {
+            e.Emit(new Pulse { Value = c.Value(x), Number = s });
+            e.Emit(new Pulse { Value = c.Value(x), Number = -s });
+        }
+    }
+}
+
 /// <summary>All test kinds that a pipeline may name.</summary>
 public static class TestKinds
 {
@@ -269,7 +283,7 @@ public static class TestKinds
     [
         typeof(Mix), typeof(Join), typeof(Total), typeof(Quiet), typeof(Undefined), typeof(Extremes), typeof(Spread),
         typeof(Burst), typeof(Relay), typeof(Gather), typeof(Latest), typeof(Height), typeof(Seconds), typeof(Fails),
-        typeof(Regions),
+        typeof(Stops), typeof(Regions),
     ];
 
     /// <summary>A registry of the test kinds.</summary>

@@ -58,6 +58,54 @@ internal static class EngineLogs
         }
     }
 
+    /// <summary>Writes random values into some sources, in some cycles of one event; the same seed does the same.</summary>
+    public static void RandomEvent(EngineLog log, int seed)
+    {
+        Random random = new(seed);
+        log.BeginEvent();
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            RandomCycle(log, random, new Timestamp((seed * 10L) - i));
+        }
+    }
+
+    /// <summary>Writes random values into some sources and runs what they concern; gives the set of those sources.</summary>
+    public static void RandomCycle(EngineLog log, Random random, Timestamp time, ulong among = ulong.MaxValue)
+    {
+        log.BeginCycle();
+        ulong written = 0;
+        foreach (Source source in log.Graph.Sources)
+        {
+            object value = Value(source, random);
+            if (random.Next(3) == 0 && (source.Bit & among) != 0)
+            {
+                Write(log, source, time, value);
+                written |= source.Bit;
+            }
+        }
+
+        log.Run(written, time);
+    }
+
+    /// <summary>What the outbox holds, in words, and empties it.</summary>
+    public static List<string> Drain(EngineLog log, Func<Channel, bool>? only = null)
+    {
+        List<string> said = [];
+        foreach (ref readonly Output output in log.Outbox.Outputs)
+        {
+            Channel channel = log.Graph.Channels[output.Channel];
+            if (only is null || only(channel))
+            {
+                string bytes = Convert.ToHexString(log.Outbox.Record(in output, channel.Schema.Size));
+                string n = only is null ? $":{output.N}" : "";
+                said.Add($"{output.Sequence}{n} {output.Time.Nanoseconds} {channel.Node}@{channel.Symbol} {channel.Schema.Name} {bytes}");
+            }
+        }
+
+        log.Outbox.Clear();
+        return said;
+    }
+
     /// <summary>An output's record as a value.</summary>
     public static object Record(EngineLog log, Output output)
     {
