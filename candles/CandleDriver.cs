@@ -110,6 +110,9 @@ public sealed partial class CandleDriver
         }
     }
 
+    /// <summary>The smaller candles that those of a source are built from; null when they are built from ticks, or come from outside.</summary>
+    public Source? LowerOf(Source candles) => frames.FirstOrDefault(f => f.Source.Index == candles.Index)?.Lower?.Source;
+
     /// <summary>What the driver counted in a log.</summary>
     public DriverState StateOf(EngineLog log) => log.At<DriverState>(state);
 

@@ -23,7 +23,7 @@ public sealed record Channel(int Index, int Symbol, string Node, TimeFrame TimeF
 
 /// <summary>A node as documentation and pictures need it.</summary>
 /// <param name="Ids">The ids it is published under; empty when it is not.</param>
-/// <param name="Inputs">Input name and what it reads: the index of a node, or of a source as its complement (~index).</param>
+/// <param name="Inputs">Input name, what it reads: the index of a node, or of a source as its complement (~index), and which field of it; empty for the whole.</param>
 public sealed record GraphNode(
     int Index,
     string Id,
@@ -33,7 +33,7 @@ public sealed record GraphNode(
     KindDescriptor? Kind,
     ImmutableArray<string> Ids,
     ImmutableArray<Argument> Arguments,
-    ImmutableArray<(string Name, int Producer)> Inputs,
+    ImmutableArray<(string Name, int Producer, string Field)> Inputs,
     ImmutableArray<int> Triggers,
     int WarmUp);
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using Pawl.Ingestion;
 
@@ -14,6 +16,14 @@ internal static class CommandRunner
     public static int Run(RootCommand root, string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        root.Options.OfType<HelpOption>().Single().Action = new Help();
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
+        if (args.Length == 0)
+        {
+            Help.Write(root, Console.Error, Console.IsErrorRedirected);
+            return WrongUse;
+        }
+
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -73,6 +83,17 @@ internal static class CommandRunner
         if (result.Parent is System.CommandLine.Parsing.CommandResult)
         {
             yield return result.Command.Name + " ";
+        }
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            Console.WriteLine("pawl " + typeof(CommandRunner).Assembly.GetName().Version!.ToString(3));
+            return 0;
         }
     }
 

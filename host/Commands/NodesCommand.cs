@@ -12,10 +12,12 @@ internal static class NodesCommand
     {
         Argument<string?> kind = new("KIND") { Description = "Show one kind with its parameters, inputs and outputs.", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "Print as JSON." };
-        Command command = new("nodes", Help.Of("List the kinds of nodes that a pipeline may use.", "pawl nodes", "pawl nodes macd", "pawl nodes --json"))
+        Verb command = new("nodes", "List the kinds of nodes that a pipeline may use.")
         {
-            kind, json,
+            Examples = ["pawl nodes", "pawl nodes macd", "pawl nodes --json"],
         };
+        command.Add(kind);
+        command.Add(json);
         command.SetAction(parsed => Run(parsed.GetValue(kind), parsed.GetValue(json)));
         return command;
     }

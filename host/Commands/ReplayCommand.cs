@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Host.Replay;
@@ -21,28 +20,35 @@ internal static class ReplayCommand
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",
         };
-        Option<Timestamp?> from = Time("--from", "Leave out events before this time (ISO 8601 with zone).");
-        Option<Timestamp?> to = Time("--to", "Leave out events at or after this time; the last bars then stay open.");
+        Option<Timestamp?> from = Options.Time("--from", "Leave out events before this time (ISO 8601 with zone).");
+        Option<Timestamp?> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
         Option<string?> output = new("--out", "-o") { Description = "Write the outputs into this folder, or with '-' to standard output. Without it only the summary is made.", HelpName = "DIR|-" };
-        Option<OutputFormat> format = new("--format") { Description = "jsonl: one file per log. csv: one file per node.", DefaultValueFactory = _ => OutputFormat.Jsonl, HelpName = "jsonl|csv" };
-        Option<int> threads = new("--threads") { Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
+        Option<OutputFormat?> format = Options.Choice<OutputFormat>("--format", "jsonl: one file per log (default). csv: one file per node.");
+        Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Option<bool> noFlush = new("--no-flush") { Description = "Do not close the bars that are open at the end of the data." };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
-        Command command = new("replay", Help.Of("Run recorded data through a pipeline.",
-            "pawl replay --pipeline config/pipelines/us_equity_ticks.yaml --data SPY_trades.csv.gz",
-            "pawl replay -p my.yaml -d SPY=monday.csv SPY=tuesday.csv --out results --format csv",
-            "pawl replay -p my.yaml -d SPY_trades.csv.gz --to 2024-03-01T15:00:00Z --out - | sha256sum"))
+        Verb command = new("replay", "Run recorded data through a pipeline.")
         {
-            pipeline, data, from, to, output, format, threads, noFlush, json,
+            Examples =
+            [
+                "pawl replay --pipeline config/pipelines/us_equity_ticks.yaml --data samples/data/DEMO_trades.csv.gz",
+                "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --out results --format csv",
+                "pawl replay -p config/pipelines/us_equity_ticks.yaml -d SPY=samples/data/DEMO_trades.csv.gz --to 2024-03-04T15:00:00Z --out - | sha256sum",
+            ],
         };
+        foreach (Option option in (Option[])[pipeline, data, from, to, output, format, threads, noFlush, json])
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parsed => Run(new Request(
             parsed.GetValue(pipeline)!,
             parsed.GetValue(data)!,
             parsed.GetValue(from),
             parsed.GetValue(to),
             parsed.GetValue(output),
-            parsed.GetValue(format),
-            parsed.GetValue(threads),
+            parsed.GetValue(format) ?? OutputFormat.Jsonl,
+            parsed.GetValue(threads) ?? Environment.ProcessorCount,
             parsed.GetValue(noFlush),
             parsed.GetValue(json))));
         return command;
@@ -50,23 +56,6 @@ internal static class ReplayCommand
 
     private sealed record Request(
         string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool NoFlush, bool Json);
-
-    private static Option<Timestamp?> Time(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "TIME",
-        CustomParser = result =>
-        {
-            string text = result.Tokens.Single().Value;
-            if (Timestamp.TryParse(Encoding.UTF8.GetBytes(text), out Timestamp time))
-            {
-                return time;
-            }
-
-            result.AddError($"{name} '{text}' is not a time; write it like 2024-03-01T15:00:00Z, with Z or an offset");
-            return null;
-        },
-    };
 
     private static int Run(Request request)
     {
@@ -103,11 +92,6 @@ internal static class ReplayCommand
 
     private static void Check(Request request)
     {
-        if (request.Threads is < 1 or > 1024)
-        {
-            throw new UsageException($"--threads {request.Threads} is out of range 1..1024");
-        }
-
         if (request.Out == "-" && request.Format == OutputFormat.Csv)
         {
             throw new UsageException("--format csv writes one file per node; give a folder to --out");

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Pawl.Types;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>Options whose errors name the value and what would be right.</summary>
+internal static class Options
+{
+    /// <summary>One of a closed set of words.</summary>
+    public static Option<T?> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        return Parsed<T?>(name, string.Join('|', words), description, text =>
+        {
+            int index = Array.IndexOf(words, text.ToLowerInvariant());
+            return index < 0 ? null : Enum.GetValues<T>()[index];
+        }, $"write {string.Join(", ", words[..^1])} or {words[^1]}");
+    }
+
+    public static Option<int?> WholeNumber(string name, string description, int min, int max) =>
+        Parsed<int?>(name, "N", description,
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max ? number : null,
+            $"write a whole number from {min} to {max}");
+
+    public static Option<Timestamp?> Time(string name, string description) =>
+        Parsed<Timestamp?>(name, "TIME", description,
+            text => Timestamp.TryParse(Encoding.UTF8.GetBytes(text), out Timestamp time) ? time : null,
+            "write a time like 2024-03-04T15:00:00Z, with Z or an offset");
+
+    private static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Single().Value;
+            T value = parse(text);
+            if (value is null)
+            {
+                result.AddError($"{name} '{text}': {remedy}");
+            }
+
+            return value;
+        },
+    };
+}
