@@ -106,7 +106,10 @@ public sealed partial class CandleDriver
         foreach (Frame frame in frames)
         {
             frame.Lower = frames.LastOrDefault(f => f.Symbol == frame.Symbol && f.TimeFrame < frame.TimeFrame && f.TimeFrame.Divides(frame.TimeFrame));
-            frame.Lower?.Higher.Add(frame);
+            if (frame.Lower is { } lower)
+            {
+                lower.Higher = [.. lower.Higher, frame];
+            }
         }
     }
 

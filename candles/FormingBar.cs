@@ -9,7 +9,7 @@ namespace Pawl.Candles;
 internal static class FormingBar
 {
     /// <summary>"No bar": after every instant at which something could close.</summary>
-    public static readonly Timestamp Never = Timestamp.MaxValue;
+    public static Timestamp Never => Timestamp.MaxValue;
 
     public static bool IsOpen(in Candle bar) => bar.CloseTime != Never;
 

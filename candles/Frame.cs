@@ -21,7 +21,7 @@ internal sealed class Frame(Source source, int bar)
     public Frame? Lower { get; set; }
 
     /// <summary>Larger frames that are built from this one.</summary>
-    public List<Frame> Higher { get; } = [];
+    public Frame[] Higher { get; set; } = [];
 
     /// <summary>Bounds of the bar that holds a time. Mostly it is the bar after the last one, which takes no division.</summary>
     public Timestamp StartOf(Timestamp time, Timestamp last)

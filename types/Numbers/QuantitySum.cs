@@ -25,7 +25,7 @@ public readonly record struct QuantitySum(ulong Low, long High) : IComparable<Qu
 
     public static QuantitySum FromInt128(Int128 raw) => new((ulong)raw, (long)(raw >> 64));
 
-    public double ToDouble() => (double)ToInt128() / 1e8;
+    public double ToDouble() => (FitsInLong ? (long)Low : (double)ToInt128()) / 1e8;
 
     private bool FitsInLong => High == (long)Low >> 63;
 
@@ -68,20 +68,32 @@ public readonly record struct QuantitySum(ulong Low, long High) : IComparable<Qu
 
     public static implicit operator QuantitySum(Quantity quantity) => new((ulong)quantity.Raw, quantity.Raw >> 63);
 
-    public static QuantitySum operator +(QuantitySum left, Quantity right)
+    public static QuantitySum operator +(QuantitySum left, Quantity right) => left + (QuantitySum)right;
+
+    public static QuantitySum operator +(QuantitySum left, QuantitySum right)
     {
-        ulong low = unchecked(left.Low + (ulong)right.Raw);
-        long carry = (right.Raw >> 63) + (low < left.Low ? 1 : 0);
-        return new QuantitySum(low, checked(left.High + carry));
+        ulong low = unchecked(left.Low + right.Low);
+        long high = unchecked(left.High + right.High + (low < left.Low ? 1 : 0));
+        if (((left.High ^ high) & (right.High ^ high)) < 0) ThrowOverflow();
+        return new QuantitySum(low, high);
     }
 
-    public static QuantitySum operator +(QuantitySum left, QuantitySum right) => FromInt128(checked(left.ToInt128() + right.ToInt128()));
-    public static QuantitySum operator -(QuantitySum left, QuantitySum right) => FromInt128(checked(left.ToInt128() - right.ToInt128()));
+    public static QuantitySum operator -(QuantitySum left, QuantitySum right)
+    {
+        ulong low = unchecked(left.Low - right.Low);
+        long high = unchecked(left.High - right.High - (left.Low < right.Low ? 1 : 0));
+        if (((left.High ^ right.High) & (left.High ^ high)) < 0) ThrowOverflow();
+        return new QuantitySum(low, high);
+    }
+
     public static QuantitySum operator -(QuantitySum value) => FromInt128(checked(-value.ToInt128()));
     public static bool operator <(QuantitySum left, QuantitySum right) => left.CompareTo(right) < 0;
     public static bool operator >(QuantitySum left, QuantitySum right) => left.CompareTo(right) > 0;
     public static bool operator <=(QuantitySum left, QuantitySum right) => left.CompareTo(right) <= 0;
     public static bool operator >=(QuantitySum left, QuantitySum right) => left.CompareTo(right) >= 0;
+
+    [DoesNotReturn]
+    private static void ThrowOverflow() => throw new OverflowException("a sum of quantities is outside of 128 bits");
 
     private static bool TryParseWide(ReadOnlySpan<byte> utf8, out QuantitySum value)
     {
