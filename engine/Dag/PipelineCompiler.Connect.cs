@@ -69,7 +69,8 @@ public sealed partial class PipelineCompiler
             return;
         }
 
-        NodeVertex vertex = new(vertices.Count, symbol, node, [.. operands], [.. active])
+        Operand[] reads = [.. operands];
+        NodeVertex vertex = new(vertices.Count, symbol, node, reads, ReferenceEquals(active, operands) ? reads : [.. active])
         {
             Rank = 1 + operands.Concat(active).Max(o => o.Producer.Rank),
             TimeFrame = frame,

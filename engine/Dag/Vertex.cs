@@ -85,7 +85,7 @@ internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operan
     /// <summary>What it reads, in the order of the kind's inputs.</summary>
     public Operand[] Operands { get; } = operands;
 
-    /// <summary>What wakes it.</summary>
+    /// <summary>What wakes it; the same array where no trigger is declared.</summary>
     public Operand[] Active { get; } = active;
 
     /// <summary>The declarations that it computes; several when nodes are equal, of one symbol or of several.</summary>

@@ -66,13 +66,13 @@ public sealed partial class EngineLog
         string pipeline = reader.Text();
         if (pipeline != Graph.Name)
         {
-            throw new StateException($"the state belongs to pipeline '{pipeline}', this is '{Graph.Name}'");
+            throw new StateException($"the state belongs to pipeline '{StateException.Shown(pipeline)}', this is '{Graph.Name}'");
         }
 
         string name = reader.Text();
         if (name != Name)
         {
-            throw new StateException($"the state belongs to log '{name}', this is '{Name}'");
+            throw new StateException($"the state belongs to log '{StateException.Shown(name)}', this is '{Name}'");
         }
 
         int count = reader.Int32();
@@ -82,7 +82,7 @@ public sealed partial class EngineLog
             string here = i < Symbols.Length ? Symbols[i] : "none";
             if (saved != here)
             {
-                throw new StateException($"symbol {i + 1} of the state is {saved}, here {here}");
+                throw new StateException($"symbol {i + 1} of the state is {StateException.Shown(saved)}, here {here}");
             }
         }
     }

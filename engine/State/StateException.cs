@@ -17,6 +17,15 @@ public sealed class StateException : Exception
     {
     }
 
+    /// <summary>A text from a state, short and without what would break a line.</summary>
+    internal static string Shown(string text)
+    {
+        string line = string.Concat(text.Select(c => char.IsControl(c) ? '·' : c).Take(LongestText + 1));
+        return line.Length == 0 ? "none" : line.Length <= LongestText ? line : line[..LongestText] + "…";
+    }
+
+    private const int LongestText = 200;
+
     [DoesNotReturn]
     internal static void ThrowDamaged(string how) =>
         throw new StateException($"the state is damaged: {how}; use an older one, or begin from the log's first event");

@@ -57,11 +57,11 @@ internal static class StateTable
             }
         }
 
-        return saved.Count > 0 ? $"{saved.Keys.Min(StringComparer.Ordinal)} is in the state but not in this pipeline" : "the state was written with another order of nodes";
+        return saved.Count > 0 ? $"{Shown(saved.Keys.Min(StringComparer.Ordinal)!)} is in the state but not in this pipeline" : "the state was written with another order of nodes";
     }
 
     private static string? Difference(StateEntry saved, StateEntry here) =>
-        saved.Kind != here.Kind ? $"by kind {saved.Kind}, this is {here.Kind}"
+        saved.Kind != here.Kind ? $"by kind {Shown(saved.Kind)}, this is {here.Kind}"
         : saved.Version != here.Version ? $"by version {saved.Version} of kind {here.Kind}, this is version {here.Version}"
         : saved.Parameters != here.Parameters ? $"with {Shown(saved.Parameters)}, this has {Shown(here.Parameters)}"
         : saved.Inputs != here.Inputs ? $"with inputs {Shown(saved.Inputs)}, this has {Shown(here.Inputs)}"
@@ -69,5 +69,5 @@ internal static class StateTable
         : saved.Bytes != here.Bytes ? $"with {saved.Bytes} bytes, this takes {here.Bytes}: the version of kind {here.Kind} should have been raised"
         : null;
 
-    private static string Shown(string text) => text.Length == 0 ? "none" : text.Length <= 200 ? text : text[..200] + "…";
+    private static string Shown(string text) => StateException.Shown(text);
 }
