@@ -35,6 +35,9 @@ internal sealed class GraphParts
     /// <summary>Memory of each runner; null for an alias, which has none.</summary>
     public required NodeExtent?[] Extents { get; init; }
 
+    /// <summary>What wakes each runner directly: the index of another runner, or of a source as its complement.</summary>
+    public required int[][] WokenBy { get; init; }
+
     public required byte[] Initial { get; init; }
 
     public required int DriverOffset { get; init; }
@@ -103,7 +106,7 @@ internal sealed class GraphParts
             }
         }
 
-        return new Plan(sources, [.. runners], Merge(ranges), [.. ladders.Order()]);
+        return new Plan(sources, [.. runners], PlanSegments.Of(this, runners), Merge(ranges), [.. ladders.Order()]);
     }
 
     public int LadderCount { get; init; }

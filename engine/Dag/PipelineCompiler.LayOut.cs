@@ -11,6 +11,7 @@ public sealed partial class PipelineCompiler
     private readonly List<Channel> channels = [];
     private readonly List<NodeRunner> runners = [];
     private readonly List<NodeExtent?> extents = [];
+    private readonly List<int[]> wokenBy = [];
     private readonly List<GraphNode> described = [];
     private readonly Dictionary<Vertex, int> indexOf = [];
 
@@ -87,6 +88,7 @@ public sealed partial class PipelineCompiler
             Channels = [.. channels],
             Runners = [.. runners],
             Extents = [.. extents],
+            WokenBy = [.. wokenBy],
             Initial = initial,
             DriverOffset = driverOffset,
             DriverBytes = driverBytes,
@@ -181,6 +183,9 @@ public sealed partial class PipelineCompiler
     private void Add(NodeRunner runner, Placed placed, NodeExtent? extent)
     {
         order.Add(placed);
+        wokenBy.Add(extent is null
+            ? [indexOf[placed.Vertex]]
+            : [.. placed.Vertex.WokenBy.Select(w => w is SourceVertex source ? ~source.Index : indexOf[w]).Distinct()]);
         runner.Index = runners.Count;
         runners.Add(runner);
         extents.Add(extent);

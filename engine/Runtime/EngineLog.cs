@@ -16,9 +16,14 @@ public sealed partial class EngineLog
     /// <summary>How much of the block is in use; a scratch log keeps more room than it needs.</summary>
     private int length;
 
+    /// <summary>Indices of the sources written in this cycle.</summary>
+    private readonly int[] written;
+    private int writtenCount;
+
     private EngineLog(Graph graph, string name, ImmutableArray<string> symbols, byte[] block)
     {
         length = block.Length;
+        written = new int[graph.Sources.Length];
         Graph = graph;
         Name = name;
         Symbols = symbols;
@@ -48,6 +53,8 @@ public sealed partial class EngineLog
     /// <summary>Called before a node runs, with its index and the cycle: for tracing and tests. Slower while set.</summary>
     public Action<int, long>? Observer { get; set; }
 
+    internal ReadOnlySpan<int> Written => written.AsSpan(0, writtenCount);
+
     internal bool IsWatched => Observer is not null || Header.Asleep != 0;
 
     /// <summary>A reference into the block; valid until the next cycle ends.</summary>
@@ -58,7 +65,11 @@ public sealed partial class EngineLog
     public void BeginEvent() => Outbox.BeginEvent(++Header.Sequence);
 
     /// <summary>Begins a cycle: from now on, what is written counts as updated.</summary>
-    public void BeginCycle() => Header.Cycle++;
+    public void BeginCycle()
+    {
+        Header.Cycle++;
+        writtenCount = 0;
+    }
 
     /// <summary>Writes a source's value for this cycle; publishes it where the pipeline says so.</summary>
     public void Write<T>(Source source, Timestamp time, in T value) where T : unmanaged
@@ -67,6 +78,7 @@ public sealed partial class EngineLog
         cell.Cycle = Header.Cycle;
         cell.Time = time;
         cell.Value = value;
+        written[writtenCount++] = source.Index;
         if (source.Channel >= 0)
         {
             Outbox.Add(source.Channel, time, in value);

