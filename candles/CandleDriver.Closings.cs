@@ -64,13 +64,14 @@ public sealed partial class CandleDriver
         foreach (Frame frame in frames)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
-            if (bar.CloseTime == instant)
+            if (bar.CloseTime != instant)
             {
-                concerned |= Confirm(log, frame, instant, in bar);
-                FormingBar.Close(ref bar);
+                next = bar.CloseTime < next ? bar.CloseTime : next;
+                continue;
             }
 
-            next = bar.CloseTime < next ? bar.CloseTime : next;
+            concerned |= Confirm(log, frame, instant, in bar);
+            FormingBar.Close(ref bar);
         }
 
         foreach ((Source source, int at) in clocks)
@@ -111,6 +112,11 @@ public sealed partial class CandleDriver
                 {
                     concerned |= Confirm(log, frame, instant, in bar);
                     FormingBar.Close(ref bar);
+                    if (frame.TimeFrame == own)
+                    {
+                        // An outside candle need not begin on a boundary; the bars that are counted on from it do.
+                        bar.Start = own.StartOf(bar.Start);
+                    }
                 }
             }
 

@@ -35,25 +35,18 @@ public sealed partial class CandleDriver
     private void ProcessTick(EngineLog log, in InputEvent e)
     {
         ref DriverState s = ref log.At<DriverState>(state);
-        if (!IsNew(log, in e, out DataGap gap))
+        if ((e.Tick.Sequence | e.Tick.TradeId) == 0)
         {
-            s.DuplicateTicks++;
-            return;
+            log.BeginEvent();
         }
-
-        log.BeginEvent();
-        if (gap.Received != 0)
+        else if (!BeginNumbered(log, ref s, in e))
         {
-            s.Gaps++;
-            log.Outbox.Add(graph.DriverChannel(e.Symbol, 1), e.Time, in gap);
+            return;
         }
 
         if (e.Time < s.Second)
         {
-            s.LateTicks++;
-            LateTick late = new() { Price = e.Tick.Price, Size = e.Tick.Size, NewestTime = log.Header.Time };
-            log.BeginCycle();
-            log.Outbox.Add(graph.DriverChannel(e.Symbol, 0), e.Time, in late);
+            ReportLate(log, ref s, in e);
             return;
         }
 
@@ -73,6 +66,33 @@ public sealed partial class CandleDriver
         }
 
         Tell(log, ticks[e.Symbol], e.Time, in e.Tick);
+    }
+
+    /// <summary>Begins the event of a tick with venue numbers, unless it was seen before; tells of a hole before it.</summary>
+    private bool BeginNumbered(EngineLog log, ref DriverState s, in InputEvent e)
+    {
+        if (!IsNew(log, in e, out DataGap gap))
+        {
+            s.DuplicateTicks++;
+            return false;
+        }
+
+        log.BeginEvent();
+        if (gap.Received != 0)
+        {
+            s.Gaps++;
+            log.Outbox.Add(graph.DriverChannel(e.Symbol, 1), e.Time, in gap);
+        }
+
+        return true;
+    }
+
+    private void ReportLate(EngineLog log, ref DriverState s, in InputEvent e)
+    {
+        s.LateTicks++;
+        LateTick late = new() { Price = e.Tick.Price, Size = e.Tick.Size, NewestTime = log.Header.Time };
+        log.BeginCycle();
+        log.Outbox.Add(graph.DriverChannel(e.Symbol, 0), e.Time, in late);
     }
 
     /// <summary>A candle from outside: it becomes the bar of its own frame and part of the frames above that no bar of its frame feeds.</summary>
@@ -113,17 +133,12 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>
-    /// A tick is new unless its venue sequence is not above the last, or its trade id is among the last 4 096. Without
-    /// either nothing is a duplicate: equal rows are common and real.
+    /// A tick with venue numbers is new unless its sequence is not above the last, or its trade id is among the last
+    /// 4 096. Without either nothing is a duplicate: equal rows are common and real.
     /// </summary>
     private bool IsNew(EngineLog log, in InputEvent e, out DataGap gap)
     {
         gap = default;
-        if ((e.Tick.Sequence | e.Tick.TradeId) == 0)
-        {
-            return true;
-        }
-
         int offset = venues + (e.Symbol * VenueBytes);
         ref VenueNumbers venue = ref log.At<VenueNumbers>(offset);
         if (e.Tick.Sequence != 0)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Pawl.Engine;
 using Pawl.Types;
 
@@ -89,7 +90,8 @@ public sealed partial class CandleDriver
         {
             if (source.Kind == ReferenceKind.Candle)
             {
-                MemoryMarshal.Write(state[at..], new Candle { CloseTime = FormingBar.Never });
+                // A bar's start tells where later ones may begin, so it is a boundary from the outset.
+                MemoryMarshal.Write(state[at..], new Candle { Start = source.TimeFrame.StartOf(default), CloseTime = FormingBar.Never });
             }
             else if (source.Kind == ReferenceKind.Clock)
             {
@@ -142,6 +144,7 @@ public sealed partial class CandleDriver
     /// frame can end, and they carry no venue numbers. Nearly all ticks of a candle pipeline are like that.
     /// </summary>
     /// <returns>How many events were taken from the front.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int TakeQuietTicks(EngineLog log, ReadOnlySpan<InputEvent> events)
     {
         int symbol = events[0].Symbol;
@@ -157,52 +160,42 @@ public sealed partial class CandleDriver
             return 0;
         }
 
+        ref BlockHeader header = ref log.Header;
         long second = log.At<DriverState>(state).Second.Nanoseconds;
-        Price high = bar.High;
-        Price low = bar.Low;
-        QuantitySum volume = bar.Volume;
-        Timestamp newest = log.Header.Time;
+        Vector128<long> highest = Vector128.Create(header.Time.Nanoseconds, bar.High.Raw);
+        Vector128<long> lowest = Vector128.Create(0, bar.Low.Raw);
+        ulong volume = 0;
+        long carries = 0;
         int i = 0;
         for (; i < events.Length; i++)
         {
             ref readonly InputEvent e = ref events[i];
-            if (e.Kind != EventKind.Tick
-                || e.Symbol != symbol
-                || (ulong)(e.Time.Nanoseconds - second) >= Second
-                || e.Tick.Size.Raw <= 0
-                || (e.Tick.Sequence | e.Tick.TradeId) != 0)
+            long size = e.Tick.Size.Raw;
+            if ((ulong)(e.Time.Nanoseconds - second) >= Second
+                || size <= 0
+                || ((uint)(e.Symbol ^ symbol) | (uint)(e.Kind ^ EventKind.Tick) | e.Tick.Sequence | e.Tick.TradeId) != 0)
             {
                 break;
             }
 
-            Price price = e.Tick.Price;
-            if (price > high)
-            {
-                high = price;
-            }
-
-            if (price < low)
-            {
-                low = price;
-            }
-
-            volume += e.Tick.Size;
-            if (e.Time > newest)
-            {
-                newest = e.Time;
-            }
+            // Time and price lie side by side. Without branches, only the end of the run can be guessed wrong by the processor.
+            Vector128<long> timeAndPrice = Vector128.LoadUnsafe(in Unsafe.As<Timestamp, long>(ref Unsafe.AsRef(in e.Time)));
+            highest = Vector128.Max(highest, timeAndPrice);
+            lowest = Vector128.Min(lowest, timeAndPrice);
+            volume += (ulong)size;
+            carries += volume < (ulong)size ? 1 : 0;
         }
 
         if (i > 0)
         {
-            bar.High = high;
-            bar.Low = low;
+            bar.High = new Price(highest[1]);
+            bar.Low = new Price(lowest[1]);
             bar.Close = events[i - 1].Tick.Price;
-            bar.Volume = volume;
+            bar.Volume += new QuantitySum(volume, carries);
             bar.Trades += i;
-            log.Header.Sequence += i;
-            log.Header.Cycle += i;
-            log.Header.Time = newest;
+            header.Sequence += i;
+            header.Cycle += i;
+            header.Time = new Timestamp(highest[0]);
         }
 
         return i;

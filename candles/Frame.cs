@@ -23,12 +23,14 @@ internal sealed class Frame(Source source, int bar)
     /// <summary>Larger frames that are built from this one.</summary>
     public Frame[] Higher { get; set; } = [];
 
-    /// <summary>Bounds of the bar that holds a time. Mostly it is the bar after the last one, which takes no division.</summary>
-    public Timestamp StartOf(Timestamp time, Timestamp last)
+    /// <summary>Start of the bar that holds a time, from that of an earlier bar. Mostly it is the next one, which takes no division.</summary>
+    public Timestamp StartOf(Timestamp time, Timestamp earlier)
     {
-        ulong ahead = (ulong)(time.Nanoseconds - last.Nanoseconds);
-        return ahead < (ulong)Length ? last
-            : ahead - (ulong)Length < (ulong)Length ? new Timestamp(last.Nanoseconds + Length)
+        ulong ahead = (ulong)(time.Nanoseconds - earlier.Nanoseconds);
+        ulong length = (ulong)Length;
+        return ahead < length ? earlier
+            : ahead - length < length ? new Timestamp(earlier.Nanoseconds + Length)
+            : time > earlier ? new Timestamp(time.Nanoseconds - (long)(ahead % length))
             : TimeFrame.StartOf(time);
     }
 }

@@ -10,7 +10,7 @@ namespace Pawl.Engine;
 public sealed record Source(int Index, int Symbol, ReferenceKind Kind, TimeFrame TimeFrame, int Cell, int Channel)
 {
     /// <summary>Its bit in a set of sources.</summary>
-    public ulong Bit => BitOf(Index);
+    public ulong Bit { get; } = BitOf(Index);
 
     internal static ulong BitOf(int index) => 1UL << Math.Min(index, 63);
 }
@@ -49,6 +49,7 @@ public sealed class Graph
     internal Graph(GraphParts parts)
     {
         Parts = parts;
+        ReadSources = parts.Runners.Aggregate(0UL, (all, runner) => all | runner.Sources);
     }
 
     internal GraphParts Parts { get; }
@@ -85,6 +86,9 @@ public sealed class Graph
         HashSet<int> numbers = [.. Nodes.Where(n => n.Kind is null && n.Inputs.Any(i => i.Producer == ~source.Index)).Select(n => n.Index)];
         return Nodes.Where(n => n.Kind is not null && n.Inputs.Any(i => i.Producer == ~source.Index || numbers.Contains(i.Producer)));
     }
+
+    /// <summary>The sources that concern any node.</summary>
+    internal ulong ReadSources { get; }
 
     /// <summary>The plan of a set of sources: made once, then found by a linear search over a few masks.</summary>
     public Plan PlanOf(ulong sources)

@@ -88,11 +88,12 @@ public sealed partial class EngineLog
     /// <summary>Runs the nodes that the written sources concern, each once, in topological order.</summary>
     public void Run(ulong sources, Timestamp time)
     {
-        Plan plan = Graph.PlanOf(sources);
-        if (plan.Count == 0)
+        if ((sources & Graph.ReadSources) == 0)
         {
             return;
         }
+
+        Plan plan = Graph.PlanOf(sources);
 
         Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);
         ReferenceExecutor.Run(this, plan, in c);
