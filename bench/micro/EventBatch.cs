@@ -10,28 +10,28 @@ public static class EventBatch
     /// <summary>All of them, in memory.</summary>
     public static InputEvent[] Of(ReadOnlySpan<RawTick> ticks)
     {
-        var events = new InputEvent[ticks.Length];
+        InputEvent[] events = Room(ticks.Length);
         Fill(events, ticks);
         return events;
     }
 
-    /// <summary>Writes each trade into the event at its place, as a reader of files does.</summary>
-    public static void Fill(Span<InputEvent> events, ReadOnlySpan<RawTick> ticks)
+    /// <summary>Room for trades that come a batch at a time: what they have in common is there already.</summary>
+    public static InputEvent[] Room(int count)
     {
-        for (int i = 0; i < ticks.Length; i++)
-            Write(ref events[i], in ticks[i]);
+        var events = new InputEvent[count];
+        events.AsSpan().Fill(new InputEvent { Kind = EventKind.Tick });
+        return events;
     }
 
-    public static void Write(ref InputEvent to, in RawTick tick)
+    /// <summary>Writes what trades differ in.</summary>
+    public static void Fill(Span<InputEvent> room, ReadOnlySpan<RawTick> ticks)
     {
-        to.Kind = EventKind.Tick;
-        to.Flags = 0;
-        to.Symbol = 0;
-        to.Time = new Timestamp(tick.Time);
-        to.Tick.Price = new Price(tick.Price);
-        to.Tick.Size = new Quantity(tick.Size);
-        to.Tick.Side = AggressorSide.Unknown;
-        to.Tick.TradeId = 0;
-        to.Tick.Sequence = 0;
+        for (int i = 0; i < ticks.Length; i++)
+        {
+            ref InputEvent to = ref room[i];
+            to.Time = new Timestamp(ticks[i].Time);
+            to.Tick.Price = new Price(ticks[i].Price);
+            to.Tick.Size = new Quantity(ticks[i].Size);
+        }
     }
 }

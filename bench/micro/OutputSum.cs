@@ -7,8 +7,8 @@ namespace Pawl.Bench;
 /// <summary>Takes outputs as the fused loop keeps its results: a wrapping sum over the fields of candles and the bits of values.</summary>
 public sealed class OutputSum(Graph graph)
 {
-    private readonly (bool IsCandle, int Words)[] _channels =
-        [.. graph.Channels.Select(c => (c.Schema.ClrType == typeof(Candle), c.Schema.Size / sizeof(long)))];
+    private readonly bool[] _candles = [.. graph.Channels.Select(c => c.Schema.ClrType == typeof(Candle))];
+    private readonly int[] _sizes = [.. graph.Channels.Select(c => c.Schema.Size)];
 
     public long Value { get; private set; }
 
@@ -17,12 +17,17 @@ public sealed class OutputSum(Graph graph)
         long sum = 0;
         foreach (ref readonly Output output in outbox.Outputs)
         {
-            (bool isCandle, int words) = _channels[output.Channel];
-            ReadOnlySpan<long> record = MemoryMarshal.Cast<byte, long>(outbox.Record(in output, words * sizeof(long)));
-
-            // A candle's times and flags are not in the sum.
-            foreach (long word in isCandle ? record[2..^1] : record)
-                sum += word;
+            ReadOnlySpan<byte> record = outbox.Record(in output, _sizes[output.Channel]);
+            if (_candles[output.Channel])
+            {
+                ref readonly Candle bar = ref MemoryMarshal.AsRef<Candle>(record);
+                sum += bar.Open.Raw + bar.High.Raw + bar.Low.Raw + bar.Close.Raw + (long)bar.Volume.Low + bar.Volume.High + bar.Trades;
+            }
+            else
+            {
+                foreach (long word in MemoryMarshal.Cast<byte, long>(record))
+                    sum += word;
+            }
         }
 
         Value += sum;

@@ -72,7 +72,7 @@ internal static class TickJobs
         /// <summary>Events are made from the trades a batch at a time, as in a replay; making them is part of the time.</summary>
         public long ThroughBuffer(int batch)
         {
-            var events = new InputEvent[batch];
+            InputEvent[] events = EventBatch.Room(batch);
             var run = new EngineRun(_graph);
             for (int i = 0; i < ticks.Length; i += batch)
             {
@@ -86,13 +86,13 @@ internal static class TickJobs
 
         public void WithPreviews()
         {
-            var events = new InputEvent[1];
+            InputEvent[] events = EventBatch.Room(1);
             var run = new EngineRun(_graph);
             EngineLog scratch = run.Log.CreateScratch();
             TimeFrame minute = TimeFrame.Parse("1m");
-            foreach (ref readonly RawTick tick in ticks.AsSpan())
+            for (int i = 0; i < ticks.Length; i++)
             {
-                EventBatch.Write(ref events[0], in tick);
+                EventBatch.Fill(events, ticks.AsSpan(i, 1));
                 run.Process(events);
                 if (run.Driver.Preview(run.Log, scratch, 0, minute, out _))
                     Sink.Take(scratch.Outbox.Outputs.Length);
