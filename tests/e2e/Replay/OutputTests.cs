@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using Pawl.Tests.Support;
+using Xunit;
+
+namespace Pawl.Tests.E2E.Replay;
+
+/// <summary>What a replay writes: lines, tables, summaries.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_line_is_a_whole_message_with_an_id_of_its_own()
+    {
+        Replay("--data", Sample.Ticks(21).Write(folder["AAA_trades.csv"]), "--out", "out");
+        HashSet<string> ids = [];
+        foreach (string line in File.ReadLines(folder["out/AAA.jsonl"]))
+        {
+            using JsonDocument message = JsonDocument.Parse(line);
+            JsonElement metadata = message.RootElement.GetProperty("metadata");
+            Assert.Equal("AAA", message.RootElement.GetProperty("symbol").GetString());
+            Assert.True(metadata.GetProperty("confirmed").GetBoolean());
+            Assert.True(ids.Add(metadata.GetProperty("id").GetString()!));
+        }
+
+        Assert.True(ids.Count > 1000);
+    }
+
+    [Fact]
+    public void Tables_hold_what_the_lines_hold()
+    {
+        string data = Sample.Ticks(22).Write(folder["AAA_trades.csv"]);
+        Replay("--data", data, "--out", "lines");
+        Replay("--data", data, "--out", "tables", "--format", "csv");
+        foreach (string node in (string[])["rsi", "macd", "delta"])
+        {
+            string[] table = File.ReadAllLines(folder[$"tables/AAA_{node}.csv"]);
+            string[] fields = table[0].Split(',')[1..];
+            string[] lines = [.. File.ReadLines(folder["lines/AAA.jsonl"]).Where(l => l.Contains($"\"node\":\"{node}\"", StringComparison.Ordinal)).Select(l => Row(l, fields))];
+            Assert.NotEmpty(lines);
+            Assert.Equal(lines, table[1..]);
+        }
+
+        Assert.Equal("timestamp,close_time,open,high,low,close,volume,trades,flags", File.ReadLines(folder["tables/AAA_candle_1m.csv"]).First());
+    }
+
+    [Fact]
+    public void Every_node_of_every_symbol_has_its_table()
+    {
+        Replay([.. Sample.Data(Sample.ThreeSymbols(folder)), "--out", "tables", "--format", "csv"]);
+        string[] names = [.. Directory.GetFiles(folder["tables"]).Select(f => Path.GetFileName(f)!)];
+        foreach (string symbol in (string[])["AAA", "BBB", "CCC"])
+        {
+            Assert.Contains($"{symbol}_candle_1s.csv", names);
+            Assert.Contains($"{symbol}_ema_9.csv", names);
+            Assert.Contains($"{symbol}_profile.csv", names);
+        }
+    }
+
+    [Fact]
+    public void Summary_for_machines_says_what_the_one_for_people_says()
+    {
+        string[] data = Sample.Data(Sample.ThreeSymbols(folder));
+        Ending people = Replay(data);
+        Ending machines = Replay([.. data, "--json"]);
+        Assert.Empty(people.Output);
+        Assert.Equal("", machines.Error);
+        using JsonDocument summary = JsonDocument.Parse(machines.Text);
+        JsonElement root = summary.RootElement;
+        Assert.Equal("sha256:" + people.Hash("run"), root.GetProperty("run").GetString());
+        Assert.Equal("sha256:" + people.Hash("BBB"), root.GetProperty("logs").GetProperty("BBB").GetString());
+        string counts = string.Create(CultureInfo.InvariantCulture,
+            $"{root.GetProperty("events").GetInt64():N0} events, {root.GetProperty("cycles").GetInt64():N0} cycles, {root.GetProperty("outputs").GetInt64():N0} outputs in ");
+        Assert.StartsWith(counts, people.ErrorLines[0], StringComparison.Ordinal);
+        Assert.True(root.GetProperty("late_ticks").GetInt64() > 0);
+        Assert.True(root.GetProperty("zero_ticks").GetInt64() > 0);
+        Assert.True(root.GetProperty("duplicate_ticks").GetInt64() > 0);
+    }
+
+    [Fact]
+    public void Zipped_or_plain_and_named_by_file_or_by_argument_is_all_the_same()
+    {
+        TickFile ticks = Sample.Ticks(23);
+        string plain = Replay("--data", ticks.Write(folder["AAA_trades.csv"])).Hash("run");
+        Assert.Equal(plain, Replay("--data", ticks.Write(folder["AAA_other.csv.gz"])).Hash("run"));
+        Assert.Equal(plain, Replay("--data", "AAA=" + ticks.Write(folder["nameless.csv"])).Hash("run"));
+    }
+
+    [Fact]
+    public void Files_of_one_symbol_are_one_log()
+    {
+        TickFile first = Sample.Ticks(24) with { Wild = false };
+        TickFile second = Sample.Ticks(25) with { Wild = false, Start = first.Start.AddDays(1) };
+        string both = folder.Write("AAA_both.csv", first.Csv() + second.Csv()[(second.Header.Length + 1)..]);
+        Ending apart = Replay("--data", "AAA=" + first.Write(folder["monday.csv"]), "AAA=" + second.Write(folder["tuesday.csv.gz"]));
+        Assert.Equal(Replay("--data", both).Hash("AAA"), apart.Hash("AAA"));
+    }
+
+    [Fact]
+    public void From_and_to_cut_the_data()
+    {
+        string data = Sample.Ticks(26).Write(folder["AAA_trades.csv"]);
+        Ending cut = Replay("--data", data, "--from", "2024-03-04T15:00:00Z", "--to", "2024-03-04T15:10:00Z", "--out", "-");
+        Assert.All(cut.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+        {
+            string time = JsonDocument.Parse(line).RootElement.GetProperty("timestamp").GetString()!;
+            Assert.InRange(time, "2024-03-04T15:00:00", "2024-03-04T15:10:01");
+        });
+    }
+
+    private Ending Replay(params string[] arguments)
+    {
+        Ending run = PawlProgram.Run(folder.Path, ["replay", "--pipeline", Sample.Pipeline, .. arguments]);
+        Assert.True(run.Code == 0, run.Error);
+        return run;
+    }
+
+    /// <summary>A line as the table has it, read by somebody else's JSON reader.</summary>
+    private static string Row(string line, string[] fields)
+    {
+        using JsonDocument message = JsonDocument.Parse(line);
+        JsonElement data = message.RootElement.GetProperty("data");
+        return string.Join(',', fields.Select(f => data.GetProperty(f)).Select(v => v.ValueKind switch
+        {
+            JsonValueKind.Null => "",
+            JsonValueKind.String => v.GetString(),
+            _ => v.GetRawText(),
+        }).Prepend(message.RootElement.GetProperty("timestamp").GetString()));
+    }
+}
