@@ -191,7 +191,7 @@ public sealed partial class PipelineCompiler
         extents.Add(extent);
     }
 
-    private static int CellBytes(Vertex vertex) => vertex.ValueOffset + UnmanagedLayout.Size(vertex.OutputType);
+    private int CellBytes(Vertex vertex) => vertex.ValueOffset + SchemaOf(vertex.OutputType).Size;
 
     private static NumberRunner CreateNumber(NumberVertex vertex) => new(vertex.Kind, vertex.Producer.Cell + vertex.Value, vertex.NullValue)
     {

@@ -3,7 +3,9 @@ namespace Pawl.Engine;
 // Orders the declared nodes so that each comes after those it reads, without recursion: depth is not limited.
 public sealed partial class PipelineCompiler
 {
+    private const long MaxComparisons = 1_000_000;
     private readonly List<ParsedNode> ordered = [];
+    private long comparisons;
 
     private void OrderNodes()
     {
@@ -44,7 +46,9 @@ public sealed partial class PipelineCompiler
 
         if (!byId.TryGetValue(id, out ParsedNode? producer))
         {
-            string remedy = Nearest.Of(id, byId.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "declare it under 'nodes'";
+            // Each name costs a look at all ids: after many such mistakes the rest go without a proposal.
+            comparisons += byId.Count;
+            string remedy = comparisons < MaxComparisons && Nearest.Of(id, byId.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "declare it under 'nodes'";
             Report(node.Declaration, input.Place, $"unknown node '{id}'; {remedy}");
         }
 
