@@ -29,9 +29,8 @@ public sealed partial class CandleDriver
                 StartClocks(log, time);
             }
 
-            s.Second = ahead < 2 * Second
-                ? new Timestamp(s.Second.Nanoseconds + Second)
-                : new Timestamp(time.Nanoseconds - FloorModulo(time.Nanoseconds, Second));
+            // Always divided: by a constant that is less than a wrong guess of what comes next.
+            s.Second = new Timestamp(time.Nanoseconds - FloorModulo(time.Nanoseconds, Second));
         }
 
         if (time > log.Header.Time || log.Header.Sequence == 1)

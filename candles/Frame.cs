@@ -23,14 +23,8 @@ internal sealed class Frame(Source source, int bar)
     /// <summary>Larger frames that are built from this one.</summary>
     public Frame[] Higher { get; set; } = [];
 
-    /// <summary>Start of the bar that holds a time, from that of an earlier bar. Mostly it is the next one, which takes no division.</summary>
-    public Timestamp StartOf(Timestamp time, Timestamp earlier)
-    {
-        ulong ahead = (ulong)(time.Nanoseconds - earlier.Nanoseconds);
-        ulong length = (ulong)Length;
-        return ahead < length ? earlier
-            : ahead - length < length ? new Timestamp(earlier.Nanoseconds + Length)
-            : time > earlier ? new Timestamp(time.Nanoseconds - (long)(ahead % length))
-            : TimeFrame.StartOf(time);
-    }
+    /// <summary>Start of the bar that holds a time, from that of an earlier bar.</summary>
+    public Timestamp StartOf(Timestamp time, Timestamp earlier) => time >= earlier
+        ? new Timestamp(time.Nanoseconds - (long)((ulong)(time.Nanoseconds - earlier.Nanoseconds) % (ulong)Length))
+        : TimeFrame.StartOf(time);
 }
