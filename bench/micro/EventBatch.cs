@@ -26,12 +26,14 @@ public static class EventBatch
     /// <summary>Writes what trades differ in.</summary>
     public static void Fill(Span<InputEvent> room, ReadOnlySpan<RawTick> ticks)
     {
-        for (int i = 0; i < ticks.Length; i++)
+        room = room[..ticks.Length];
+        for (int i = 0; i < room.Length; i++)
         {
+            ref readonly RawTick tick = ref ticks[i];
             ref InputEvent to = ref room[i];
-            to.Time = new Timestamp(ticks[i].Time);
-            to.Tick.Price = new Price(ticks[i].Price);
-            to.Tick.Size = new Quantity(ticks[i].Size);
+            to.Time = new Timestamp(tick.Time);
+            to.Tick.Price = new Price(tick.Price);
+            to.Tick.Size = new Quantity(tick.Size);
         }
     }
 }
