@@ -23,12 +23,18 @@ public sealed record Goal(string Text, Func<Row, Result, string> Figure, Func<Ro
     public static Goal AtMostMore(double nanoseconds) =>
         new(Format(nanoseconds, "ns", "≤ "), (w, r) => Format(More(w, r), "ns"), (w, r) => More(w, r) <= nanoseconds);
 
+    /// <summary>At most so many nanoseconds a unit, whatever the baseline takes.</summary>
+    public static Goal AtMostEach(double nanoseconds) =>
+        new(Format(nanoseconds, "ns", "≤ "), (w, r) => Format(Each(w, r), "ns"), (w, r) => Each(w, r) <= nanoseconds);
+
     /// <summary>No goal, for orientation: megabytes a second; a unit is a byte.</summary>
     public static Goal Megabytes { get; } = new("–", (w, r) => Format(Rate(w, r), "MB/s"), (_, _) => true);
 
     /// <summary>At least so many megabytes a second; a unit is a byte.</summary>
     public static Goal AtLeastMegabytes(double limit) =>
         new(Format(limit, "MB/s", "≥ "), (w, r) => Format(Rate(w, r), "MB/s"), (w, r) => Rate(w, r) >= limit);
+
+    private static double Each(Row row, Result result) => result.Subject * 1e9 / row.Units;
 
     private static double More(Row row, Result result) => (result.Subject - result.Baseline) * 1e9 / row.Units;
 

@@ -7,6 +7,8 @@ public static class AllRows
     [
         .. Yardsticks.Make(quick),
         .. TickJobs.Make(quick),
+        .. EmptyNodes.Make(quick),
+        .. Scale.Make(quick),
         .. WholePrograms.Make(),
     ];
 }
