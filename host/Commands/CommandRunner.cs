@@ -27,12 +27,7 @@ internal static class CommandRunner
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                Error(error.Message);
-            }
-
-            Error($"see 'pawl {string.Join(' ', Path(parsed.CommandResult))}--help'");
+            Error(WrongUseOf(parsed));
             return WrongUse;
         }
 
@@ -78,12 +73,20 @@ internal static class CommandRunner
 
     private static bool IsClosedPipe(IOException e) => e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult result)
+    /// <summary>What is wrong with a command line, in one line.</summary>
+    private static string WrongUseOf(ParseResult parsed)
     {
-        if (result.Parent is System.CommandLine.Parsing.CommandResult)
+        Command command = parsed.CommandResult.Command;
+        string help = command is RootCommand ? "see 'pawl --help'" : $"see 'pawl {command.Name} --help'";
+        if (parsed.UnmatchedTokens.Count == 0)
         {
-            yield return result.Command.Name + " ";
+            return string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')).Append(help));
         }
+
+        string unknown = parsed.UnmatchedTokens[0];
+        return unknown.StartsWith('-')
+            ? $"{Options.Unknown(unknown, command)}; {help}"
+            : $"unknown {(command.Subcommands.Count > 0 ? "command" : "argument")} '{unknown}'{Options.Meant(unknown, command.Subcommands)}; {help}";
     }
 
     private sealed class VersionAction : SynchronousCommandLineAction

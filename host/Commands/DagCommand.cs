@@ -48,7 +48,7 @@ internal static class DagCommand
         }
         else
         {
-            File.WriteAllText(output, drawing, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            OutputArgument.Prepare(output, file => File.WriteAllText(file, drawing, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
         }
 
         return 0;

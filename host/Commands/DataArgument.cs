@@ -8,6 +8,11 @@ internal static class DataArgument
     /// <summary>What stands before the first <c>=</c> is a symbol, unless a file has the whole text as its name.</summary>
     public static (Symbol? Symbol, string Path) Split(string text)
     {
+        if (text.Length == 0 || text.EndsWith('='))
+        {
+            throw new UsageException($"--data '{text}': names no file; write SYM=FILE or FILE");
+        }
+
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0 || File.Exists(text))
         {

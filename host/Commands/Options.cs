@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using Pawl.Engine;
 using Pawl.Types;
+using Symbol = System.CommandLine.Symbol;
 
 namespace Pawl.Host.Commands;
 
@@ -29,6 +32,21 @@ internal static class Options
         Parsed<Timestamp?>(name, "TIME", description,
             text => Timestamp.TryParse(Encoding.UTF8.GetBytes(text), out Timestamp time) ? time : null,
             "write a time like 2024-03-04T15:00:00Z, with Z or an offset");
+
+    /// <summary>Lets an option that takes several values refuse those that look like misspelt options.</summary>
+    public static void RefuseOptionsAsValues(Option option, Command command) => option.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-'))
+        {
+            result.AddError(Unknown(token.Value, command));
+        }
+    });
+
+    public static string Unknown(string option, Command command) => $"unknown option '{option}'{Meant(option, command.Options)}";
+
+    /// <summary>The nearest of the known names, as a question; empty when none is near.</summary>
+    public static string Meant(string name, IEnumerable<Symbol> known) =>
+        Nearest.Of(name, known.Select(k => k.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
     {

@@ -41,6 +41,7 @@ internal static class ReplayCommand
             command.Add(option);
         }
 
+        Options.RefuseOptionsAsValues(data, command);
         command.SetAction(parsed => Run(new Request(
             parsed.GetValue(pipeline)!,
             parsed.GetValue(data)!,
@@ -115,7 +116,7 @@ internal static class ReplayCommand
             return _ => new NoSink();
         }
 
-        Directory.CreateDirectory(request.Out);
+        OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         return log => request.Format == OutputFormat.Csv ? new CsvSink(request.Out) : new JsonLinesSink(request.Out, log.Name);
     }
 

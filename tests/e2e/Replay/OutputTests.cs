@@ -111,6 +111,17 @@ public sealed class OutputTests : IDisposable
         });
     }
 
+    [Fact]
+    public void Candles_that_cannot_come_from_the_data_are_told()
+    {
+        folder.Write("SPY_1m.csv", "timestamp,open,high,low,close,volume\n2024-03-04T14:00:00Z,1,1,1,1,1\n2024-03-04T14:01:00Z,2,2,2,2,1\n");
+        folder.Write("mixed.yaml", "candles: [1s, 5s, 5m]\n");
+        Ending run = PawlProgram.Run(folder.Path, "replay", "-p", "mixed.yaml", "-d", "SPY_1m.csv");
+        Assert.Contains("warning: SPY: candles of 1m make none of 1s, 5s, which the pipeline 'mixed' uses; give ticks, or candles of 1s", run.ErrorLines);
+        folder.Write("fine.yaml", "candles: [1m, 5m]\n");
+        Assert.DoesNotContain("warning", PawlProgram.Run(folder.Path, "replay", "-p", "fine.yaml", "-d", "SPY_1m.csv").Error, StringComparison.Ordinal);
+    }
+
     private Ending Replay(params string[] arguments)
     {
         Ending run = PawlProgram.Run(folder.Path, ["replay", "--pipeline", Sample.Pipeline, .. arguments]);
