@@ -3,17 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Pawl.Engine;
 
 /// <summary>Runs a kind that gives any number of objects a cycle.</summary>
-internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(TParameters parameters, TInputs inputs) : NodeRunner
+internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(TParameters parameters, TInputs inputs)
+    : KindRunner<TKind, TParameters, TState, TInputs, EventCell<TOutput>>(parameters, inputs)
     where TKind : struct, IEventKind<TParameters, TState, TInputs, TOutput>
     where TParameters : unmanaged
     where TState : unmanaged
     where TInputs : unmanaged
     where TOutput : unmanaged
 {
-    private readonly TParameters parameters = parameters;
-    private readonly TInputs inputs = inputs;
-    internal override Type? StateType => typeof(TState);
-
     public override void Run(in Ctx c)
     {
         if (!Wakes.Any(in c))
@@ -22,7 +19,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
         }
 
         Emitter<TOutput> emitter = new(c.Outbox, c.Time, Channel);
-        TKind.Step(in parameters, ref c.At<TState>(State), in inputs, in c, ref emitter);
+        TKind.Step(in Parameters, ref c.At<TState>(State), in Inputs, in c, ref emitter);
         if (emitter.Count == 0)
         {
             return;
@@ -34,21 +31,6 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
         cell.Start = emitter.Start;
         cell.Count = emitter.Count;
         cell.Last = emitter.Last;
-    }
-
-    internal override void Place(BlockBuilder builder)
-    {
-        Cell = builder.Take(Unsafe.SizeOf<EventCell<TOutput>>());
-        State = builder.Take(Unsafe.SizeOf<TState>());
-    }
-
-    internal override void Initialize(BlockImage image)
-    {
-        TState s = default;
-        Layout layout = new(image);
-        TKind.Init(in parameters, ref s, ref layout);
-        image.Write(Cell, default(EventCell<TOutput>));
-        image.Write(State, s);
     }
 
     internal override NodeRunner Alias() => new EventAlias<TOutput>(Cell) { Sources = Sources };
@@ -74,14 +56,4 @@ internal sealed class EventAlias<TOutput>(int cell) : NodeRunner
             c.Outbox.AddFromEvent(Channel, c.Time, source.Start + (i * stride));
         }
     }
-
-    internal override void Place(BlockBuilder builder)
-    {
-    }
-
-    internal override void Initialize(BlockImage image)
-    {
-    }
-
-    internal override NodeRunner Alias() => new EventAlias<TOutput>(cell) { Sources = Sources };
 }

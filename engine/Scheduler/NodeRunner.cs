@@ -34,12 +34,16 @@ public abstract class NodeRunner
     /// <summary>Runs the node if this cycle concerns it.</summary>
     public abstract void Run(in Ctx c);
 
-    /// <summary>Empties the state and runs the kind's Init; the cell falls back to "never".</summary>
-    internal abstract void Initialize(BlockImage image);
+    /// <summary>Empties the state and runs the kind's Init; the cell falls back to "never". An alias has neither.</summary>
+    internal virtual void Initialize(BlockImage image)
+    {
+    }
 
     /// <summary>Lays out cell and state; regions follow when <see cref="Initialize"/> is run.</summary>
-    internal abstract void Place(BlockBuilder builder);
+    internal virtual void Place(BlockBuilder builder)
+    {
+    }
 
-    /// <summary>Publishes what this node says under a further id.</summary>
-    internal abstract NodeRunner Alias();
+    /// <summary>Publishes what this node says under a further id; only a node that computes has aliases.</summary>
+    internal virtual NodeRunner Alias() => throw new InvalidOperationException("an alias stands for a node, not for another alias");
 }

@@ -1,22 +1,17 @@
-using System.Runtime.CompilerServices;
-
 namespace Pawl.Engine;
 
 /// <summary>Runs a kind that gives at most one value a cycle.</summary>
-internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(TParameters parameters, TInputs inputs) : NodeRunner
+internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(TParameters parameters, TInputs inputs)
+    : KindRunner<TKind, TParameters, TState, TInputs, Cell<TOutput>>(parameters, inputs)
     where TKind : struct, INodeKind<TParameters, TState, TInputs, TOutput>
     where TParameters : unmanaged
     where TState : unmanaged
     where TInputs : unmanaged
     where TOutput : unmanaged
 {
-    private readonly TParameters parameters = parameters;
-    private readonly TInputs inputs = inputs;
-    internal override Type? StateType => typeof(TState);
-
     public override void Run(in Ctx c)
     {
-        if (!Wakes.Any(in c) || !TKind.Step(in parameters, ref c.At<TState>(State), in inputs, in c, out TOutput y))
+        if (!Wakes.Any(in c) || !TKind.Step(in Parameters, ref c.At<TState>(State), in Inputs, in c, out TOutput y))
         {
             return;
         }
@@ -29,21 +24,6 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
         {
             c.Outbox.Add(Channel, c.Time, in y);
         }
-    }
-
-    internal override void Place(BlockBuilder builder)
-    {
-        Cell = builder.Take(Unsafe.SizeOf<Cell<TOutput>>());
-        State = builder.Take(Unsafe.SizeOf<TState>());
-    }
-
-    internal override void Initialize(BlockImage image)
-    {
-        TState s = default;
-        Layout layout = new(image);
-        TKind.Init(in parameters, ref s, ref layout);
-        image.Write(Cell, default(Cell<TOutput>));
-        image.Write(State, s);
     }
 
     internal override NodeRunner Alias() => new ValueAlias<TOutput>(Cell) { Sources = Sources };
@@ -63,14 +43,4 @@ internal sealed class ValueAlias<TOutput>(int cell) : NodeRunner
             c.Outbox.Add(Channel, c.Time, in source.Value);
         }
     }
-
-    internal override void Place(BlockBuilder builder)
-    {
-    }
-
-    internal override void Initialize(BlockImage image)
-    {
-    }
-
-    internal override NodeRunner Alias() => new ValueAlias<TOutput>(cell) { Sources = Sources };
 }
