@@ -74,6 +74,10 @@ public sealed class KindDescriptor
     /// <summary>The fields of what it emits.</summary>
     public RecordSchema Output { get; }
 
+    /// <summary>What the setting <c>source</c> may be where a number input reads a candle, the default first; empty where no input reads numbers.</summary>
+    public IEnumerable<string> CandleSources =>
+        Parameters.All(p => p.Name != "source") && Inputs.Any(i => i.ValueType == typeof(double)) ? CandleNumbers.Names : [];
+
     /// <summary>Whether a step may emit several objects.</summary>
     public bool EmitsEvents { get; }
 

@@ -88,7 +88,7 @@ public sealed partial class PipelineCompiler
     private void ReadArguments(ParsedNode node)
     {
         NodeDeclaration declaration = node.Declaration;
-        bool takesSource = node.Kind.Parameters.All(p => p.Name != "source") && node.Kind.Inputs.Any(i => i.ValueType == typeof(double));
+        bool takesSource = node.Kind.CandleSources.Any();
         List<Argument> own = [];
         foreach (Argument argument in declaration.Arguments)
         {

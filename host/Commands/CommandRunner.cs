@@ -20,7 +20,7 @@ internal static class CommandRunner
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         if (args.Length == 0)
         {
-            Help.Write(root, Console.Error, Console.IsErrorRedirected);
+            Help.Write(root, new Page(Console.Error, Console.IsErrorRedirected));
             return WrongUse;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Types;
@@ -46,58 +47,59 @@ internal static class NodesCommand
 
     private static void WriteList(IReadOnlyCollection<KindDescriptor> kinds)
     {
-        int width = kinds.Max(k => k.Name.Length);
+        Page page = Page.OnConsole();
+        page.Line($"{kinds.Count} kinds; 'pawl nodes KIND' shows one with its parameters.");
         foreach (IGrouping<string, KindDescriptor> family in kinds.GroupBy(k => k.Family, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine(family.Key);
-            foreach (KindDescriptor kind in family)
-            {
-                Console.WriteLine($"  {kind.Name.PadRight(width)}  {kind.Summary}");
-            }
+            page.Section(family.Key, family.Select(k => (k.Name, k.Summary)));
         }
     }
 
     private static void WriteOne(KindDescriptor kind)
     {
-        Console.WriteLine($"{kind.Name} ({kind.Family}): {kind.Summary}");
-        Console.WriteLine();
-        Console.WriteLine($"Formula  {kind.Formula}");
-        Console.WriteLine($"Source   {kind.Source}");
-        Section("Inputs", kind.Inputs.Select(i => (i.Name, TypeOf(i), i.Doc)));
-        Section("Parameters", kind.Parameters.Select(p => (p.Name, $"{Range(p)}, default {p.Default}", p.Doc)));
-        Section(kind.EmitsEvents ? "Output (any number a cycle)" : "Output", kind.Output.DataFields.Select(f => (f.Name, TypeOf(f), f.Doc)));
+        Page page = Page.OnConsole();
+        page.Paragraph($"{kind.Name} ({kind.Family}): {kind.Summary}");
+        page.Section("Formula", [("", kind.Formula), ("", "Source: " + kind.Source)]);
+        page.Section("Inputs", kind.Inputs.Select(i => (i.Name, With(TypeOf(i), i.Doc))));
+        page.Section("Parameters", ParametersOf(kind).Select(p => (p.Name, $"{p.Doc}; {p.Range}, default {p.Default}")));
+        page.Section(kind.EmitsEvents ? "Output, any number a cycle" : "Output, at most one a cycle", kind.Output.DataFields.Select(f => (f.Name, With(TypeOf(f), f.Doc))));
     }
 
-    private static void Section(string title, IEnumerable<(string Name, string What, string Doc)> rows)
+    private static string With(string type, string doc) => doc.Length == 0 ? type : $"{doc} ({type})";
+
+    /// <summary>The kind's own parameters, and the choice that every kind has whose numbers may come from a candle.</summary>
+    private static IEnumerable<(string Name, string Type, string Range, string Default, string Doc)> ParametersOf(KindDescriptor kind)
     {
-        (string Name, string What, string Doc)[] all = [.. rows];
-        if (all.Length == 0)
+        foreach (KindParameter p in kind.Parameters)
         {
-            return;
+            string type = p.Type.IsEnum ? "enum" : p.Type == typeof(int) || p.Type == typeof(long) ? "integer" : p.Type == typeof(double) ? "number" : "decimal";
+            yield return (p.Name, type, p.Type.IsEnum ? string.Join(" | ", p.Values) : $"{p.Min}..{p.Max}", p.Default, p.Doc);
         }
 
-        Console.WriteLine();
-        Console.WriteLine(title);
-        int name = all.Max(r => r.Name.Length);
-        int what = all.Max(r => r.What.Length);
-        foreach (var row in all)
+        string[] sources = [.. kind.CandleSources];
+        if (sources.Length > 0)
         {
-            Console.WriteLine($"  {row.Name.PadRight(name)}  {row.What.PadRight(what)}  {row.Doc}".TrimEnd());
+            yield return ("source", "enum", string.Join(" | ", sources), sources[0], "what to read from a candle");
         }
     }
-
-    private static string Range(KindParameter parameter) => parameter.Type.IsEnum
-        ? string.Join(" | ", parameter.Values)
-        : $"{parameter.Min}..{parameter.Max}";
 
     private static string TypeOf(KindInput input) => input.TypeName;
 
-    private static string TypeOf(RecordField field) => field.Names.IsEmpty ? field.Kind.ToString().ToLowerInvariant() : string.Join(" | ", field.Names);
+    private static string TypeOf(RecordField field) => field.Kind switch
+    {
+        FieldKind.Double => "number",
+        FieldKind.Long => "integer",
+        FieldKind.Price => "price",
+        FieldKind.Quantity or FieldKind.QuantitySum => "quantity",
+        FieldKind.Timestamp => "time",
+        FieldKind.Text => "text",
+        _ => string.Join(" | ", field.Names),
+    };
 
     private static void WriteJson(IEnumerable<KindDescriptor> kinds, bool single)
     {
         using Stream to = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(to, new JsonWriterOptions { Indented = true }))
+        using (Utf8JsonWriter json = new(to, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             if (!single)
             {
@@ -128,7 +130,7 @@ internal static class NodesCommand
         json.WriteString("formula", kind.Formula);
         json.WriteString("source", kind.Source);
         WriteRows(json, "inputs", kind.Inputs.Select(i => (i.Name, TypeOf(i), (string?)null, (string?)null, i.Doc)));
-        WriteRows(json, "parameters", kind.Parameters.Select(p => (p.Name, p.Type.IsEnum ? "enum" : p.Type.Name.ToLowerInvariant(), (string?)Range(p), (string?)p.Default, p.Doc)));
+        WriteRows(json, "parameters", ParametersOf(kind).Select(p => (p.Name, p.Type, (string?)p.Range, (string?)p.Default, p.Doc)));
         json.WriteString("emits", kind.EmitsEvents ? "events" : "value");
         json.WriteString("type", kind.Output.Name);
         WriteRows(json, "outputs", kind.Output.DataFields.Select(f => (f.Name, TypeOf(f), (string?)null, (string?)null, f.Doc)));

@@ -1,0 +1,60 @@
+using Pawl.Host.Drawing;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>Text for people: paragraphs and two-column sections, as wide as the terminal allows but no wider than reads well.</summary>
+internal sealed class Page(TextWriter to, bool redirected)
+{
+    private const int Widest = 100;
+    private const int Narrowest = 40;
+    private const int Gap = 2;
+
+    private readonly int width = redirected ? Widest : Math.Clamp(Console.WindowWidth, Narrowest, Widest);
+
+    /// <summary>Bold headings only where somebody can see them and wants them.</summary>
+    private readonly bool plain =
+        redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+
+    /// <summary>The page on standard output.</summary>
+    public static Page OnConsole() => new(Console.Out, Console.IsOutputRedirected);
+
+    public void Line(string text = "") => to.WriteLine(text);
+
+    public void Paragraph(string text)
+    {
+        foreach (string line in TextWrap.Wrap(text.Split(' '), width))
+        {
+            to.WriteLine(line);
+        }
+    }
+
+    public string Heading(string text) => plain ? text : $"\u001b[1m{text}\u001b[0m";
+
+    /// <summary>A heading and rows of a name and what it means; nothing when there are no rows.</summary>
+    public void Section(string title, IEnumerable<(string Name, string Text)> rows)
+    {
+        (string Name, string Text)[] all = [.. rows];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        to.WriteLine();
+        to.WriteLine(Heading(title + ":"));
+        int names = all.Max(r => r.Name.Length) + Gap;
+        foreach ((string name, string text) in all)
+        {
+            string start = "  " + name.PadRight(names);
+            foreach (string line in TextWrap.Wrap(text.Split(' '), Math.Max(Narrowest - 10, width - start.Length)))
+            {
+                to.WriteLine(start + line);
+                start = new string(' ', start.Length);
+            }
+
+            if (text.Length == 0)
+            {
+                to.WriteLine(start.TrimEnd());
+            }
+        }
+    }
+}
