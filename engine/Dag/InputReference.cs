@@ -18,6 +18,8 @@ public enum ReferenceKind
 /// </summary>
 public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, string? Node, string? Field, string? Symbol)
 {
+    internal const string SymbolForm = "write letters, digits and . _ : / -, 64 at most";
+
     private const string Forms = "write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol";
 
     /// <summary>Reads the text; what is wrong with it is said in <paramref name="error"/>.</summary>
@@ -27,7 +29,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
         string? symbol = CutAfter(ref rest, '@');
         if (symbol is not null && !Types.Symbol.TryParse(symbol, out _))
         {
-            error = $"'{text}': '{symbol}' is not a symbol";
+            error = $"'{text}': '{symbol}' is not a symbol; {SymbolForm}";
             return null;
         }
 

@@ -66,8 +66,13 @@ internal static class KindReflection
                 Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>())
                 ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>")),
         ];
+        if (inputs.IsEmpty)
+        {
+            throw new InvalidOperationException($"'{type.Name}' names no input: nothing would ever wake the kind");
+        }
+
         UnmanagedLayout.Size(type);
-        return inputs.IsEmpty ? throw new InvalidOperationException($"'{type.Name}' names no input: nothing would ever wake the kind") : inputs;
+        return inputs;
     }
 
     private static KindInput? Slot(string name, Type type, InputAttribute? attribute)

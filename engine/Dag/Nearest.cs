@@ -6,7 +6,7 @@ public static class Nearest
     /// <summary>A longer name is not compared: the work grows with its square.</summary>
     private const int LongestName = 100;
 
-    /// <summary>The candidate with the fewest edits, if a third of the name or less would have to change; else null.</summary>
+    /// <summary>The candidate with the fewest edits, if a third of the name or less would have to change and something stays; else null.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         string? best = null;
@@ -19,7 +19,7 @@ public static class Nearest
         foreach (string candidate in candidates.Where(c => Math.Abs(c.Length - name.Length) < least))
         {
             int edits = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
-            if (edits < least)
+            if (edits < least && edits < Math.Max(name.Length, candidate.Length))
             {
                 (least, best) = (edits, candidate);
             }

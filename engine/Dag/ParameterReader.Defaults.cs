@@ -16,7 +16,7 @@ public static partial class ParameterReader
             if (IsRanged(parameter) is not { } isRanged)
             {
                 throw new InvalidOperationException(
-                    $"parameter '{parameter.Name}' is a {parameter.Type.Name}: use int, long, double, Price, Quantity or an enum over int or long");
+                    $"parameter '{parameter.Name}' has type {parameter.Type.Name}: use int, long, double, Price, Quantity or an enum over int or long");
             }
 
             if (!isRanged)

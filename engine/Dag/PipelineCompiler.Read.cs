@@ -16,11 +16,11 @@ public sealed partial class PipelineCompiler
         {
             if (!Symbol.TryParse(text, out _))
             {
-                Report(place, $"'{text}' is not a symbol; letters, digits and . _ : / - are allowed, 64 at most");
+                Report(place, $"'{text}' is not a symbol; {InputReference.SymbolForm}");
             }
             else if (declaredSymbols.Contains(text))
             {
-                Report(place, $"symbol '{text}' is listed twice");
+                Report(place, $"symbol '{text}' is listed twice; remove one");
             }
             else
             {
@@ -36,7 +36,7 @@ public sealed partial class PipelineCompiler
             }
             else if (publishedFrames.Contains(frame))
             {
-                Report(place, $"time frame '{text}' is listed twice");
+                Report(place, $"time frame '{text}' is listed twice; remove one");
             }
             else
             {
@@ -140,7 +140,7 @@ public sealed partial class PipelineCompiler
             }
             else if (slots[slot].Form != InputForm.Many && node.Inputs.Any(other => other.Slot == slot))
             {
-                Report(declaration, input.Place, $"input '{input.Name}' is given twice");
+                Report(declaration, input.Place, $"input '{input.Name}' is given twice; remove one");
             }
             else if (ReadReference(node, input) is { } reference)
             {

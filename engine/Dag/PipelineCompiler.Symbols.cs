@@ -26,6 +26,9 @@ public sealed partial class PipelineCompiler
         {
             (ParsedNode node, ParsedInput input) = foreign[0];
             Report(node.Declaration, input.Place, $"'{input.Reference}' reads another symbol; say with 'symbols: [...]' which ones this pipeline is for");
+            symbols.Add("");
+            crosses = false;
+            return;
         }
 
         symbols.AddRange(declaredSymbols);
