@@ -35,7 +35,7 @@ public sealed class RandomPipeline
         // Sometimes so many that there are more sources than bits in a word.
         int symbols = random.Next(40) == 0 ? 14 : random.Next(4) switch { 0 => 0, 1 => 1, _ => 1 + random.Next(5) };
         Symbols = [.. Enumerable.Range(0, symbols).Select(i => "S" + i)];
-        int count = random.Next(8) == 0 ? 60 + random.Next(60) : 1 + random.Next(25);
+        int count = random.Next(20) == 0 ? 50 + random.Next(50) : 1 + random.Next(20);
         List<int> names = [.. Enumerable.Range(0, count)];
         for (int i = 0; i < count; i++)
         {
