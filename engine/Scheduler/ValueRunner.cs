@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pawl.Engine;
 
 /// <summary>Runs a kind that gives at most one value a cycle.</summary>
@@ -9,9 +11,33 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
     where TInputs : unmanaged
     where TOutput : unmanaged
 {
+    // Most nodes have one active input. On their way no call comes before or after the step, so that nothing has to be
+    // saved for it: whatever is rare is a call at the very end.
     public override void Run(in Ctx c)
     {
-        if (!Wakes.Any(in c) || !TKind.Step(in Parameters, ref c.At<TState>(State), in Inputs, in c, out TOutput y))
+        if (!Wakes.AreSingle)
+        {
+            RunIfConcerned(in c);
+        }
+        else if (Wakes.IsFirstUpdated(in c))
+        {
+            Step(in c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunIfConcerned(in Ctx c)
+    {
+        if (Wakes.Any(in c))
+        {
+            Step(in c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step(in Ctx c)
+    {
+        if (!TKind.Step(in Parameters, ref c.At<TState>(State), in Inputs, in c, out TOutput y))
         {
             return;
         }
@@ -22,9 +48,12 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
         cell.Value = y;
         if (Channel >= 0)
         {
-            c.Outbox.Add(Channel, c.Time, in y);
+            Publish(in c, in cell.Value);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Publish(in Ctx c, in TOutput y) => c.Outbox.Add(Channel, c.Time, in y);
 
     internal override NodeRunner Alias() => new ValueAlias<TOutput>(Cell) { Sources = Sources };
 }

@@ -12,49 +12,60 @@ internal readonly record struct Wake(int Cell, int Number);
 internal readonly struct Wakes
 {
     private readonly Wake first;
-    private readonly Wake[]? others;
-    private readonly int[]? ready;
+    private readonly Conditions? further;
 
     /// <param name="active">Cells that wake; at least one.</param>
     /// <param name="ready">Cells that must have emitted; those that wake alone need not be listed.</param>
     public Wakes(IReadOnlyList<Wake> active, IReadOnlyList<int> ready)
     {
         first = active[0];
-        others = active.Count > 1 ? [.. active.Skip(1)] : null;
-        this.ready = active.Count == 1 && ready.All(cell => cell == active[0].Cell) ? null : [.. ready];
+        if (active.Count > 1 || ready.Any(cell => cell != active[0].Cell))
+        {
+            further = new Conditions([.. active.Skip(1)], [.. ready]);
+        }
     }
 
+    /// <summary>Whether one input decides alone, so that <see cref="IsFirstUpdated"/> is the answer.</summary>
+    public bool AreSingle => further is null;
+
+    public bool Any(in Ctx c) => further is null ? IsFirstUpdated(in c) : further.Hold(in c, IsFirstUpdated(in c));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Any(in Ctx c) =>
-        (IsUpdated(in c, first) || (others is not null && AnyOther(in c))) && (ready is null || AllReady(in c));
+    public bool IsFirstUpdated(in Ctx c) => IsUpdated(in c, first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsUpdated(in Ctx c, Wake wake) =>
         c.At<long>(wake.Cell) == c.Cycle && (wake.Number == 0 || !double.IsNaN(c.At<double>(wake.Number)));
 
-    private bool AnyOther(in Ctx c)
+    /// <summary>What else wakes or is awaited, where one input does not decide alone.</summary>
+    private sealed class Conditions(Wake[] others, int[] ready)
     {
-        foreach (Wake wake in others!)
+        public bool Hold(in Ctx c, bool firstIsUpdated) => (firstIsUpdated || AnyOther(in c)) && AllReady(in c);
+
+        private bool AnyOther(in Ctx c)
         {
-            if (IsUpdated(in c, wake))
+            foreach (Wake wake in others)
             {
-                return true;
+                if (IsUpdated(in c, wake))
+                {
+                    return true;
+                }
             }
+
+            return false;
         }
 
-        return false;
-    }
-
-    private bool AllReady(in Ctx c)
-    {
-        foreach (int cell in ready!)
+        private bool AllReady(in Ctx c)
         {
-            if (c.At<long>(cell) == 0)
+            foreach (int cell in ready)
             {
-                return false;
+                if (c.At<long>(cell) == 0)
+                {
+                    return false;
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
     }
 }
