@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Pawl.Engine;
 
@@ -37,10 +38,7 @@ internal static class ReferenceExecutor
                 }
                 else
                 {
-                    for (; i < nodes.Length; i++)
-                    {
-                        nodes[i].Run(in c);
-                    }
+                    RunAll(nodes, ref i, in c);
                 }
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -49,6 +47,19 @@ internal static class ReferenceExecutor
                 i++;
             }
         }
+    }
+
+    /// <summary>The inner loop, apart from the handling of failures: there its counter would be kept in memory.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunAll(ReadOnlySpan<NodeRunner> nodes, ref int position, in Ctx c)
+    {
+        for (int i = position; i < nodes.Length; i++)
+        {
+            position = i;
+            nodes[i].Run(in c);
+        }
+
+        position = nodes.Length;
     }
 
     /// <summary>Runs the segments that something has woken; a node wakes only later ones, so one pass is enough.</summary>

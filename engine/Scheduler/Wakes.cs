@@ -34,8 +34,15 @@ internal readonly struct Wakes
     public bool IsFirstUpdated(in Ctx c) => IsUpdated(in c, first);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsUpdated(in Ctx c, Wake wake) =>
-        c.At<long>(wake.Cell) == c.Cycle && (wake.Number == 0 || !double.IsNaN(c.At<double>(wake.Number)));
+    private static bool IsUpdated(in Ctx c, Wake wake)
+    {
+        if (c.At<long>(wake.Cell) != c.Cycle || (wake.Number != 0 && double.IsNaN(c.At<double>(wake.Number))))
+        {
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What else wakes or is awaited, where one input does not decide alone.</summary>
     private sealed class Conditions(Wake[] others, int[] ready)
