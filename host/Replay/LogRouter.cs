@@ -14,7 +14,6 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog
     private readonly CandleDriver driver = new(graph);
     private readonly List<(int Log, int Symbol)> routes = [];
     private readonly HashSet<(int Symbol, TimeFrame Frame)> accepted = [];
-    private readonly HashSet<int> ticked = [];
 
     /// <summary>The logs in the order of their first events. Replaced when one is added, never changed, so a chunk may keep it.</summary>
     public LogRun[] Logs { get; private set; } = [];
@@ -31,16 +30,9 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog
                 routes.Add(RouteOf(symbols[routes.Count].ToString()));
             }
 
-            if (e.Kind == EventKind.Candle)
+            if (e.Kind == EventKind.Candle && accepted.Add((e.Symbol, e.TimeFrame)))
             {
-                if (accepted.Add((e.Symbol, e.TimeFrame)))
-                {
-                    Check(symbols[e.Symbol], routes[e.Symbol].Symbol, e.TimeFrame);
-                }
-            }
-            else if (accepted.Count > 0)
-            {
-                ticked.Add(e.Symbol);
+                Check(symbols[e.Symbol], routes[e.Symbol].Symbol, e.TimeFrame);
             }
 
             (chunk.Logs[i], e.Symbol) = routes[e.Symbol];
@@ -48,17 +40,6 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog
 
         chunk.Runs = Logs;
     }
-
-    /// <summary>Candles of the pipeline that never come, because the data has only larger ones.</summary>
-    public IEnumerable<string> Warnings() => accepted
-        .GroupBy(a => a.Symbol, a => a.Frame)
-        .Where(given => !ticked.Contains(given.Key))
-        .OrderBy(given => given.Key)
-        .Select(given => (Given: given, Missing: graph.Sources
-            .Where(s => s.Kind == ReferenceKind.Candle && s.Symbol == routes[given.Key].Symbol && !given.Any(frame => frame.Divides(s.TimeFrame)))
-            .Select(s => s.TimeFrame).Order().ToArray()))
-        .Where(w => w.Missing.Length > 0)
-        .Select(w => $"{symbols[w.Given.Key]}: candles of {string.Join(", ", w.Given.Order())} make none of {string.Join(", ", w.Missing)}, which the pipeline '{graph.Name}' uses; give ticks, or candles of {w.Missing[0]}");
 
     private (int Log, int Symbol) RouteOf(string symbol)
     {

@@ -187,6 +187,6 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             router.Logs.Sum(l => l.Counts.Gaps),
             hashes,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
-            [.. input.Warnings, .. router.Warnings(), .. InOrder().SelectMany(l => l.Warnings())]);
+            [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())]);
     }
 }

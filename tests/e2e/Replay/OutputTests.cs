@@ -117,7 +117,8 @@ public sealed class OutputTests : IDisposable
         folder.Write("SPY_1m.csv", "timestamp,open,high,low,close,volume\n2024-03-04T14:00:00Z,1,1,1,1,1\n2024-03-04T14:01:00Z,2,2,2,2,1\n");
         folder.Write("mixed.yaml", "candles: [1s, 5s, 5m]\n");
         Ending run = PawlProgram.Run(folder.Path, "replay", "-p", "mixed.yaml", "-d", "SPY_1m.csv");
-        Assert.Contains("warning: SPY: candles of 1m make none of 1s, 5s, which the pipeline 'mixed' uses; give ticks, or candles of 1s", run.ErrorLines);
+        Assert.Contains("warning: SPY: the input has no data from which candles of 1s could be made", run.ErrorLines);
+        Assert.Contains("warning: SPY: the input has no data from which candles of 5s could be made", run.ErrorLines);
         folder.Write("fine.yaml", "candles: [1m, 5m]\n");
         Assert.DoesNotContain("warning", PawlProgram.Run(folder.Path, "replay", "-p", "fine.yaml", "-d", "SPY_1m.csv").Error, StringComparison.Ordinal);
     }
