@@ -71,7 +71,7 @@ internal static class ReplayCommand
             stop.Cancel();
         };
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
-        ReplaySummary summary = ReplayProgress.Show(input, report => new ReplayRunner(graph, input, symbols, new ReplayOptions
+        ReplaySummary summary = ReplayProgress.Show(input, isQuiet: stream is not null && !Console.IsOutputRedirected, report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {
             Threads = request.Threads,
             Flush = !request.NoFlush && request.To is null,

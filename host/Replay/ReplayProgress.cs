@@ -9,8 +9,9 @@ namespace Pawl.Host.Replay;
 /// <summary>A progress bar with rate and time left, where standard error is a terminal; nothing elsewhere.</summary>
 internal static class ReplayProgress
 {
-    public static ReplaySummary Show(IInputSource input, Func<Action<int>?, ReplaySummary> run) =>
-        Console.IsErrorRedirected ? run(null) : ShowBar(input, run);
+    /// <param name="isQuiet">True where something else is written to the same terminal.</param>
+    public static ReplaySummary Show(IInputSource input, bool isQuiet, Func<Action<int>?, ReplaySummary> run) =>
+        isQuiet || Console.IsErrorRedirected ? run(null) : ShowBar(input, run);
 
     private static ReplaySummary ShowBar(IInputSource input, Func<Action<int>?, ReplaySummary> run)
     {
