@@ -19,6 +19,10 @@ public sealed record Goal(string Text, Func<Row, Result, string> Figure, Func<Ro
     public static Goal AtLeastAsFast(double limit) =>
         new(Format(limit, "× rate", "≥ "), (_, r) => Format(1 / r.Ratio, "× rate"), (_, r) => 1 / r.Ratio >= limit);
 
+    /// <summary>At most so many bytes, whatever the baseline needs.</summary>
+    public static Goal AtMostBytes(double limit) =>
+        new(Table.Size(limit, "≤ "), (_, r) => Table.Size(r.Subject), (_, r) => r.Subject <= limit);
+
     /// <summary>At most so many nanoseconds a unit more than the baseline.</summary>
     public static Goal AtMostMore(double nanoseconds) =>
         new(Format(nanoseconds, "ns", "≤ "), (w, r) => Format(More(w, r), "ns"), (w, r) => More(w, r) <= nanoseconds);

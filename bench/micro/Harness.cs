@@ -17,6 +17,8 @@ public sealed class Harness(TimeSpan warmUp, TimeSpan measuring, int atLeast)
 
     public Result Measure(Row row)
     {
+        if (row.Bytes is { } bytes)
+            return new Result(Least(bytes.Subject), Least(bytes.Baseline), 0);
         WarmUp(row);
         var result = new Result(double.MaxValue, double.MaxValue, long.MaxValue);
         long begin = Stopwatch.GetTimestamp();
@@ -34,6 +36,8 @@ public sealed class Harness(TimeSpan warmUp, TimeSpan measuring, int atLeast)
 
         return result;
     }
+
+    private static double Least(Func<double> amount) => Enumerable.Range(0, 5).Min(_ => amount());
 
     private void WarmUp(Row row)
     {

@@ -11,11 +11,13 @@ public static class Pipelines
     /// <summary>The graph of a pipeline file in the folder bench.</summary>
     public static Graph Load(string name)
     {
-        string path = Path.Combine(Repository(), "bench", name);
-        PipelineFile file = PipelineFile.Read(path, out IReadOnlyList<Diagnostic> errors)
+        PipelineFile file = PipelineFile.Read(PathOf(name), out IReadOnlyList<Diagnostic> errors)
             ?? throw new InvalidOperationException(string.Join('\n', errors));
         return Compile(file.Declaration, new KindRegistry().Add(typeof(Sma).Assembly));
     }
+
+    /// <summary>The path of a pipeline file in the folder bench.</summary>
+    public static string PathOf(string name) => Path.Combine(Repository(), "bench", name);
 
     /// <summary>A graph of nodes that do nothing but count; see <see cref="CountTicks"/> and <see cref="CountValues"/>.</summary>
     public static Graph OfCounters(params IEnumerable<NodeDeclaration> nodes)

@@ -10,8 +10,14 @@ namespace Pawl.Bench;
 /// <param name="Baseline">the same, or as much, done the other way</param>
 public sealed record Row(string Name, string Against, Goal Goal, double Units, string Unit, Action Subject, Action Baseline)
 {
+    /// <summary>Amounts of memory instead of times; asked a few times, the least counts.</summary>
+    public (Func<double> Subject, Func<double> Baseline)? Bytes { get; init; }
+
     /// <summary>Why the row cannot be measured here; then its work is not run.</summary>
     public string? Missing { get; init; }
+
+    public static Row OfBytes(string name, string against, Goal goal, Func<double> subject, Func<double> baseline) =>
+        new(name, against, goal, 1, "", () => { }, () => { }) { Bytes = (subject, baseline) };
 
     public static Row Skipped(string name, string against, string why) =>
         new(name, against, Goal.None, 1, "", () => { }, () => { }) { Missing = why };

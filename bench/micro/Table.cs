@@ -20,10 +20,14 @@ public sealed class Table
             row.Goal.Figure(row, result),
             row.Goal.Text,
             row.Goal.Text == "–" ? "" : row.Goal.Reached(row, result) ? "yes" : "no",
-            PerUnit(result.Subject, row),
-            PerUnit(result.Baseline, row),
-            string.Create(CultureInfo.InvariantCulture, $"{result.Allocated / row.Units:0.###} a {row.Unit}"),
+            row.Bytes is null ? PerUnit(result.Subject, row) : Size(result.Subject),
+            row.Bytes is null ? PerUnit(result.Baseline, row) : Size(result.Baseline),
+            row.Bytes is null ? string.Create(CultureInfo.InvariantCulture, $"{result.Allocated / row.Units:0.###} a {row.Unit}") : "",
         ]);
+
+    public static string Size(double bytes, string before = "") => bytes < 1 << 20
+        ? string.Create(CultureInfo.InvariantCulture, $"{before}{bytes / 1024:0.#} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{before}{bytes / (1 << 20):0.#} MiB");
 
     public void Write(TextWriter to)
     {

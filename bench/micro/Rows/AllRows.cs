@@ -9,6 +9,8 @@ public static class AllRows
         .. TickJobs.Make(quick),
         .. EmptyNodes.Make(quick),
         .. Scale.Make(quick),
+        .. Files.Make(),
+        .. Memory.Make(quick),
         .. WholePrograms.Make(),
     ];
 }
