@@ -44,6 +44,8 @@ internal static class WholePrograms
             () => pawl.Run("replay", "--pipeline", pipeline, "--data", empty, "--out", folder),
             () => handWritten.Run(empty, lines));
         yield return new Row("pawl --version", "hand-written program, no ticks", Goal.None, 1, "run", () => pawl.Run("--version"), () => handWritten.Run(empty, lines));
+        if (OtherProgram.Find("PAWL_BENCH_LAUNCHER") is { } launcher)
+            yield return new Row("./pawl replay, SPY day", against, Goal.None, 1, "run", () => launcher.Run(replay), () => handWritten.Run(byHand));
         yield return Row.OfBytes("peak memory of the replay", against, Goal.AtMostTimes(2), () => pawl.PeakMemory(replay), () => handWritten.PeakMemory(byHand));
     }
 }
