@@ -110,6 +110,7 @@ public sealed class SvgDrawingTests
     public void A_graph_without_nodes_is_a_page_with_a_title() =>
         Assert.Contains("nothing yet", new DrawnSvg(new DrawnGraph("nothing yet", [], [])).Root.Value, StringComparison.Ordinal);
 
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData(4_000, 2)]
     [InlineData(1_900, 0)]

@@ -104,7 +104,7 @@ public sealed class StateTests
     }
 
     /// <summary>A right checksum over wrong bytes: whatever is taken, it must not lead out of the block or ask for room.</summary>
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public void Forged_lengths_and_offsets_are_refused_or_harmless()
     {
         EngineLog log = Run(Small);

@@ -29,6 +29,7 @@ public class CsvMarketDataTests
         return files;
     }
 
+    [Trait("Speed", "slow")]
     [Theory]
     [MemberData(nameof(Files))]
     public void Equals_the_naive_decoder(string name)
