@@ -60,6 +60,7 @@ public sealed class YamlAbuseTests
         ["p.yaml:1:8: anchors (&) and aliases (*) are not supported; write the value out, or quote it if it is text"],
         ErrorsWithin(Megabyte, "nodes: &a [*a]"));
 
+    [Trait("Speed", "slow")]
     [Theory]
     [InlineData("a,")]
     [InlineData("a: b,")]

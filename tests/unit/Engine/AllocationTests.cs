@@ -27,6 +27,7 @@ public sealed class AllocationTests
         regions: regions capacity=7 pages=1000 ← tick
         """;
 
+    [Trait("Speed", "slow")]
     [Fact]
     public void An_event_allocates_nothing()
     {
@@ -35,6 +36,7 @@ public sealed class AllocationTests
         Assert.Equal(5, log.Graph.Sources.Length);
     }
 
+    [Trait("Speed", "slow")]
     [Fact]
     public void An_event_allocates_nothing_while_a_node_sleeps()
     {

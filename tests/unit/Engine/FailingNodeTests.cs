@@ -7,6 +7,7 @@ namespace Pawl.Tests.Unit.Engine;
 /// <summary>A node that throws fails alone.</summary>
 public sealed class FailingNodeTests
 {
+    [Trait("Speed", "slow")]
     [Fact]
     public void Everything_else_goes_on_as_if_the_node_had_fallen_silent()
     {
