@@ -37,8 +37,12 @@ internal static class RecordReflection
         return fields.ToImmutable();
     }
 
-    private static IEnumerable<FieldInfo> DeclaredFields(Type type) =>
-        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(field => field.MetadataToken);
+    private static FieldInfo[] DeclaredFields(Type type)
+    {
+        FieldInfo[] fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        Array.Sort(fields, (a, b) => a.MetadataToken.CompareTo(b.MetadataToken));
+        return fields;
+    }
 
     private static void CheckLayout(Type type, IEnumerable<RecordField> fields, int sum)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Pawl.Types;
@@ -38,6 +39,8 @@ public sealed partial class RecordSchema
     /// <summary>All fields in the order of memory.</summary>
     public ImmutableArray<RecordField> Fields { get; }
 
+    private static readonly ConcurrentDictionary<Type, RecordSchema> s_known = [];
+
     /// <summary>The fields of <c>data</c>: all but the one that is the envelope's timestamp.</summary>
     public ImmutableArray<RecordField> DataFields { get; }
 
@@ -59,6 +62,11 @@ public sealed partial class RecordSchema
     public static RecordSchema Of(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
+        return s_known.GetOrAdd(type, Read);
+    }
+
+    private static RecordSchema Read(Type type)
+    {
         var message = (MessageAttribute?)Attribute.GetCustomAttribute(type, typeof(MessageAttribute));
         return new RecordSchema(type, message, RecordReflection.Fields(type));
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Pawl.Types;
@@ -11,9 +10,6 @@ public readonly struct Symbol : IEquatable<Symbol>, IComparable<Symbol>
 {
     public const int MaxLength = 64;
 
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/-");
-
     private readonly string? _name;
 
     private Symbol(string name) => _name = name;
@@ -23,7 +19,9 @@ public readonly struct Symbol : IEquatable<Symbol>, IComparable<Symbol>
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Symbol symbol)
     {
-        bool ok = text is { Length: > 0 and <= MaxLength } && char.IsAsciiLetterOrDigit(text[0]) && !text.AsSpan().ContainsAnyExcept(Allowed);
+        bool ok = text is { Length: > 0 and <= MaxLength } && char.IsAsciiLetterOrDigit(text[0]);
+        for (int i = 1; ok && i < text!.Length; i++)
+            ok = char.IsAsciiLetterOrDigit(text[i]) || text[i] is '.' or '_' or ':' or '/' or '-';
         symbol = ok ? new Symbol(text!) : default;
         return ok;
     }
