@@ -17,7 +17,7 @@ public sealed partial class CandleDriver
 
     private readonly Frame[] frames;
     private readonly Frame[][] leaves;
-    private readonly (Source Source, int Next)[] clocks;
+    private readonly Clock[] clocks;
     private readonly Source?[] ticks;
     private readonly Source?[] quotes;
     private readonly Graph graph;
@@ -32,7 +32,7 @@ public sealed partial class CandleDriver
         int symbols = graph.Symbols.Length;
         int at = state + Unsafe.SizeOf<DriverState>();
         List<Frame> all = [];
-        List<(Source, int)> clockList = [];
+        List<Clock> clockList = [];
         ticks = new Source?[symbols];
         quotes = new Source?[symbols];
         foreach (Source source in graph.Sources)
@@ -43,7 +43,7 @@ public sealed partial class CandleDriver
                     all.Add(new Frame(source, at));
                     break;
                 case ReferenceKind.Clock:
-                    clockList.Add((source, at));
+                    clockList.Add(new Clock(source, at));
                     break;
                 case ReferenceKind.Tick:
                     ticks[source.Symbol] = source;
@@ -56,12 +56,20 @@ public sealed partial class CandleDriver
             at += BytesOf(source);
         }
 
-        frames = [.. all.OrderBy(f => f.TimeFrame).ThenBy(f => f.Symbol)];
+        all.Sort((a, b) => a.TimeFrame != b.TimeFrame ? a.TimeFrame.CompareTo(b.TimeFrame) : a.Symbol - b.Symbol);
+        frames = [.. all];
         clocks = [.. clockList];
         venues = at;
         Cascade();
-        leaves = [.. Enumerable.Range(0, symbols).Select(s => frames.Where(f => f.Symbol == s && f.Lower is null).ToArray())];
+        leaves = new Frame[symbols][];
+        for (int symbol = 0; symbol < symbols; symbol++)
+        {
+            leaves[symbol] = Array.FindAll(frames, f => f.Symbol == symbol && f.Lower is null);
+        }
     }
+
+    /// <summary>A clock and where its next boundary lies in the block.</summary>
+    private sealed record Clock(Source Source, int Next);
 
     /// <summary>What the driver keeps in a block and may say; given to the compiler.</summary>
     public static DriverLayout Layout { get; } = new([typeof(LateTick), typeof(DataGap)], Bytes)

@@ -13,7 +13,7 @@ public sealed record Diagnostic(Place Place, string Message)
 }
 
 /// <summary>A value and where it was written.</summary>
-public readonly record struct Located<T>(T Value, Place Place);
+public sealed record Located<T>(T Value, Place Place);
 
 /// <summary>A parameter as written.</summary>
 public sealed record Argument(string Name, string Text, Place NamePlace, Place Place);

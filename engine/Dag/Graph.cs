@@ -21,9 +21,13 @@ public sealed record Source(int Index, int Symbol, ReferenceKind Kind, TimeFrame
 /// <param name="Schema">The fields of its records.</param>
 public sealed record Channel(int Index, int Symbol, string Node, TimeFrame TimeFrame, RecordSchema Schema);
 
+/// <summary>What an input of a node is connected to.</summary>
+/// <param name="Producer">The index of a node, or of a source as its complement (~index).</param>
+/// <param name="Field">The field that is read; empty for the whole.</param>
+public sealed record GraphInput(string Name, int Producer, string Field);
+
 /// <summary>A node as documentation and pictures need it.</summary>
 /// <param name="Ids">The ids it is published under; empty when it is not.</param>
-/// <param name="Inputs">Input name, what it reads: the index of a node, or of a source as its complement (~index), and which field of it; empty for the whole.</param>
 public sealed record GraphNode(
     int Index,
     string Id,
@@ -33,7 +37,7 @@ public sealed record GraphNode(
     KindDescriptor? Kind,
     ImmutableArray<string> Ids,
     ImmutableArray<Argument> Arguments,
-    ImmutableArray<(string Name, int Producer, string Field)> Inputs,
+    ImmutableArray<GraphInput> Inputs,
     ImmutableArray<int> Triggers,
     int WarmUp);
 

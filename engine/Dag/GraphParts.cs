@@ -12,6 +12,9 @@ internal sealed record NodeExtent(BlockRange Memory, List<int> Regions, List<int
     public BlockRange? Table { get; init; }
 }
 
+/// <summary>A declared node of a symbol.</summary>
+internal sealed record NodeName(int Symbol, string Id);
+
 /// <summary>What the compiler hands to a <see cref="Graph"/>.</summary>
 internal sealed class GraphParts
 {
@@ -57,7 +60,7 @@ internal sealed class GraphParts
     public required int LadderTable { get; init; }
 
     /// <summary>The runner that computes a declared node of a symbol.</summary>
-    public required IReadOnlyDictionary<(int Symbol, string Id), int> NodeOf { get; init; }
+    public required IReadOnlyDictionary<NodeName, int> NodeOf { get; init; }
 
     /// <summary>What the block holds, part by part: sources, driver, nodes and aliases.</summary>
     public required ImmutableArray<StateEntry> StateEntries { get; init; }
@@ -119,7 +122,9 @@ internal sealed class GraphParts
     {
         const int Gap = 64;
         List<BlockRange> merged = [];
-        foreach (BlockRange range in ranges.Where(r => r.End > r.Start).OrderBy(r => r.Start))
+        ranges.RemoveAll(r => r.End == r.Start);
+        ranges.Sort((a, b) => a.Start - b.Start);
+        foreach (BlockRange range in ranges)
         {
             if (merged.Count > 0 && range.Start <= merged[^1].End + Gap)
             {

@@ -5,20 +5,22 @@ namespace Pawl.Engine;
 /// <summary>The kinds that pipelines may name.</summary>
 public sealed class KindRegistry
 {
-    private readonly SortedDictionary<string, KindDescriptor> kinds = new(StringComparer.Ordinal);
+    // A pipeline names a few kinds; the others need not be looked into for it.
+    private readonly Dictionary<string, Lazy<KindDescriptor>> kinds = new(StringComparer.Ordinal);
 
     /// <summary>All kinds in the order of their names.</summary>
-    public IReadOnlyCollection<KindDescriptor> Kinds => kinds.Values;
+    /// <exception cref="InvalidOperationException">As <see cref="Find"/>.</exception>
+    public IReadOnlyCollection<KindDescriptor> Kinds => [.. Names.Select(name => kinds[name].Value)];
 
-    /// <summary>Registers every struct with a <see cref="KindAttribute"/> in an assembly.</summary>
-    /// <exception cref="InvalidOperationException">A kind's structs have padding or references, or a name is taken.</exception>
+    /// <summary>Registers every struct with a <see cref="KindAttribute"/> in an assembly; each is described when it is first asked for.</summary>
+    /// <exception cref="InvalidOperationException">A name is taken.</exception>
     public KindRegistry Add(Assembly assembly)
     {
         foreach (Type type in assembly.GetTypes())
         {
             if (type.IsDefined(typeof(KindAttribute), inherit: false))
             {
-                Add(type);
+                Add(type.GetCustomAttribute<KindAttribute>()!.Name, new Lazy<KindDescriptor>(() => KindReflection.Describe(type)));
             }
         }
 
@@ -26,20 +28,28 @@ public sealed class KindRegistry
     }
 
     /// <summary>Registers one kind.</summary>
+    /// <exception cref="InvalidOperationException">Its structs have padding or references, its declaration a mistake, or its name is taken.</exception>
     public KindRegistry Add(Type type)
     {
         KindDescriptor kind = KindReflection.Describe(type);
-        if (!kinds.TryAdd(kind.Name, kind))
-        {
-            throw new InvalidOperationException($"kind '{kind.Name}' is registered twice");
-        }
-
+        Add(kind.Name, new Lazy<KindDescriptor>(kind));
         return this;
     }
 
     /// <summary>The kind of a name, or null.</summary>
-    public KindDescriptor? Find(string name) => kinds.GetValueOrDefault(name);
+    /// <exception cref="InvalidOperationException">Its structs have padding or references, or its declaration a mistake.</exception>
+    public KindDescriptor? Find(string name) => kinds.GetValueOrDefault(name)?.Value;
 
     /// <summary>What a name that is not registered may have meant.</summary>
-    public string? Nearest(string name) => Engine.Nearest.Of(name, kinds.Keys);
+    public string? Nearest(string name) => Engine.Nearest.Of(name, Names);
+
+    private IEnumerable<string> Names => kinds.Keys.Order(StringComparer.Ordinal);
+
+    private void Add(string name, Lazy<KindDescriptor> kind)
+    {
+        if (!kinds.TryAdd(name, kind))
+        {
+            throw new InvalidOperationException($"kind '{name}' is registered twice");
+        }
+    }
 }

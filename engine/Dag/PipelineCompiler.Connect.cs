@@ -8,15 +8,15 @@ public sealed partial class PipelineCompiler
     private readonly List<Vertex> vertices = [];
     private readonly List<SourceVertex> sources = [];
     private readonly Dictionary<string, Vertex> shared = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Symbol, string Id), NodeVertex> computed = [];
+    private readonly Dictionary<NodeName, NodeVertex> computed = [];
 
     private void ConnectNodes()
     {
-        foreach (TimeFrame frame in publishedFrames)
+        foreach (InputReference candle in publishedCandles)
         {
             for (int symbol = 0; symbol < instances; symbol++)
             {
-                Source(symbol, new InputReference(ReferenceKind.Candle, frame, null, null, null)).Published = true;
+                Source(symbol, candle).Published = true;
             }
         }
 
@@ -33,11 +33,14 @@ public sealed partial class PipelineCompiler
     private void Connect(ParsedNode node, int symbol)
     {
         List<Operand> operands = [];
-        foreach (ParsedInput input in node.Inputs.OrderBy(i => i.Slot))
+        for (int slot = 0; slot < node.Kind.Inputs.Length; slot++)
         {
-            if (Bind(node, input, symbol) is { } operand)
+            foreach (ParsedInput input in node.Inputs)
             {
-                operands.Add(operand);
+                if (input.Slot == slot && Bind(node, input, symbol) is { } operand)
+                {
+                    operands.Add(operand);
+                }
             }
         }
 
@@ -64,8 +67,8 @@ public sealed partial class PipelineCompiler
         if (shared.TryGetValue(key, out Vertex? equal))
         {
             NodeVertex same = (NodeVertex)equal;
-            same.Declared.Add((node, symbol));
-            computed[(symbol, node.Declaration.Id)] = same;
+            same.Declared.Add(new Declared(node, symbol));
+            computed[new NodeName(symbol, node.Declaration.Id)] = same;
             return;
         }
 
@@ -77,7 +80,7 @@ public sealed partial class PipelineCompiler
         };
         vertices.Add(vertex);
         shared.Add(key, vertex);
-        computed.TryAdd((symbol, node.Declaration.Id), vertex);
+        computed.TryAdd(new NodeName(symbol, node.Declaration.Id), vertex);
     }
 
     private static string Key(ParsedNode node, List<Operand> operands, List<Operand> active, TimeFrame frame) =>
@@ -86,8 +89,20 @@ public sealed partial class PipelineCompiler
     private static string Key(IEnumerable<Operand> operands) =>
         string.Join(',', operands.Select(o => $"{o.Slot}:{o.Producer.Number}+{o.Value}"));
 
-    private static TimeFrame SmallestFrame(IEnumerable<Operand> operands) =>
-        operands.Select(o => o.Producer.TimeFrame).Where(f => !f.IsNone).DefaultIfEmpty().Min();
+    private static TimeFrame SmallestFrame(IEnumerable<Operand> operands)
+    {
+        TimeFrame smallest = TimeFrame.None;
+        foreach (Operand operand in operands)
+        {
+            TimeFrame frame = operand.Producer.TimeFrame;
+            if (!frame.IsNone && (smallest.IsNone || frame < smallest))
+            {
+                smallest = frame;
+            }
+        }
+
+        return smallest;
+    }
 
     private SourceVertex Source(int symbol, InputReference reference)
     {
@@ -108,7 +123,7 @@ public sealed partial class PipelineCompiler
     {
         int of = SymbolOf(reference, symbol);
         return reference.Kind == ReferenceKind.Node
-            ? computed.GetValueOrDefault((of, reference.Node!))
+            ? computed.GetValueOrDefault(new NodeName(of, reference.Node!))
             : Source(of, reference);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class PipelineCompiler
     private void NumberSources()
     {
         sources.RemoveAll(s => !s.Needed);
-        sources.Sort((a, b) => (a.Symbol, a.Kind, a.TimeFrame).CompareTo((b.Symbol, b.Kind, b.TimeFrame)));
+        sources.Sort((a, b) => a.Symbol != b.Symbol ? a.Symbol - b.Symbol : a.Kind != b.Kind ? a.Kind - b.Kind : a.TimeFrame.CompareTo(b.TimeFrame));
         for (int i = 0; i < sources.Count; i++)
         {
             sources[i].Index = i;
@@ -98,7 +98,7 @@ public sealed partial class PipelineCompiler
             StatusOffset = status,
             LadderTable = ladderTable,
             StateEntries = [.. entries],
-            NodeOf = computed.Where(c => c.Value.Needed).ToDictionary(c => c.Key, c => indexOf[c.Value]),
+            NodeOf = PlacesOf(computed),
             LadderCount = builder.Ladders.Count,
         });
     }
@@ -112,19 +112,18 @@ public sealed partial class PipelineCompiler
     }
 
     /// <summary>A place in the order of running: a vertex, or the publication of one that was declared again.</summary>
-    private readonly record struct Placed(Vertex Vertex, string Id, int Symbol, bool IsPublished, bool IsFirst);
+    private sealed record Placed(Vertex Vertex, string Id, int Symbol, bool IsPublished, bool IsFirst);
 
     /// <summary>Nodes by (rank, id); an equal node that was declared again publishes at the place of its own id.</summary>
-    private IEnumerable<Placed> InOrder()
+    private List<Placed> InOrder()
     {
         List<Placed> all = [];
         foreach (Vertex vertex in vertices.Where(v => v.Needed))
         {
             if (vertex is NodeVertex node)
             {
-                Placed[] declared = [.. node.Declared
-                    .Select(d => new Placed(node, d.Node.Declaration.Id, d.Symbol, d.Node.Declaration.Publish, IsFirst: false))
-                    .OrderBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Symbol)];
+                List<Placed> declared = node.Declared.ConvertAll(d => new Placed(node, d.Node.Declaration.Id, d.Symbol, d.Node.Declaration.Publish, IsFirst: false));
+                declared.Sort(CompareNames);
                 (vertex.Id, vertex.Symbol) = (declared[0].Id, declared[0].Symbol);
                 all.Add(declared[0] with { IsFirst = true });
                 all.AddRange(declared.Skip(1).Where(d => d.IsPublished));
@@ -136,7 +135,14 @@ public sealed partial class PipelineCompiler
             }
         }
 
-        return all.OrderBy(p => p.Vertex.Rank).ThenBy(p => p.Id, StringComparer.Ordinal).ThenBy(p => p.Symbol);
+        all.Sort((a, b) => a.Vertex.Rank != b.Vertex.Rank ? a.Vertex.Rank - b.Vertex.Rank : CompareNames(a, b));
+        return all;
+    }
+
+    private static int CompareNames(Placed a, Placed b)
+    {
+        int ids = string.CompareOrdinal(a.Id, b.Id);
+        return ids != 0 ? ids : a.Symbol != b.Symbol ? a.Symbol - b.Symbol : a.Vertex.Number - b.Vertex.Number;
     }
 
     private void PlaceNode(Placed placed)
@@ -215,9 +221,38 @@ public sealed partial class PipelineCompiler
 
         NodeRunner runner = kind.CreateRunner(vertex.Node.Parameters, MemoryMarshal.AsBytes(slots.AsSpan()));
         runner.Wakes = new Wakes(
-            [.. vertex.Active.Select(o => new Wake(o.Producer.Cell, o.IsNumber ? o.Producer.Cell + o.Value : 0)).Distinct()],
-            [.. vertex.Operands.Where(o => kind.Inputs[o.Slot].Awaited).Select(o => o.Producer.Cell).Distinct()]);
+            Distinct(vertex.Active, o => new Wake(o.Producer.Cell, o.IsNumber ? o.Producer.Cell + o.Value : 0)),
+            Distinct(vertex.Operands.Where(o => kind.Inputs[o.Slot].Awaited), o => o.Producer.Cell));
         return runner;
+    }
+
+    private static List<T> Distinct<T>(IEnumerable<Operand> operands, Func<Operand, T> select)
+    {
+        List<T> distinct = [];
+        foreach (Operand operand in operands)
+        {
+            T item = select(operand);
+            if (!distinct.Contains(item))
+            {
+                distinct.Add(item);
+            }
+        }
+
+        return distinct;
+    }
+
+    private Dictionary<NodeName, int> PlacesOf(Dictionary<NodeName, NodeVertex> nodes)
+    {
+        Dictionary<NodeName, int> places = [];
+        foreach ((NodeName name, NodeVertex vertex) in nodes)
+        {
+            if (vertex.Needed)
+            {
+                places.Add(name, indexOf[vertex]);
+            }
+        }
+
+        return places;
     }
 
     private int WriteTable(Operand[] wired)
@@ -270,7 +305,7 @@ public sealed partial class PipelineCompiler
         if (vertex is NumberVertex number)
         {
             return new GraphNode(index, vertex.Id, vertex.Symbol, vertex.Rank, vertex.TimeFrame, null, [], [],
-                [("", IndexOf(number.Producer), number.Field)], [], 1);
+                [new GraphInput("", IndexOf(number.Producer), number.Field)], [], 1);
         }
 
         var node = (NodeVertex)vertex;
@@ -284,7 +319,7 @@ public sealed partial class PipelineCompiler
             kind,
             [.. node.Declared.Where(d => d.Node.Declaration.Publish).Select(d => d.Node.Declaration.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. node.Node.Declaration.Arguments],
-            [.. node.Operands.Select(o => (kind.Inputs[o.Slot].Name, IndexOf(o.Producer), FieldOf(o)))],
+            [.. node.Operands.Select(o => new GraphInput(kind.Inputs[o.Slot].Name, IndexOf(o.Producer), FieldOf(o)))],
             [.. ReferenceEquals(node.Active, node.Operands) ? [] : node.Active.Select(a => IndexOf(a.Producer)).Distinct()],
             kind.WarmUp(node.Node.Parameters));
     }

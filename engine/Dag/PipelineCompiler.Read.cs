@@ -6,7 +6,7 @@ namespace Pawl.Engine;
 public sealed partial class PipelineCompiler
 {
     private readonly List<string> declaredSymbols = [];
-    private readonly List<TimeFrame> publishedFrames = [];
+    private readonly List<InputReference> publishedCandles = [];
     private readonly List<ParsedNode> nodes = [];
     private readonly Dictionary<string, ParsedNode> byId = new(StringComparer.Ordinal);
 
@@ -33,14 +33,17 @@ public sealed partial class PipelineCompiler
             if (!TimeFrame.TryParse(text, out TimeFrame frame))
             {
                 Report(place, UnknownTimeFrame(text));
+                continue;
             }
-            else if (publishedFrames.Contains(frame))
+
+            InputReference candle = new(ReferenceKind.Candle, frame, null, null, null);
+            if (publishedCandles.Contains(candle))
             {
                 Report(place, $"time frame '{text}' is listed twice; remove one");
             }
             else
             {
-                publishedFrames.Add(frame);
+                publishedCandles.Add(candle);
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed partial class PipelineCompiler
     {
         PipelineCompiler compiler = new(pipeline, kinds, driver);
         Graph? graph = compiler.Run();
-        errors = [.. compiler.errors.OrderBy(e => e.Place.Line).ThenBy(e => e.Place.Column)];
+        errors = compiler.errors.Count == 0 ? [] : [.. compiler.errors.OrderBy(e => e.Place.Line).ThenBy(e => e.Place.Column)];
         return errors.Count == 0 ? graph : null;
     }
 

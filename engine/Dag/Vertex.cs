@@ -89,7 +89,7 @@ internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operan
     public Operand[] Active { get; } = active;
 
     /// <summary>The declarations that it computes; several when nodes are equal, of one symbol or of several.</summary>
-    public List<(ParsedNode Node, int Symbol)> Declared { get; } = [(node, symbol)];
+    public List<Declared> Declared { get; } = [new Declared(node, symbol)];
 
     public override Type OutputType => Node.Kind.OutputType;
 
@@ -100,8 +100,11 @@ internal sealed class NodeVertex(int number, int symbol, ParsedNode node, Operan
     public override IEnumerable<Vertex> WokenBy => Active.Select(o => o.Producer);
 }
 
+/// <summary>A declaration for one symbol.</summary>
+internal sealed record Declared(ParsedNode Node, int Symbol);
+
 /// <summary>One connection: the producer and where in its cell the value lies.</summary>
 /// <param name="Slot">Which input of the kind it fills; −1 for a pure trigger.</param>
 /// <param name="Value">Offset inside the producer's cell.</param>
 /// <param name="IsNumber">Read as an IEEE number, so NaN means undefined.</param>
-internal readonly record struct Operand(Vertex Producer, int Slot, int Value, bool IsNumber);
+internal sealed record Operand(Vertex Producer, int Slot, int Value, bool IsNumber);

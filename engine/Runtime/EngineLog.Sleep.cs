@@ -27,7 +27,7 @@ public sealed partial class EngineLog
     /// <exception cref="ArgumentException">There is no such node, or nothing needs it.</exception>
     public void Reset(string id, int symbol = 0)
     {
-        if (!Graph.Parts.NodeOf.TryGetValue((symbol, id), out int index))
+        if (!Graph.Parts.NodeOf.TryGetValue(new NodeName(symbol, id), out int index))
         {
             throw new ArgumentException($"there is no node '{id}' to reset; 'pawl dag' shows the nodes", nameof(id));
         }

@@ -31,4 +31,4 @@ public sealed class Plan
 }
 
 /// <summary>A range of bytes of a block.</summary>
-internal readonly record struct BlockRange(int Start, int End);
+internal sealed record BlockRange(int Start, int End);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pawl.Engine;
 
 /// <summary>One active input: its cell, and where its number lies when it is read as a number (0 when not).</summary>
-internal readonly record struct Wake(int Cell, int Number);
+internal sealed record Wake(int Cell, int Number);
 
 /// <summary>
 /// When a node runs: at least one active input was updated in this cycle and every awaited input has emitted once. An input
@@ -11,15 +11,17 @@ internal readonly record struct Wake(int Cell, int Number);
 /// </summary>
 internal readonly struct Wakes
 {
-    private readonly Wake first;
     private readonly Conditions? further;
+    private readonly int cell;
+    private readonly int number;
 
     /// <param name="active">Cells that wake; at least one.</param>
     /// <param name="ready">Cells that must have emitted; those that wake alone need not be listed.</param>
     public Wakes(IReadOnlyList<Wake> active, IReadOnlyList<int> ready)
     {
-        first = active[0];
-        if (active.Count > 1 || ready.Any(cell => cell != active[0].Cell))
+        (cell, number) = active[0];
+        int first = cell;
+        if (active.Count > 1 || ready.Any(awaited => awaited != first))
         {
             further = new Conditions([.. active.Skip(1)], [.. ready]);
         }
@@ -31,12 +33,12 @@ internal readonly struct Wakes
     public bool Any(in Ctx c) => further is null ? IsFirstUpdated(in c) : further.Hold(in c, IsFirstUpdated(in c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsFirstUpdated(in Ctx c) => IsUpdated(in c, first);
+    public bool IsFirstUpdated(in Ctx c) => IsUpdated(in c, cell, number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsUpdated(in Ctx c, Wake wake)
+    private static bool IsUpdated(in Ctx c, int cell, int number)
     {
-        if (c.At<long>(wake.Cell) != c.Cycle || (wake.Number != 0 && double.IsNaN(c.At<double>(wake.Number))))
+        if (c.At<long>(cell) != c.Cycle || (number != 0 && double.IsNaN(c.At<double>(number))))
         {
             return false;
         }
@@ -53,7 +55,7 @@ internal readonly struct Wakes
         {
             foreach (Wake wake in others)
             {
-                if (IsUpdated(in c, wake))
+                if (IsUpdated(in c, wake.Cell, wake.Number))
                 {
                     return true;
                 }
