@@ -18,9 +18,12 @@ internal static class Pipelines
         PipelineFile? file = PipelineFile.Read(path, out IReadOnlyList<Diagnostic> shape);
         IReadOnlyList<Diagnostic> meaning = [];
         Graph? graph = file is null ? null : PipelineCompiler.Compile(file.Declaration, Kinds, CandleDriver.Layout, out meaning);
+        if (graph is not null && shape.Count == 0 && meaning.Count == 0)
+        {
+            return (graph, file!);
+        }
+
         Diagnostic[] all = [.. shape.Concat(meaning).Distinct().OrderBy(d => d.Place.Line).ThenBy(d => d.Place.Column)];
-        return all.Length == 0 && graph is not null
-            ? (graph, file!)
-            : throw new FailureException([.. all.Select(d => d.ToString())]);
+        throw new FailureException([.. all.Select(d => d.ToString())]);
     }
 }

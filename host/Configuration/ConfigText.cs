@@ -27,7 +27,7 @@ internal static class ConfigText
         }
         if (text.StartsWith('\uFEFF'))
             text = text[1..];
-        var control = text.AsSpan().IndexOfAny(ForbiddenCharacters);
+        var control = IndexOfControl(text);
         if (control < 0)
             return text;
         mistakes.Add(At(mistakes.File, text.AsSpan(0, control)), string.Create(CultureInfo.InvariantCulture,
@@ -35,8 +35,16 @@ internal static class ConfigText
         return null;
     }
 
-    private static readonly System.Buffers.SearchValues<char> ForbiddenCharacters = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Append(0x7F).Select(code => (char)code).Except(['\t', '\r', '\n'])]);
+    private static int IndexOfControl(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' and not ('\t' or '\r' or '\n') or '\x7F')
+                return i;
+        }
+
+        return -1;
+    }
 
     private static byte[]? Bytes(string path, Mistakes mistakes)
     {

@@ -27,6 +27,8 @@ internal sealed class Mistakes(string file)
     /// <summary>All of them in the order of the file.</summary>
     public IReadOnlyList<Diagnostic> InOrder()
     {
+        if (_shown.Count == 0)
+            return [];
         var all = _shown.OrderBy(mistake => mistake.Place.Line).ThenBy(mistake => mistake.Place.Column).ToList();
         if (_unshown > 0)
             all.Add(new Diagnostic(new Place(File, 0, 0), string.Create(CultureInfo.InvariantCulture, $"and {_unshown} more mistakes")));

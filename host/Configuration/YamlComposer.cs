@@ -101,7 +101,7 @@ internal sealed class YamlComposer
         if (bracketed)
             _open.Push(new Bracket(place, '{', '}'));
         var entries = new List<ConfigEntry>();
-        var seen = new Dictionary<string, Place>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, ConfigScalar>(StringComparer.Ordinal);
         while (Next() is not MappingEnd)
         {
             if (Node(depth + 1, At(Current.Start)) is not { } key || IsMerge(key))
@@ -113,10 +113,10 @@ internal sealed class YamlComposer
                 _mistakes.Add(value.Place, "the name before ':' is missing; write 'key: value'");
             else if (key is not ConfigScalar name)
                 _mistakes.Add(key.Place, $"a key must be a name, {key.Instead}; quote it if it is text");
-            else if (seen.TryAdd(name.Text, name.Place))
+            else if (seen.TryAdd(name.Text, name))
                 entries.Add(new ConfigEntry(name, value));
             else
-                _mistakes.Add(name.Place, Duplicate(name.Text, seen[name.Text]));
+                _mistakes.Add(name.Place, Duplicate(name.Text, seen[name.Text].Place));
         }
         if (bracketed)
             _open.Pop();

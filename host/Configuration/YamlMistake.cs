@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 namespace Pawl.Host.Configuration;
 
 /// <summary>A bracket that was open when reading ended.</summary>
-internal readonly record struct Bracket(Place Place, char Opening, char Closing);
+internal sealed record Bracket(Place Place, char Opening, char Closing);
 
 /// <summary>Puts what the YAML parser complains about into one line with a remedy.</summary>
 internal static class YamlMistake

@@ -5,7 +5,7 @@ namespace Pawl.Ingestion;
 
 public sealed partial class CsvFile
 {
-    private readonly CandleOrder _order = new();
+    private CandleOrder? _order;
     private int _frameField;
     private int _closeTimeField;
 
@@ -139,6 +139,7 @@ public sealed partial class CsvFile
 
     private void CheckOrder(int symbol, in Candle candle)
     {
+        _order ??= new CandleOrder();
         if (_order.TryAdvance(symbol, _frame, candle, _rows.Line, out CandleOrder.Last last))
             return;
         string problem = candle.Start == last.Start ? $"is there twice; the candle before begins then too, on line {last.Line}"

@@ -13,10 +13,6 @@ public sealed class SymbolTable
 
     private readonly List<Symbol> _symbols = [];
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-    public SymbolTable() => _lookup = _indices.GetAlternateLookup<ReadOnlySpan<char>>();
-
     public int Count => _symbols.Count;
 
     public Symbol this[int index] => _symbols[index];
@@ -45,7 +41,7 @@ public sealed class SymbolTable
             return false;
 
         ReadOnlySpan<char> name = text[..length];
-        if (_lookup.TryGetValue(name, out index))
+        if (_indices.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out index))
             return true;
         if (!Symbol.TryParse(name.ToString(), out Symbol symbol))
             return false;
