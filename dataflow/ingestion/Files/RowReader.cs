@@ -20,6 +20,7 @@ internal sealed partial class RowReader : IDisposable
     public const int MaxColumns = 4096;
 
     private const int Block = 64;
+    private const int HalfBlock = Block / 2;
     private const int Capacity = 2 * MaxLineBytes;
 
     private readonly ByteSource _source;
@@ -108,10 +109,11 @@ internal sealed partial class RowReader : IDisposable
         int fields = 0;
         for (int at = start; ; at += Block)
         {
-            Vector512<byte> block = Vector512.LoadUnsafe(ref bytes, (nuint)at);
-            ulong feeds = Vector512.Equals(block, Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
-            ulong commas = Vector512.Equals(block, Vector512.Create((byte)',')).ExtractMostSignificantBits();
-            ulong quotes = Vector512.Equals(block, Vector512.Create((byte)'"')).ExtractMostSignificantBits();
+            var low = Vector256.LoadUnsafe(ref bytes, (nuint)at);
+            var high = Vector256.LoadUnsafe(ref bytes, (nuint)at + HalfBlock);
+            ulong feeds = Find((byte)'\n', low, high);
+            ulong commas = Find((byte)',', low, high);
+            ulong quotes = Find((byte)'"', low, high);
             ulong line = feeds ^ (feeds - 1);
             commas &= line;
             if ((quotes & line) != 0 || fields + BitOperations.PopCount(commas) >= _columns)
@@ -130,6 +132,15 @@ internal sealed partial class RowReader : IDisposable
                 return end;
             }
         }
+    }
+
+    // Two halves: code with wider vectors cannot be compiled ahead.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Find(byte value, Vector256<byte> low, Vector256<byte> high)
+    {
+        var wanted = Vector256.Create(value);
+        return Vector256.Equals(low, wanted).ExtractMostSignificantBits()
+            | (ulong)Vector256.Equals(high, wanted).ExtractMostSignificantBits() << HalfBlock;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
