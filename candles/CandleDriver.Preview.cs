@@ -18,7 +18,7 @@ public sealed partial class CandleDriver
     /// <returns>False when no bar of the frame is forming.</returns>
     public bool Preview(EngineLog log, EngineLog scratch, int symbol, TimeFrame frame, out Timestamp end)
     {
-        end = FormingEnd(log, symbol, frame);
+        end = FrameOf(symbol, frame) is { } found ? FormingEnd(log, found) : FormingBar.Never;
         if (end == FormingBar.Never)
         {
             return false;
@@ -36,7 +36,7 @@ public sealed partial class CandleDriver
         Timestamp? last = null;
         foreach (Frame frame in frames)
         {
-            Timestamp end = FormingEnd(log, frame.Symbol, frame.TimeFrame);
+            Timestamp end = FormingEnd(log, frame);
             if (end != FormingBar.Never && (last is null || end > last))
             {
                 last = end;
@@ -47,19 +47,31 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>When the forming bar of a frame ends: its own end, or that of the bar which a forming smaller bar will open.</summary>
-    private Timestamp FormingEnd(EngineLog log, int symbol, TimeFrame timeFrame)
+    private static Timestamp FormingEnd(EngineLog log, Frame frame)
     {
-        Frame? frame = Array.Find(frames, f => f.Symbol == symbol && f.TimeFrame == timeFrame);
         for (Frame? lower = frame; lower is not null; lower = lower.Lower)
         {
-            Candle bar = log.At<Candle>(lower.Bar);
+            ref readonly Candle bar = ref log.At<Candle>(lower.Bar);
             if (FormingBar.IsOpen(in bar))
             {
-                return lower == frame ? bar.CloseTime : frame!.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
+                return lower == frame ? bar.CloseTime : frame.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
             }
         }
 
         return FormingBar.Never;
+    }
+
+    private Frame? FrameOf(int symbol, TimeFrame timeFrame)
+    {
+        foreach (Frame frame in frames)
+        {
+            if (frame.Symbol == symbol && frame.TimeFrame == timeFrame)
+            {
+                return frame;
+            }
+        }
+
+        return null;
     }
 
     private ulong MayCloseBy(EngineLog log, Timestamp end)
@@ -67,7 +79,7 @@ public sealed partial class CandleDriver
         ulong sources = 0;
         foreach (Frame frame in frames)
         {
-            if (FormingEnd(log, frame.Symbol, frame.TimeFrame) <= end)
+            if (FormingEnd(log, frame) <= end)
             {
                 sources |= frame.Source.Bit;
             }
@@ -89,7 +101,7 @@ public sealed partial class CandleDriver
     {
         foreach (Source source in graph.Sources)
         {
-            bool forming = source.Kind == ReferenceKind.Candle && FormingEnd(log, source.Symbol, source.TimeFrame) != FormingBar.Never;
+            bool forming = source.Kind == ReferenceKind.Candle && FormingEnd(log, FrameOf(source.Symbol, source.TimeFrame)!) != FormingBar.Never;
             if (log.At<long>(source.Cell) == 0 && !forming && source.Kind != ReferenceKind.Clock)
             {
                 yield return (source, [.. graph.ReadersOf(source).Select(n => n.Id)]);
