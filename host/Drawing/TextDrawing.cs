@@ -59,7 +59,8 @@ public static class TextDrawing
     private static Line Describe(GraphShape shape, int index, Marks marks, Func<string, string> shown)
     {
         var node = shape.Nodes[index];
-        string?[] what = [node.Title == node.Id ? null : node.Title, node.Subtitle];
+        var isNamed = node.Id == node.Title || node.Id.StartsWith(node.Title + "@", StringComparison.Ordinal);
+        string?[] what = [isNamed ? null : node.Title, node.Subtitle];
         var inputs = Array.ConvertAll(shape.In[index], edge => Input(shape.Edges[edge]));
         return new Line(shown(node.Id), shown(Joined([node.Symbol, node.TimeFrame])), shown(Joined(what)), inputs, node.Published, shape.Rank[index]);
 
