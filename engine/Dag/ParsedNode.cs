@@ -17,6 +17,9 @@ internal sealed class ParsedNode(NodeDeclaration declaration, KindDescriptor kin
     /// <summary>The candle field that number inputs read, where the declaration names one.</summary>
     public string Source { get; set; } = "close";
 
+    /// <summary>Where it is named.</summary>
+    public Place? SourcePlace { get; set; }
+
     public List<ParsedInput> Inputs { get; } = [];
 
     public List<ParsedInput> Triggers { get; } = [];

@@ -104,6 +104,7 @@ public sealed partial class PipelineCompiler
                 else
                 {
                     node.Source = argument.Text;
+                    node.SourcePlace = argument.Place;
                 }
             }
             else
@@ -157,10 +158,22 @@ public sealed partial class PipelineCompiler
 
         if (!incomplete.Contains(node))
         {
-            foreach (KindInput missing in slots.Where((_, slot) => node.Inputs.All(input => input.Slot != slot)))
-            {
-                Report(declaration, declaration.Place, $"input '{missing.Name}' is missing; {node.Kind.Name} takes {Named(node.Kind)}");
-            }
+            CheckInputs(node);
+        }
+    }
+
+    private void CheckInputs(ParsedNode node)
+    {
+        NodeDeclaration declaration = node.Declaration;
+        var slots = node.Kind.Inputs;
+        if (node.SourcePlace is { } place && !node.Inputs.Any(i => i.Reference is { Kind: ReferenceKind.Candle, Field: null } && slots[i.Slot].ValueType == typeof(double)))
+        {
+            Report(declaration, place, $"source '{node.Source}' is for numbers read from candles, and no input reads any; remove it, or read candle(5m)");
+        }
+
+        foreach (KindInput missing in slots.Where((_, slot) => node.Inputs.All(input => input.Slot != slot)))
+        {
+            Report(declaration, declaration.Place, $"input '{missing.Name}' is missing; {node.Kind.Name} takes {Named(node.Kind)}");
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class CompileErrorTests
     [InlineData("a: choice low=5 high=4 ← tick", "1:15: node 'a': low 5 is above high 4")]
     [InlineData("a: choice step=0.000000001 ← tick", "1:16: node 'a': step '0.000000001' is not a decimal with at most 8 places; range 0.00000001..100")]
     [InlineData("a: mix source=hlc ← candle(1m)", "1:15: node 'a': source 'hlc' is unknown; one of close, open, high, low, volume, hl2, hlc3, ohlc4")]
+    [InlineData("a: mix source=high ← tick", "1:15: node 'a': source 'high' is for numbers read from candles, and no input reads any; remove it, or read candle(5m)")]
+    [InlineData("a: mix source=high ← candle(1m).low", "1:15: node 'a': source 'high' is for numbers read from candles, and no input reads any; remove it, or read candle(5m)")]
     public void In_kind_and_parameters(string nodes, string error) => Assert.Equal([error], Errors(nodes));
 
     [Theory]

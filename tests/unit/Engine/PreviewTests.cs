@@ -67,9 +67,10 @@ public sealed class PreviewTests
             Do(scratch, tick, task);
             Assert.Equal(EngineLogs.Drain(fork), EngineLogs.Drain(scratch));
             Assert.True(log.Block.SequenceEqual(before));
-            Do(log, tick, task);
+
+            // Something else really happens, so that what the scratch log holds of an earlier preview is never right.
+            Do(log, tick, Regions.Task((RegionTask)random.Next(5), random.NextInt64(-20_000, 20_000), random.Next(100)));
             log.Outbox.Clear();
-            Assert.True(log.Block.SequenceEqual(fork.Block));
         }
 
         Assert.True(log.Block.Length > 2 * log.Graph.BlockBytes);
