@@ -62,9 +62,11 @@ public sealed partial class EngineLog
     public ref T At<T>(int offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(block), offset));
 
     /// <summary>Numbers the next input event.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeginEvent() => Outbox.BeginEvent(++Header.Sequence);
 
     /// <summary>Begins a cycle: from now on, what is written counts as updated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeginCycle()
     {
         Header.Cycle++;

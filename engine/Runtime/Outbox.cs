@@ -42,6 +42,7 @@ public sealed class Outbox
 
     internal int Count => count;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void BeginEvent(long eventSequence)
     {
         sequence = eventSequence;

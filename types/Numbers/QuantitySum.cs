@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Pawl.Types;
@@ -66,10 +67,13 @@ public readonly record struct QuantitySum(ulong Low, long High) : IComparable<Qu
 
     public int CompareTo(QuantitySum other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator QuantitySum(Quantity quantity) => new((ulong)quantity.Raw, quantity.Raw >> 63);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuantitySum operator +(QuantitySum left, Quantity right) => left + (QuantitySum)right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuantitySum operator +(QuantitySum left, QuantitySum right)
     {
         ulong low = unchecked(left.Low + right.Low);
