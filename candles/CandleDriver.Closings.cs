@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pawl.Engine;
 using Pawl.Types;
 
@@ -39,6 +40,7 @@ public sealed partial class CandleDriver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long FloorModulo(long value, long by)
     {
         long rest = value % by;
@@ -46,6 +48,7 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>Remembers that something ends at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Await(EngineLog log, Timestamp end)
     {
         ref DriverState s = ref log.At<DriverState>(state);

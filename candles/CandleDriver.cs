@@ -138,7 +138,7 @@ public sealed partial class CandleDriver
         int i = 0;
         while (i < events.Length)
         {
-            i += TakeQuietTicks(log, events[i..]);
+            i += TakePlainTicks(log, events[i..]);
             if (i < events.Length)
             {
                 ProcessOne(log, in events[i]);
@@ -148,12 +148,11 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>
-    /// Ticks that only change a forming bar: no node reads them, they lie in the second that is already open, where no
-    /// frame can end, and they carry no venue numbers. Nearly all ticks of a candle pipeline are like that.
+    /// Takes plain ticks from the front: those without venue numbers, of a symbol whose ticks no node reads and that has
+    /// one frame built from them. Nearly all ticks of a candle pipeline are like that.
     /// </summary>
-    /// <returns>How many events were taken from the front.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int TakeQuietTicks(EngineLog log, ReadOnlySpan<InputEvent> events)
+    /// <returns>How many events were taken.</returns>
+    private int TakePlainTicks(EngineLog log, ReadOnlySpan<InputEvent> events)
     {
         int symbol = events[0].Symbol;
         Frame[] built = leaves[symbol];
@@ -162,12 +161,47 @@ public sealed partial class CandleDriver
             return 0;
         }
 
-        ref Candle bar = ref log.At<Candle>(built[0].Bar);
+        Frame frame = built[0];
+        int i = 0;
+        while (true)
+        {
+            i += TakeQuietTicks(log, frame, events[i..]);
+            if (i >= events.Length)
+            {
+                return i;
+            }
+
+            ref readonly InputEvent e = ref events[i];
+            if (!IsPlain(in e, symbol) || e.Time < log.At<DriverState>(state).Second)
+            {
+                return i;
+            }
+
+            log.BeginEvent();
+            AdvanceTo(log, e.Time);
+            log.BeginCycle();
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            FormingBar.Add(ref bar, frame, e.Time, e.Tick.Price, e.Tick.Size);
+            Await(log, bar.CloseTime);
+            i++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(in InputEvent e, int symbol) =>
+        e.Tick.Size.Raw > 0 && ((e.Head ^ InputEvent.HeadOf(EventKind.Tick, symbol)) | e.Tick.Sequence | e.Tick.TradeId) == 0;
+
+    /// <summary>Plain ticks that only change the forming bar: they lie in the second that is already open, where no frame can end.</summary>
+    /// <returns>How many events were taken from the front.</returns>
+    private int TakeQuietTicks(EngineLog log, Frame frame, ReadOnlySpan<InputEvent> events)
+    {
+        ref Candle bar = ref log.At<Candle>(frame.Bar);
         if (!FormingBar.IsOpen(in bar))
         {
             return 0;
         }
 
+        int symbol = frame.Symbol;
         ref BlockHeader header = ref log.Header;
         long second = log.At<DriverState>(state).Second.Nanoseconds;
         Vector128<long> highest = Vector128.Create(header.Time.Nanoseconds, bar.High.Raw);
@@ -178,10 +212,7 @@ public sealed partial class CandleDriver
         for (; i < events.Length; i++)
         {
             ref readonly InputEvent e = ref events[i];
-            long size = e.Tick.Size.Raw;
-            if ((ulong)(e.Time.Nanoseconds - second) >= Second
-                || size <= 0
-                || ((uint)(e.Symbol ^ symbol) | (uint)(e.Kind ^ EventKind.Tick) | e.Tick.Sequence | e.Tick.TradeId) != 0)
+            if ((ulong)(e.Time.Nanoseconds - second) >= Second || !IsPlain(in e, symbol))
             {
                 break;
             }
@@ -190,8 +221,9 @@ public sealed partial class CandleDriver
             Vector128<long> timeAndPrice = Vector128.LoadUnsafe(in Unsafe.As<Timestamp, long>(ref Unsafe.AsRef(in e.Time)));
             highest = Vector128.Max(highest, timeAndPrice);
             lowest = Vector128.Min(lowest, timeAndPrice);
-            volume += (ulong)size;
-            carries += volume < (ulong)size ? 1 : 0;
+            ulong size = (ulong)e.Tick.Size.Raw;
+            volume += size;
+            carries += volume < size ? 1 : 0;
         }
 
         if (i > 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pawl.Types;
 
 namespace Pawl.Candles;
@@ -16,6 +17,7 @@ internal static class FormingBar
     public static void Close(ref Candle bar) => bar.CloseTime = Never;
 
     /// <summary>Adds a trade of a size above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(ref Candle bar, Frame frame, Timestamp time, Price price, Quantity size)
     {
         if (!IsOpen(in bar))

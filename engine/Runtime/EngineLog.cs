@@ -88,13 +88,18 @@ public sealed partial class EngineLog
     }
 
     /// <summary>Runs the nodes that the written sources concern, each once, in topological order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(ulong sources, Timestamp time)
     {
-        if ((sources & Graph.ReadSources) == 0)
+        if ((sources & Graph.ReadSources) != 0)
         {
-            return;
+            RunNodes(sources, time);
         }
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunNodes(ulong sources, Timestamp time)
+    {
         Plan plan = Graph.PlanOf(sources);
 
         Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);

@@ -26,6 +26,9 @@ public struct InputEvent
     /// <summary>Size of the whole event.</summary>
     public const int SizeInBytes = 104;
 
+    /// <summary>Kind, flags and symbol in one, to compare them at once.</summary>
+    [FieldOffset(0)] public long Head;
+
     [FieldOffset(0)] public EventKind Kind;
     [FieldOffset(1)] public byte Flags;
 
@@ -41,4 +44,7 @@ public struct InputEvent
 
     /// <summary>Time frame of <see cref="Candle"/>; undefined for other kinds.</summary>
     [FieldOffset(96)] public TimeFrame TimeFrame;
+
+    /// <summary>The <see cref="Head"/> of an event without flags.</summary>
+    public static long HeadOf(EventKind kind, int symbol) => ((long)symbol << 32) | (long)kind;
 }

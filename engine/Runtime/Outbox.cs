@@ -51,18 +51,28 @@ public sealed class Outbox
     }
 
     /// <summary>Adds an output of a channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<T>(int channel, Timestamp time, in T record) where T : unmanaged =>
         AddReference(channel, time, Store(record));
 
     /// <summary>Adds an output whose record has been stored already.</summary>
     internal void AddReference(int channel, Timestamp time, int offset)
     {
-        if (count == outputs.Length)
+        Output[] room = outputs;
+        int at = count;
+        if ((uint)at >= (uint)room.Length)
         {
-            Array.Resize(ref outputs, count * 2);
+            room = Double(ref outputs);
         }
 
-        outputs[count++] = new Output(sequence, ++n, channel, time, offset);
+        room[at] = new Output(sequence, ++n, channel, time, offset);
+        count = at + 1;
+    }
+
+    private static Output[] Double(ref Output[] outputs)
+    {
+        Array.Resize(ref outputs, outputs.Length * 2);
+        return outputs;
     }
 
     /// <summary>Stores a record that nodes may read in this cycle, whether it is published or not.</summary>
