@@ -11,15 +11,41 @@ public abstract class ConfigNode(Place place)
     public abstract string Instead { get; }
 }
 
+/// <summary>What the syntax of a file says of a value: YAML leaves unquoted ones open, TOML types all.</summary>
+public enum ConfigScalarKind
+{
+    /// <summary>Unquoted in YAML: what it means is for its reader to say.</summary>
+    Plain,
+
+    /// <summary>Quoted or a block of text, and therefore nothing but text.</summary>
+    Text,
+    Integer,
+    Float,
+    Boolean,
+    OffsetDateTime,
+    LocalDateTime,
+    LocalDate,
+    LocalTime,
+}
+
 /// <summary>A single value, kept as text: what it means is for its reader to say.</summary>
 /// <param name="place">Where it begins; for an empty value, where its key begins.</param>
-/// <param name="text">The text without quotes and escapes.</param>
-/// <param name="quoted">Whether it was quoted or a block of text, and is therefore nothing but text.</param>
-public sealed class ConfigScalar(Place place, string text, bool quoted) : ConfigNode(place)
+/// <param name="text">
+/// The text without quotes and escapes. Typed values have one form: whole numbers decimal, none with '_' or a leading '+',
+/// times with 'T' and 'Z'.
+/// </param>
+public sealed class ConfigScalar(Place place, string text, ConfigScalarKind kind) : ConfigNode(place)
 {
+    public ConfigScalar(Place place, string text, bool quoted)
+        : this(place, text, quoted ? ConfigScalarKind.Text : ConfigScalarKind.Plain)
+    {
+    }
+
     public string Text { get; } = text;
 
-    public bool Quoted { get; } = quoted;
+    public ConfigScalarKind Kind { get; } = kind;
+
+    public bool Quoted => Kind == ConfigScalarKind.Text;
 
     /// <summary>Nothing at all, <c>~</c> or <c>null</c>.</summary>
     public bool IsNull => !Quoted && Text is "" or "~" or "null" or "Null" or "NULL";

@@ -8,21 +8,21 @@ namespace Pawl.Host.Configuration;
 /// <summary>From a path to clean text: bounded, UTF-8, without characters that no editor shows.</summary>
 internal static class ConfigText
 {
-    private const string TooLarge = "larger than 256 KB, the most that is read; split it into several files";
+    private const int FirstBuffer = 64 * 1024;
 
     /// <summary>The text of the file; null after reporting why there is none.</summary>
-    public static string? Read(string path, Mistakes mistakes)
+    public static string? Read(string path, Mistakes mistakes, int limit)
     {
-        var bytes = Bytes(path, mistakes);
-        return bytes is null ? null : Decode(bytes, mistakes);
+        var bytes = Bytes(path, mistakes, limit);
+        return bytes is null ? null : Decode(bytes, mistakes, limit);
     }
 
     /// <summary>The same checks for text that is at hand.</summary>
-    public static string? Check(string text, Mistakes mistakes)
+    public static string? Check(string text, Mistakes mistakes, int limit)
     {
-        if (Encoding.UTF8.GetByteCount(text) > ConfigLimits.Bytes)
+        if (Encoding.UTF8.GetByteCount(text) > limit)
         {
-            mistakes.Add(TooLarge);
+            mistakes.Add(TooLarge(limit));
             return null;
         }
         if (text.StartsWith('\uFEFF'))
@@ -46,7 +46,13 @@ internal static class ConfigText
         return -1;
     }
 
-    private static byte[]? Bytes(string path, Mistakes mistakes)
+    private static string TooLarge(int limit)
+    {
+        var (size, unit) = limit % (1024 * 1024) == 0 ? (limit / (1024 * 1024), "MB") : (limit / 1024, "KB");
+        return string.Create(CultureInfo.InvariantCulture, $"larger than {size} {unit}, the most that is read; split it into several files");
+    }
+
+    private static byte[]? Bytes(string path, Mistakes mistakes, int limit)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             return Refuse(mistakes, "not a path of a file; give the path of a pipeline file");
@@ -56,9 +62,15 @@ internal static class ConfigText
         {
             using var file = File.OpenRead(path);
             // Counted while reading: devices and pipes state no length.
-            var bytes = new byte[ConfigLimits.Bytes + 1];
-            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length > ConfigLimits.Bytes ? Refuse(mistakes, TooLarge) : bytes[..length];
+            var bytes = new byte[Math.Min(limit + 1, FirstBuffer)];
+            var length = 0;
+            while ((length += file.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false)) == bytes.Length)
+            {
+                if (length > limit)
+                    return Refuse(mistakes, TooLarge(limit));
+                Array.Resize(ref bytes, Math.Min(limit + 1, 2 * length));
+            }
+            return bytes[..length];
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -80,7 +92,7 @@ internal static class ConfigText
         return null;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> bytes, Mistakes mistakes)
+    private static string? Decode(ReadOnlySpan<byte> bytes, Mistakes mistakes, int limit)
     {
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
         {
@@ -88,7 +100,7 @@ internal static class ConfigText
             return null;
         }
         if (Utf8.IsValid(bytes))
-            return Check(Encoding.UTF8.GetString(bytes), mistakes);
+            return Check(Encoding.UTF8.GetString(bytes), mistakes, limit);
         var valid = 0;
         while (Rune.DecodeFromUtf8(bytes[valid..], out _, out var length) == System.Buffers.OperationStatus.Done)
             valid += length;
@@ -98,7 +110,8 @@ internal static class ConfigText
         return null;
     }
 
-    private static Place At(string file, ReadOnlySpan<char> before)
+    /// <summary>The place behind <paramref name="before"/>, the beginning of a text.</summary>
+    public static Place At(string file, ReadOnlySpan<char> before)
     {
         var lineStart = before.LastIndexOf('\n') + 1;
         return new Place(file, before.Count('\n') + 1, before.Length - lineStart + 1);

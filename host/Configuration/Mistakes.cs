@@ -24,6 +24,10 @@ internal sealed class Mistakes(string file)
             _unshown++;
     }
 
+    /// <summary>A key that its map has already, first at <paramref name="first"/>.</summary>
+    public void AddSecond(ConfigScalar key, Place first) => Add(key.Place, string.Create(CultureInfo.InvariantCulture,
+        $"key {Shown.Of(key.Text)} is used a second time, first in line {first.Line}; rename or remove one of them"));
+
     /// <summary>All of them in the order of the file.</summary>
     public IReadOnlyList<Diagnostic> InOrder()
     {

@@ -116,7 +116,7 @@ internal sealed class YamlComposer
             else if (seen.TryAdd(name.Text, name))
                 entries.Add(new ConfigEntry(name, value));
             else
-                _mistakes.Add(name.Place, Duplicate(name.Text, seen[name.Text].Place));
+                _mistakes.AddSecond(name, seen[name.Text].Place);
         }
         if (bracketed)
             _open.Pop();
@@ -130,9 +130,6 @@ internal sealed class YamlComposer
             _mistakes.Add(key.Place, "merge keys (<<) are not supported; write the entries out");
         return merges;
     }
-
-    private static string Duplicate(string key, Place first) =>
-        FormattableString.Invariant($"key {Shown.Of(key)} is used a second time, first in line {first.Line}; rename or remove one of them");
 
     private ConfigNode? Refuse(Place place, string message)
     {
