@@ -16,6 +16,9 @@ public sealed class RoomTests
         ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Ingestion"],
     };
 
+    /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>
+    private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal) { ["Pawl.Candles"] = ["NodaTime"] };
+
     private static readonly string[] Pure = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"];
 
     /// <summary>Types and namespaces (ending in a point) that bring in files, networks, clocks, chance, threads, logs or the environment.</summary>
@@ -54,11 +57,12 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void The_pure_rooms_use_no_package()
+    public void The_pure_rooms_use_no_other_package()
     {
         foreach (CompiledAssembly assembly in CompiledAssembly.Own.Where(a => Pure.Contains(a.Name)))
         {
-            IEnumerable<string> foreign = assembly.Assemblies.Where(a => !CompiledAssembly.IsOwn(a) && !a.StartsWith("System.", StringComparison.Ordinal));
+            IEnumerable<string> foreign = assembly.Assemblies.Where(a => !CompiledAssembly.IsOwn(a) && !a.StartsWith("System.", StringComparison.Ordinal))
+                .Except(Packages.GetValueOrDefault(assembly.Name, []), StringComparer.Ordinal);
             Assert.True(!foreign.Any(), $"{assembly.Name} refers to {string.Join(", ", foreign)}");
         }
     }
