@@ -10,9 +10,10 @@ public sealed partial class CandleDriver
     /// <summary>Closes everything that ends at or before a time.</summary>
     private void AdvanceTo(EngineLog log, Timestamp time)
     {
+        int synthetic = 0;
         while (log.At<DriverState>(state).NextClose is var next && next <= time)
         {
-            CloseAt(log, next);
+            CloseAt(log, next, ref synthetic);
         }
 
         NoteTime(log, time);
@@ -58,7 +59,7 @@ public sealed partial class CandleDriver
         }
     }
 
-    private void CloseAt(EngineLog log, Timestamp instant)
+    private void CloseAt(EngineLog log, Timestamp instant, ref int synthetic)
     {
         log.BeginCycle();
         ulong concerned = 0;
@@ -73,17 +74,23 @@ public sealed partial class CandleDriver
             }
 
             concerned |= Confirm(log, frame, instant, in bar);
+            synthetic += FormingBar.IsSynthetic(in bar) ? 1 : 0;
             FormingBar.Close(ref bar);
+            if (frame.FillsGaps && synthetic < MaxSyntheticBars && !log.IsScratch)
+            {
+                AwaitNext(log, frame, ref bar, instant);
+                next = bar.CloseTime < next ? bar.CloseTime : next;
+            }
         }
 
-        foreach ((Source source, int at) in clocks)
+        foreach (Clock clock in clocks)
         {
-            ref Timestamp boundary = ref log.At<Timestamp>(at);
+            ref Timestamp boundary = ref log.At<Timestamp>(clock.Next);
             if (boundary == instant)
             {
-                log.Write(source, instant, in instant);
-                concerned |= source.Bit;
-                boundary = source.TimeFrame.EndOf(instant);
+                log.Write(clock.Source, instant, in instant);
+                concerned |= clock.Source.Bit;
+                boundary = NextBoundary(log, clock, instant);
             }
 
             next = boundary < next ? boundary : next;
@@ -112,22 +119,16 @@ public sealed partial class CandleDriver
 
                 if (bar.CloseTime <= instant)
                 {
-                    concerned |= Confirm(log, frame, instant, in bar);
-                    FormingBar.Close(ref bar);
-                    if (frame.TimeFrame == own)
-                    {
-                        // An outside candle need not begin on a boundary; the bars that are counted on from it do.
-                        bar.Start = own.StartOf(bar.Start);
-                    }
+                    concerned |= ConfirmWith(log, frame, instant, ref bar);
                 }
             }
 
             next = bar.CloseTime < next ? bar.CloseTime : next;
         }
 
-        foreach ((_, int at) in clocks)
+        foreach (Clock clock in clocks)
         {
-            Timestamp boundary = log.At<Timestamp>(at);
+            Timestamp boundary = log.At<Timestamp>(clock.Next);
             next = boundary < next ? boundary : next;
         }
 
@@ -135,13 +136,43 @@ public sealed partial class CandleDriver
         log.Run(concerned, instant);
     }
 
+    /// <summary>A bar that ends with an outside candle. What trades made of the time inside is unknown, so no smaller bar is said to be without any.</summary>
+    private ulong ConfirmWith(EngineLog log, Frame frame, Timestamp instant, ref Candle bar)
+    {
+        if (FormingBar.IsSynthetic(in bar))
+        {
+            FormingBar.Close(ref bar);
+            return 0;
+        }
+
+        ulong concerned = Confirm(log, frame, instant, in bar);
+        FormingBar.Close(ref bar);
+        if (frame.IsEpoch)
+        {
+            // An outside candle need not begin on a boundary; the bars that are counted on from it do.
+            bar.Start = frame.TimeFrame.StartOf(bar.Start);
+        }
+
+        if (frame.FillsGaps)
+        {
+            AwaitNext(log, frame, ref bar, instant);
+        }
+
+        return concerned;
+    }
+
     /// <summary>Hands a finished bar to the graph and to the frames that are built from it.</summary>
-    private static ulong Confirm(EngineLog log, Frame frame, Timestamp instant, in Candle bar)
+    private ulong Confirm(EngineLog log, Frame frame, Timestamp instant, in Candle bar)
     {
         log.Write(frame.Source, instant, in bar);
+        if (FormingBar.IsSynthetic(in bar))
+        {
+            return frame.Source.Bit;
+        }
+
         foreach (Frame higher in frame.Higher)
         {
-            FormingBar.Add(ref log.At<Candle>(higher.Bar), higher, in bar);
+            FormingBar.Add(ref log.At<Candle>(higher.Bar), higher, in bar, bar.Start, ref log.At<SymbolState>(feeds[frame.Symbol].State).Hint);
         }
 
         return frame.Source.Bit;
@@ -149,11 +180,15 @@ public sealed partial class CandleDriver
 
     private void StartClocks(EngineLog log, Timestamp time)
     {
-        foreach ((Source source, int at) in clocks)
+        foreach (Clock clock in clocks)
         {
-            Timestamp boundary = source.TimeFrame.EndOf(source.TimeFrame.StartOf(time));
-            log.At<Timestamp>(at) = boundary;
+            Timestamp boundary = clock.Rule.At(time, ref log.At<SymbolState>(feeds[clock.Source.Symbol].State).Hint).End;
+            log.At<Timestamp>(clock.Next) = boundary;
             Await(log, boundary);
         }
     }
+
+    private Timestamp NextBoundary(EngineLog log, Clock clock, Timestamp boundary) => clock.Rule.IsEpoch
+        ? FormingBar.EndOf(boundary, clock.Source.TimeFrame.Nanoseconds)
+        : clock.Rule.At(boundary, ref log.At<SymbolState>(feeds[clock.Source.Symbol].State).Hint).End;
 }

@@ -3,7 +3,7 @@ using Pawl.Types;
 
 namespace Pawl.Candles;
 
-// One event: closings up to its time, then the event itself.
+// One event: closings up to its time, then the event itself, then a cycle for each further bar that it completes.
 public sealed partial class CandleDriver
 {
     private void ProcessOne(EngineLog log, in InputEvent e)
@@ -11,16 +11,13 @@ public sealed partial class CandleDriver
         switch (e.Kind)
         {
             case EventKind.Tick:
-                ProcessTick(log, in e);
+                ProcessTick(log, feeds[e.Symbol], in e);
                 break;
             case EventKind.Quote:
-                log.BeginEvent();
-                AdvanceTo(log, e.Time);
-                log.BeginCycle();
-                Tell(log, quotes[e.Symbol], e.Time, in e.Quote);
+                ProcessQuote(log, feeds[e.Symbol], in e);
                 break;
             case EventKind.Candle:
-                ProcessCandle(log, in e);
+                ProcessCandle(log, feeds[e.Symbol], in e);
                 break;
             case EventKind.Clock:
                 log.BeginEvent();
@@ -32,22 +29,27 @@ public sealed partial class CandleDriver
         }
     }
 
-    private void ProcessTick(EngineLog log, in InputEvent e)
+    private void ProcessTick(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
-        ref DriverState s = ref log.At<DriverState>(state);
+        bool afterGap = false;
         if ((e.Tick.Sequence | e.Tick.TradeId) == 0)
         {
             log.BeginEvent();
         }
-        else if (!BeginNumbered(log, ref s, in e))
+        else if (!BeginNumbered(log, feed, in e, out afterGap))
         {
             return;
         }
 
-        if (e.Time < s.Second)
+        if (e.Time < log.At<DriverState>(state).Second)
         {
-            ReportLate(log, ref s, in e);
+            ReportLate(log, e.Symbol, e.Time, e.Tick.Price, e.Tick.Size);
             return;
+        }
+
+        if (afterGap)
+        {
+            MarkIncomplete(log, e.Symbol);
         }
 
         AdvanceTo(log, e.Time);
@@ -55,48 +57,119 @@ public sealed partial class CandleDriver
         if (e.Tick.Size.Raw == 0)
         {
             log.At<DriverState>(state).ZeroTicks++;
+        }
+        else if (!Counts(log, feed, e.Time))
+        {
+            log.At<DriverState>(state).OutsideTicks++;
+        }
+        else
+        {
+            TakeTrade(log, feed, in e, afterGap);
+        }
+    }
+
+    private void TakeTrade(EngineLog log, SymbolFeed feed, in InputEvent e, bool afterGap)
+    {
+        ulong concerned = 0;
+        if (feed.Ticks is { } ticks)
+        {
+            log.Write(ticks, e.Time, in e.Tick);
+            concerned = ticks.Bit;
+        }
+
+        if (feed.From == CandleSource.Trade)
+        {
+            AddTrade(log, feed, in e);
+            concerned |= Count(log, feed, e.Time, e.Tick.Price, e.Tick.Size);
+            if (afterGap)
+            {
+                MarkIncomplete(log, e.Symbol);
+            }
+        }
+
+        log.Run(concerned, e.Time);
+        if (feed.Splits)
+        {
+            CloseFurther(log, feed, e.Time, e.Tick.Price);
+        }
+    }
+
+    private void ProcessQuote(EngineLog log, SymbolFeed feed, in InputEvent e)
+    {
+        log.BeginEvent();
+        bool makesCandles = feed.From != CandleSource.Trade;
+        Price price = makesCandles ? QuotedPrice(in e.Quote, feed.From) : default;
+        if (makesCandles && e.Time < log.At<DriverState>(state).Second)
+        {
+            ReportLate(log, e.Symbol, e.Time, price, Quantity.Zero);
             return;
         }
 
-        foreach (Frame frame in leaves[e.Symbol])
+        AdvanceTo(log, e.Time);
+        log.BeginCycle();
+        if (!Counts(log, feed, e.Time))
+        {
+            log.At<DriverState>(state).OutsideTicks++;
+            return;
+        }
+
+        ulong concerned = 0;
+        if (feed.Quotes is { } quotes)
+        {
+            log.Write(quotes, e.Time, in e.Quote);
+            concerned = quotes.Bit;
+        }
+
+        if (price.Raw != 0)
+        {
+            concerned |= AddQuoted(log, feed, e.Time, price);
+        }
+
+        log.Run(concerned, e.Time);
+    }
+
+    private ulong AddQuoted(EngineLog log, SymbolFeed feed, Timestamp time, Price price)
+    {
+        ref int hint = ref log.At<SymbolState>(feed.State).Hint;
+        foreach (Frame frame in feed.Leaves)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
-            FormingBar.Add(ref bar, frame, e.Time, e.Tick.Price, e.Tick.Size);
+            FormingBar.AddQuoted(ref bar, frame, time, price, ref hint);
             Await(log, bar.CloseTime);
         }
 
-        Tell(log, ticks[e.Symbol], e.Time, in e.Tick);
+        return Count(log, feed, time, price, Quantity.Zero);
     }
 
-    /// <summary>Begins the event of a tick with venue numbers, unless it was seen before; tells of a hole before it.</summary>
-    private bool BeginNumbered(EngineLog log, ref DriverState s, in InputEvent e)
+    /// <summary>The price of a quote that candles are made of; zero where the side is missing.</summary>
+    private static Price QuotedPrice(in Quote quote, CandleSource from)
     {
-        if (!IsNew(log, in e, out DataGap gap))
+        if (from != CandleSource.Mid)
         {
-            s.DuplicateTicks++;
-            return false;
+            return from == CandleSource.Bid ? quote.Bid : quote.Ask;
         }
 
-        log.BeginEvent();
-        if (gap.Received != 0)
+        if (quote.Bid.Raw == 0 || quote.Ask.Raw == 0)
         {
-            s.Gaps++;
-            log.Outbox.Add(graph.DriverChannel(e.Symbol, 1), e.Time, in gap);
+            return default;
         }
 
-        return true;
+        // Half to even: of two neighbours the one whose last bit is 0. No overflow: the sum is never formed.
+        long half = (quote.Bid.Raw >> 1) + (quote.Ask.Raw >> 1) + (quote.Bid.Raw & quote.Ask.Raw & 1);
+        bool tie = ((quote.Bid.Raw ^ quote.Ask.Raw) & 1) != 0;
+        return new Price(tie ? half + (half & 1) : half);
     }
 
-    private void ReportLate(EngineLog log, ref DriverState s, in InputEvent e)
+    private void ReportLate(EngineLog log, int symbol, Timestamp time, Price price, Quantity size)
     {
-        s.LateTicks++;
-        LateTick late = new() { Price = e.Tick.Price, Size = e.Tick.Size, NewestTime = log.Header.Time };
+        log.At<DriverState>(state).LateTicks++;
+        LateTick late = new() { Price = price, Size = size, NewestTime = log.Header.Time };
         log.BeginCycle();
-        log.Outbox.Add(graph.DriverChannel(e.Symbol, 0), e.Time, in late);
+        log.Outbox.Add(graph.DriverChannel(symbol, 0), time, in late);
     }
 
     /// <summary>A candle from outside: it becomes the bar of its own frame and part of the frames above that no bar of its frame feeds.</summary>
-    private void ProcessCandle(EngineLog log, in InputEvent e)
+    private void ProcessCandle(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         Candle candle = e.Candle;
         log.BeginEvent();
@@ -105,9 +178,7 @@ public sealed partial class CandleDriver
         {
             if (frame.Symbol == e.Symbol && frame.TimeFrame > e.TimeFrame && (frame.Lower is null || frame.Lower.TimeFrame < e.TimeFrame))
             {
-                ref Candle bar = ref log.At<Candle>(frame.Bar);
-                FormingBar.Add(ref bar, frame, in candle);
-                Await(log, bar.CloseTime);
+                Fold(log, feed, frame, in candle, e.TimeFrame);
             }
         }
 
@@ -115,67 +186,19 @@ public sealed partial class CandleDriver
         NoteTime(log, candle.CloseTime);
     }
 
+    private void Fold(EngineLog log, SymbolFeed feed, Frame frame, in Candle candle, TimeFrame own)
+    {
+        ref Candle bar = ref log.At<Candle>(frame.Bar);
+        FormingBar.Add(ref bar, frame, in candle, frame.Rule.AnchorOf(in candle, own), ref log.At<SymbolState>(feed.State).Hint);
+        Await(log, bar.CloseTime);
+    }
+
     /// <summary>Whether candles of a frame can be folded into every larger frame of a symbol; if not, the first that is in the way.</summary>
     public bool Accepts(int symbol, TimeFrame frame, out TimeFrame obstacle)
     {
-        Frame? first = frames.FirstOrDefault(f => f.Symbol == symbol && f.TimeFrame > frame && !frame.Divides(f.TimeFrame));
+        var rule = new BarRule(frame, feeds[symbol].Instrument);
+        Frame? first = frames.FirstOrDefault(f => f.Symbol == symbol && f.TimeFrame > frame && !rule.MayFeed(f.Rule));
         obstacle = first?.TimeFrame ?? default;
         return first is null;
-    }
-
-    private static void Tell<T>(EngineLog log, Source? source, Timestamp time, in T value) where T : unmanaged
-    {
-        if (source is not null)
-        {
-            log.Write(source, time, in value);
-            log.Run(source.Bit, time);
-        }
-    }
-
-    /// <summary>
-    /// A tick with venue numbers is new unless its sequence is not above the last, or its trade id is among the last
-    /// 4 096. Without either nothing is a duplicate: equal rows are common and real.
-    /// </summary>
-    private bool IsNew(EngineLog log, in InputEvent e, out DataGap gap)
-    {
-        gap = default;
-        int offset = venues + (e.Symbol * VenueBytes);
-        ref VenueNumbers venue = ref log.At<VenueNumbers>(offset);
-        if (e.Tick.Sequence != 0)
-        {
-            if (e.Tick.Sequence <= venue.LastSequence)
-            {
-                return false;
-            }
-
-            if (venue.LastSequence != 0 && e.Tick.Sequence > venue.LastSequence + 1)
-            {
-                gap = new DataGap { Expected = venue.LastSequence + 1, Received = e.Tick.Sequence };
-            }
-
-            venue.LastSequence = e.Tick.Sequence;
-            return true;
-        }
-
-        return Remember(log, offset, e.Tick.TradeId);
-    }
-
-    private static bool Remember(EngineLog log, int offset, long id)
-    {
-        ref VenueNumbers venue = ref log.At<VenueNumbers>(offset);
-        Span<long> ids = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
-            ref log.At<long>(offset + System.Runtime.CompilerServices.Unsafe.SizeOf<VenueNumbers>()), VenueNumbers.Remembered);
-
-        // Ids mostly rise; only one that does not needs the search.
-        if (venue.Count > 0 && id <= venue.HighestId && ids[..venue.Count].Contains(id))
-        {
-            return false;
-        }
-
-        venue.HighestId = venue.Count == 0 ? id : Math.Max(id, venue.HighestId);
-        ids[venue.Next] = id;
-        venue.Next = (venue.Next + 1) % VenueNumbers.Remembered;
-        venue.Count = Math.Min(venue.Count + 1, VenueNumbers.Remembered);
-        return true;
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class CandleDriver
         }
 
         log.CopyTo(scratch, MayCloseBy(log, end));
+        DropSynthetic(scratch);
         scratch.BeginEvent();
         AdvanceTo(scratch, end);
         return true;
@@ -47,14 +48,16 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>When the forming bar of a frame ends: its own end, or that of the bar which a forming smaller bar will open.</summary>
-    private static Timestamp FormingEnd(EngineLog log, Frame frame)
+    private Timestamp FormingEnd(EngineLog log, Frame frame)
     {
+        // A copy: asking leaves the log as it is.
+        int hint = log.At<SymbolState>(feeds[frame.Symbol].State).Hint;
         for (Frame? lower = frame; lower is not null; lower = lower.Lower)
         {
             ref readonly Candle bar = ref log.At<Candle>(lower.Bar);
             if (FormingBar.IsOpen(in bar))
             {
-                return lower == frame ? bar.CloseTime : frame.TimeFrame.EndOf(frame.TimeFrame.StartOf(bar.Start));
+                return lower == frame ? bar.CloseTime : frame.Rule.At(bar.Start, ref hint).End;
             }
         }
 
@@ -85,11 +88,11 @@ public sealed partial class CandleDriver
             }
         }
 
-        foreach ((Source source, int at) in clocks)
+        foreach (Clock clock in clocks)
         {
-            if (log.At<Timestamp>(at) <= end)
+            if (log.At<Timestamp>(clock.Next) <= end)
             {
-                sources |= source.Bit;
+                sources |= clock.Source.Bit;
             }
         }
 
@@ -101,7 +104,8 @@ public sealed partial class CandleDriver
     {
         foreach (Source source in graph.Sources)
         {
-            bool forming = source.Kind == ReferenceKind.Candle && FormingEnd(log, FrameOf(source.Symbol, source.TimeFrame)!) != FormingBar.Never;
+            bool forming = source.Kind == ReferenceKind.Candle && FrameOf(source.Symbol, source.TimeFrame) is { } frame
+                && FormingEnd(log, frame) != FormingBar.Never;
             if (log.At<long>(source.Cell) == 0 && !forming && source.Kind != ReferenceKind.Clock)
             {
                 yield return (source, [.. graph.ReadersOf(source).Select(n => n.Id)]);

@@ -3,7 +3,7 @@ using Pawl.Types;
 
 namespace Pawl.Candles;
 
-/// <summary>What the driver itself remembers, at the head of its part of the block; forming bars and clocks follow.</summary>
+/// <summary>What the driver itself remembers, at the head of its part of the block; symbols, forming bars and clocks follow.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct DriverState
 {
@@ -13,7 +13,7 @@ public struct DriverState
     /// <summary>The earliest instant at which something closes.</summary>
     internal Timestamp NextClose;
 
-    /// <summary>Ticks that came too late to be counted anywhere.</summary>
+    /// <summary>Ticks and quotes that came too late to be counted anywhere.</summary>
     public long LateTicks;
 
     /// <summary>Trades of size 0, which touch no candle.</summary>
@@ -24,6 +24,23 @@ public struct DriverState
 
     /// <summary>Holes in the venue's sequence numbers.</summary>
     public long Gaps;
+
+    /// <summary>Ticks and quotes outside of the hours that count.</summary>
+    public long OutsideTicks;
+}
+
+/// <summary>What the driver remembers of a symbol: a stretch of time in which either all of its ticks count or none.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SymbolState
+{
+    public Timestamp From;
+    public Timestamp To;
+
+    /// <summary>Where the calendar found its last answer.</summary>
+    public int Hint;
+
+    /// <summary>1 where the ticks of the stretch count.</summary>
+    public int Counts;
 }
 
 /// <summary>What was last seen of a symbol's venue numbers.</summary>

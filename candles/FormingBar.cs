@@ -5,32 +5,123 @@ namespace Pawl.Candles;
 
 /// <summary>
 /// What happens to a bar that is being built. It is a <see cref="Candle"/> in the log's block, so that closing it is one copy;
-/// while no bar is open its close time is <see cref="Timestamp.MaxValue"/>.
+/// while no bar is awaited its close time is <see cref="Timestamp.MaxValue"/>. A bar that has no trade yet, but will be said
+/// when it ends, is <see cref="CandleFlags.Synthetic"/>.
 /// </summary>
 internal static class FormingBar
 {
+    /// <summary>What a lower bar knows that is true of the higher one too.</summary>
+    private const CandleFlags Inherited = CandleFlags.Incomplete | CandleFlags.Partial;
+
     /// <summary>"No bar": after every instant at which something could close.</summary>
     public static Timestamp Never => Timestamp.MaxValue;
 
-    public static bool IsOpen(in Candle bar) => bar.CloseTime != Never;
+    /// <summary>The last instant there is for a bar to end.</summary>
+    public static Timestamp Last => new(long.MaxValue - 1);
+
+    /// <summary>Whether something ends at its close time, be it without a trade.</summary>
+    public static bool IsAwaited(in Candle bar) => bar.CloseTime != Never;
+
+    /// <summary>Whether it has trades.</summary>
+    public static bool IsOpen(in Candle bar) => bar.CloseTime != Never && (bar.Flags & CandleFlags.Synthetic) == CandleFlags.None;
+
+    public static bool IsSynthetic(in Candle bar) => bar.CloseTime != Never && (bar.Flags & CandleFlags.Synthetic) != CandleFlags.None;
 
     public static void Close(ref Candle bar) => bar.CloseTime = Never;
 
+    /// <summary>A bar that reaches beyond the year 2262 ends at the last instant there is.</summary>
+    public static Timestamp EndOf(Timestamp start, long length) =>
+        start.Nanoseconds < long.MaxValue - length ? new Timestamp(start.Nanoseconds + length) : Last;
+
     /// <summary>Adds a trade of a size above 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(ref Candle bar, Frame frame, Timestamp time, Price price, Quantity size)
+    public static void Add(ref Candle bar, Frame frame, Timestamp time, Price price, Quantity size, ref int hint)
     {
         if (!IsOpen(in bar))
         {
-            Open(ref bar, frame, time);
-            bar.Open = price;
-            bar.High = price;
-            bar.Low = price;
-            bar.Volume = default;
-            bar.Trades = 0;
-            bar.Flags = CandleFlags.None;
+            Place(ref bar, frame, time, ref hint);
+            Begin(ref bar, price, 0);
         }
 
+        Touch(ref bar, price);
+        bar.Volume += size;
+        bar.Trades++;
+    }
+
+    /// <summary>Adds a price that was quoted.</summary>
+    public static void AddQuoted(ref Candle bar, Frame frame, Timestamp time, Price price, ref int hint)
+    {
+        if (!IsOpen(in bar))
+        {
+            Place(ref bar, frame, time, ref hint);
+            Begin(ref bar, price, -1);
+        }
+
+        Touch(ref bar, price);
+    }
+
+    /// <summary>Adds many trades at once, to an open bar.</summary>
+    public static void AddMany(ref Candle bar, Price high, Price low, Price close, QuantitySum volume, int trades)
+    {
+        bar.High = high > bar.High ? high : bar.High;
+        bar.Low = low < bar.Low ? low : bar.Low;
+        bar.Close = close;
+        bar.Volume += volume;
+        bar.Trades += trades;
+    }
+
+    /// <summary>Adds a confirmed bar of a smaller frame.</summary>
+    /// <param name="bar">The bar that is being built.</param>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="lower">The smaller bar.</param>
+    /// <param name="anchor">A moment of the bar that the smaller one belongs to.</param>
+    /// <param name="hint">The calendar's.</param>
+    public static void Add(ref Candle bar, Frame frame, in Candle lower, Timestamp anchor, ref int hint)
+    {
+        if (!IsOpen(in bar))
+        {
+            Timestamp earlier = bar.Start;
+            bar = lower;
+            bar.Start = earlier;
+            Place(ref bar, frame, anchor, ref hint);
+            bar.Flags |= lower.Flags & Inherited;
+            return;
+        }
+
+        bar.High = lower.High > bar.High ? lower.High : bar.High;
+        bar.Low = lower.Low < bar.Low ? lower.Low : bar.Low;
+        bar.Close = lower.Close;
+        bar.Volume += lower.Volume;
+        bar.Trades = bar.Trades < 0 || lower.Trades < 0 ? -1 : bar.Trades + lower.Trades;
+        bar.Flags |= lower.Flags & Inherited;
+    }
+
+    /// <summary>Makes it a bar without a trade that repeats its last close.</summary>
+    public static void MakeSynthetic(ref Candle bar, BarSpan span)
+    {
+        Place(ref bar, span);
+        bar.Flags |= CandleFlags.Synthetic;
+        bar.Open = bar.Close;
+        bar.High = bar.Close;
+        bar.Low = bar.Close;
+        bar.Volume = default;
+        bar.Trades = bar.Trades < 0 ? -1 : 0;
+    }
+
+    /// <summary>Sets all prices to the first one.</summary>
+    public static void Begin(ref Candle bar, Price price, long trades)
+    {
+        bar.Open = price;
+        bar.High = price;
+        bar.Low = price;
+        bar.Volume = default;
+        bar.Trades = trades;
+    }
+
+    /// <summary>Moves high, low and close.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Touch(ref Candle bar, Price price)
+    {
         if (price > bar.High)
         {
             bar.High = price;
@@ -42,49 +133,25 @@ internal static class FormingBar
         }
 
         bar.Close = price;
-        bar.Volume += size;
-        bar.Trades++;
     }
 
-    /// <summary>Adds a confirmed bar of a smaller frame.</summary>
-    public static void Add(ref Candle bar, Frame frame, in Candle lower)
+    private static void Place(ref Candle bar, Frame frame, Timestamp time, ref int hint)
     {
-        if (!IsOpen(in bar))
+        if (!frame.IsEpoch)
         {
-            Open(ref bar, frame, lower.Start);
-            bar.Open = lower.Open;
-            bar.High = lower.High;
-            bar.Low = lower.Low;
-            bar.Close = lower.Close;
-            bar.Volume = lower.Volume;
-            bar.Trades = lower.Trades;
-            bar.Flags = lower.Flags;
+            Place(ref bar, frame.Rule.At(time, ref hint));
             return;
         }
 
-        if (lower.High > bar.High)
-        {
-            bar.High = lower.High;
-        }
-
-        if (lower.Low < bar.Low)
-        {
-            bar.Low = lower.Low;
-        }
-
-        bar.Close = lower.Close;
-        bar.Volume += lower.Volume;
-        bar.Trades = bar.Trades < 0 || lower.Trades < 0 ? -1 : bar.Trades + lower.Trades;
-        bar.Flags |= lower.Flags;
+        bar.Start = frame.StartOf(time, bar.Start);
+        bar.CloseTime = EndOf(bar.Start, frame.Length);
+        bar.Flags = CandleFlags.None;
     }
 
-    private static void Open(ref Candle bar, Frame frame, Timestamp time)
+    private static void Place(ref Candle bar, BarSpan span)
     {
-        bar.Start = frame.StartOf(time, bar.Start);
-
-        // A bar that reaches beyond the year 2262 ends at the last instant there is.
-        bar.CloseTime = bar.Start.Nanoseconds < long.MaxValue - frame.Length
-            ? new Timestamp(bar.Start.Nanoseconds + frame.Length)
-            : new Timestamp(long.MaxValue - 1);
+        bar.Start = span.Start;
+        bar.CloseTime = span.End;
+        bar.Flags = span.IsCut ? CandleFlags.Truncated : CandleFlags.None;
     }
 }

@@ -62,10 +62,16 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
             case ("CANDLE" or "CLOCK", { Length: > 0 }):
                 if (TimeFrame.TryParse(argument, out TimeFrame frame))
                 {
+                    if (head == "CLOCK" && !frame.IsTime)
+                    {
+                        error = $"'{text}': a clock has no '{argument}', which is not a length of time; write a number and s, m, h, d or w, such as 5m";
+                        return null;
+                    }
+
                     return new InputReference(head == "CLOCK" ? ReferenceKind.Clock : ReferenceKind.Candle, frame, null, field, symbol);
                 }
 
-                error = $"'{text}': unknown time frame '{argument}'; write a number and s, m, h, d or w, such as 5m";
+                error = $"'{text}': unknown time frame '{argument}'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range";
                 return null;
             case ("INDICATOR", { Length: > 0 }):
                 return new InputReference(ReferenceKind.Node, default, argument, field, symbol);

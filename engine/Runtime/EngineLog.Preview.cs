@@ -4,7 +4,10 @@ namespace Pawl.Engine;
 public sealed partial class EngineLog
 {
     /// <summary>A log to preview on; make one and use it again.</summary>
-    public EngineLog CreateScratch() => new(Graph, Name, Symbols, new byte[length]);
+    public EngineLog CreateScratch() => new(Graph, Name, Symbols, new byte[length]) { IsScratch = true };
+
+    /// <summary>Whether it is a log to preview on.</summary>
+    public bool IsScratch { get; private init; }
 
     /// <summary>Copies into <paramref name="scratch"/> what the nodes of a set of sources read and write.</summary>
     public void CopyTo(EngineLog scratch, ulong sources)

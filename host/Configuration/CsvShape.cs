@@ -78,7 +78,7 @@ internal sealed class CsvShape(Mistakes mistakes)
         const string Expected = "a time frame: a whole number and s, m, h, d or w, such as 1m";
         if (_expect.Text(node, "csv: 'timeframe'", Expected) is not { } text)
             return null;
-        if (TimeFrame.TryParse(text, out var frame))
+        if (TimeFrame.TryParse(text, out var frame) && frame.IsTime)
             return frame;
         _expect.Report(node, "csv: 'timeframe'", Expected);
         return null;

@@ -27,6 +27,10 @@ public readonly struct Delta : INodeKind<None, Delta.State, Delta.Inputs, DeltaV
         internal QuantitySum Buy;
         internal QuantitySum Sell;
         internal QuantitySum Neutral;
+
+        /// <summary>Where the newest trade was added, and its size.</summary>
+        internal AggressorSide LastSide;
+        internal Quantity LastSize;
     }
 
     public static bool Step(in None p, ref State s, in Inputs x, in Ctx c, out DeltaVolume y)
@@ -42,6 +46,8 @@ public readonly struct Delta : INodeKind<None, Delta.State, Delta.Inputs, DeltaV
             return false;
         }
 
+        (AggressorSide side, QuantitySum rest) = (s.LastSide, RestOf(in s, c.Value(x.Candle).Volume));
+        SumOf(ref s, side) -= rest;
         y = new DeltaVolume
         {
             BarTime = c.Value(x.Candle).Start,
@@ -51,22 +57,34 @@ public readonly struct Delta : INodeKind<None, Delta.State, Delta.Inputs, DeltaV
             Delta = s.Buy - s.Sell,
         };
         (s.Buy, s.Sell, s.Neutral) = (default, default, default);
+        SumOf(ref s, side) = rest;
         return true;
     }
 
     private static void Add(ref State s, in Tick tick)
     {
-        switch (s.Rule.Classify(in tick))
+        s.LastSide = s.Rule.Classify(in tick);
+        s.LastSize = tick.Size;
+        SumOf(ref s, s.LastSide) += tick.Size;
+    }
+
+    /// <summary>What of the newest trade belongs to the bars after this one: a trade that a volume bar has split.</summary>
+    private static QuantitySum RestOf(in State s, QuantitySum volume)
+    {
+        QuantitySum rest = s.Buy + s.Sell + s.Neutral - volume;
+        return volume > QuantitySum.Zero && rest > QuantitySum.Zero && rest <= (QuantitySum)s.LastSize ? rest : QuantitySum.Zero;
+    }
+
+    private static ref QuantitySum SumOf(ref State s, AggressorSide side)
+    {
+        switch (side)
         {
             case AggressorSide.Buy:
-                s.Buy += tick.Size;
-                break;
+                return ref s.Buy;
             case AggressorSide.Sell:
-                s.Sell += tick.Size;
-                break;
+                return ref s.Sell;
             default:
-                s.Neutral += tick.Size;
-                break;
+                return ref s.Neutral;
         }
     }
 }

@@ -13,7 +13,7 @@ public static class JsonSchemaWriter
 {
     private const string SymbolPattern = "^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$";
     private const string TimePattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$";
-    private const string TimeFramePattern = "^(tick|[1-9][0-9]*[smhdw])$";
+    private const string TimeFramePattern = "^(tick|[1-9][0-9]*[smhdwtvr])$";
     private const string IdPattern = "^.+:[1-9][0-9]*:[1-9][0-9]*$";
 
     /// <summary>The schema of a message type, or of the outputs of one kind of node.</summary>

@@ -4,7 +4,10 @@ namespace Pawl.Types;
 
 public readonly partial record struct TimeFrame
 {
-    /// <summary>Reads a count without leading zeros and one of s, m, h, d, w: <c>5m</c>. False for anything else.</summary>
+    /// <summary>
+    /// Reads a count without leading zeros and one of s, m, h, d, w, or t, v, r for bars of trades, volume and range:
+    /// <c>5m</c>, <c>500t</c>. False for anything else.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeFrame frame)
     {
         Span<byte> utf8 = stackalloc byte[24];
@@ -32,6 +35,9 @@ public readonly partial record struct TimeFrame
             (byte)'h' => TimeUnit.Hour,
             (byte)'d' => TimeUnit.Day,
             (byte)'w' => TimeUnit.Week,
+            (byte)'t' => TimeUnit.Trade,
+            (byte)'v' => TimeUnit.Volume,
+            (byte)'r' => TimeUnit.Range,
             _ => TimeUnit.None,
         };
         return TryOf(count, unit, out frame);
@@ -46,9 +52,9 @@ public readonly partial record struct TimeFrame
         return frame;
     }
 
-    private static char UnitLetter(TimeUnit unit) => "-smhdw"[(int)unit];
+    private static char UnitLetter(TimeUnit unit) => "-smhdwtvr"[(int)unit];
 
     [DoesNotReturn]
     private static void Throw(string text) => throw new FormatException(
-        $"'{Digits.Clip(text)}' is not a time frame: write a whole number and one of s, m, h, d, w, such as 1s, 5m, 1h, 1d");
+        $"'{Digits.Clip(text)}' is not a time frame: write a whole number and one of s, m, h, d, w, such as 1s, 5m, 1h, 1d, or t, v, r for bars of trades, volume and range");
 }

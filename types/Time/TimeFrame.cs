@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Pawl.Types;
 
 /// <summary>
-/// The length of a time bar: a whole number of seconds, minutes, hours, days or weeks. Bars are aligned to the epoch in UTC;
-/// weeks begin on Monday. Seconds, minutes and hours are one family and reduce to the largest unit that divides (60s is 1m,
+/// What a bar is measured by: a whole number of seconds, minutes, hours, days or weeks, or, where it is not of time, of trades,
+/// units of volume or ticks of range. Time bars are aligned to the epoch in UTC, unless an instrument says otherwise; weeks
+/// begin on Monday. Seconds, minutes and hours are one family and reduce to the largest unit that divides (60s is 1m,
 /// 90m stays, 24h stays); days and weeks keep their unit, because a day may be a session's day and 7d do not begin on Mondays.
 /// The default value is <see cref="None"/>.
 /// </summary>
@@ -16,6 +17,9 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
 
     // Ten years: no bar is longer, and the ends of bars stay far from the limits of time.
     private const long MaxNanoseconds = 3653 * Timestamp.NanosecondsPerDay;
+
+    // As many trades, units or ticks as nobody waits for; a volume in units of 10⁻⁸ stays far below 2⁶³.
+    private const long MaxCount = 1_000_000_000;
 
     // 1970-01-01 was a Thursday: the week of the epoch began three days before.
     private const long WeekOrigin = -3 * Timestamp.NanosecondsPerDay;
@@ -34,7 +38,13 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
 
     public bool IsNone => Raw == 0;
 
-    /// <summary>The length in nanoseconds; 0 for <see cref="None"/>.</summary>
+    /// <summary>Whether its bars end at instants that are known beforehand; not so with trades, volume and range.</summary>
+    public bool IsTime => Unit is > TimeUnit.None and <= TimeUnit.Week;
+
+    /// <summary>Whether it is shorter than a day by its unit: days and weeks follow the trading days of an instrument.</summary>
+    public bool IsIntraday => Unit is > TimeUnit.None and <= TimeUnit.Hour;
+
+    /// <summary>The length in nanoseconds; 0 where it is not of time.</summary>
     public long Nanoseconds => Count * UnitLength(Unit);
 
     private long Origin => Unit == TimeUnit.Week ? WeekOrigin : 0;
@@ -65,9 +75,9 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
 
     /// <summary>True where every boundary of <paramref name="larger"/> is a boundary of this frame; true for itself.</summary>
     public bool Divides(TimeFrame larger) =>
-        !IsNone && !larger.IsNone && larger.Nanoseconds % Nanoseconds == 0 && (larger.Origin - Origin) % Nanoseconds == 0;
+        IsTime && larger.IsTime && larger.Nanoseconds % Nanoseconds == 0 && (larger.Origin - Origin) % Nanoseconds == 0;
 
-    /// <summary>By length, then by unit: 24h comes before 1d.</summary>
+    /// <summary>What is not of time first; then by length, then by unit: 24h comes before 1d.</summary>
     public int CompareTo(TimeFrame other)
     {
         int byLength = Nanoseconds.CompareTo(other.Nanoseconds);
@@ -86,7 +96,8 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
     private static bool TryOf(long count, TimeUnit unit, out TimeFrame frame)
     {
         frame = default;
-        if (unit is <= TimeUnit.None or > TimeUnit.Week || count <= 0 || count > MaxNanoseconds / UnitLength(unit)) return false;
+        if (unit is <= TimeUnit.None or > TimeUnit.Range || count <= 0) return false;
+        if (count > (unit > TimeUnit.Week ? MaxCount : MaxNanoseconds / UnitLength(unit))) return false;
         while (unit is TimeUnit.Second or TimeUnit.Minute && count % 60 == 0)
         {
             count /= 60;
@@ -108,7 +119,7 @@ public readonly partial record struct TimeFrame : IComparable<TimeFrame>
     };
 
     [DoesNotReturn]
-    private static void ThrowNone() => throw new InvalidOperationException("there is no bar without a time frame: check IsNone first");
+    private static void ThrowNone() => throw new InvalidOperationException("only a time frame of seconds to weeks has boundaries: check IsTime first");
 
     [DoesNotReturn]
     private static void ThrowOutOfRange(long count, TimeUnit unit) => throw new ArgumentOutOfRangeException(

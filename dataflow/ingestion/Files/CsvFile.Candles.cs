@@ -33,7 +33,7 @@ public sealed partial class CsvFile
     {
         foreach (string part in NameParts(name).AsSpan(1))
         {
-            if (TimeFrame.TryParse(part, out frame))
+            if (TimeFrame.TryParse(part, out frame) && frame.IsTime)
                 return true;
         }
 
@@ -99,7 +99,7 @@ public sealed partial class CsvFile
     {
         if (text.SequenceEqual(_frameText))
             return;
-        if (!TimeFrame.TryParse(text, out _frame))
+        if (!TimeFrame.TryParse(text, out _frame) || !_frame.IsTime)
             ThrowValue(CsvColumn.TimeFrame, "is not a time frame; write a whole number and s, m, h, d or w, such as 5m");
         _frameText = text.ToArray();
     }

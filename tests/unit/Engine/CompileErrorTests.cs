@@ -41,7 +41,7 @@ public sealed class CompileErrorTests
     [InlineData("a: mix ← tik", "1:10: node 'a': unknown input 'tik'; write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol")]
     [InlineData("a: mix ← candle", "1:10: node 'a': unknown input 'candle'; write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol")]
     [InlineData("a: mix ← position", "1:10: node 'a': 'position': positions are not available in this version; write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol")]
-    [InlineData("a: mix ← candle(5x)", "1:10: node 'a': 'candle(5x)': unknown time frame '5x'; write a number and s, m, h, d or w, such as 5m")]
+    [InlineData("a: mix ← candle(5x)", "1:10: node 'a': 'candle(5x)': unknown time frame '5x'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
     [InlineData("a: mix timeframe=0m ← tick", "1:18: node 'a': unknown time frame '0m'; write a number and s, m, h, d or w, such as 5m")]
     [InlineData("a: mix ← indicator(bb)\nb: mix ← tick", "1:10: node 'a': unknown node 'bb'; did you mean 'b'?")]
     [InlineData("a: mix ← indicator(trend)", "1:10: node 'a': unknown node 'trend'; declare it under 'nodes'")]
@@ -129,7 +129,7 @@ public sealed class CompileErrorTests
         Assert.Equal(
             [
                 "1:15: node 'a': factor 99 is out of range -10..10",
-                "1:20: node 'a': 'candle(5y)': unknown time frame '5y'; write a number and s, m, h, d or w, such as 5m",
+                "1:20: node 'a': 'candle(5y)': unknown time frame '5y'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range",
                 "2:4: node 'b': unknown kind 'mixx'; did you mean 'mix'?",
                 "4:1: node 'd': cycle d → e → d; a node cannot read what it feeds: remove one of these inputs",
                 "6:10: node 'f': input 'input' takes a number, but 'clock(1m)' gives a clock; what fits: candle(5m), candle(5m).high, tick, or indicator(id) of a node that gives a number",

@@ -45,7 +45,6 @@ public sealed class TimeFrameTests
     [InlineData("5 m")]
     [InlineData("5min")]
     [InlineData("1.5h")]
-    [InlineData("1t")]
     [InlineData("tick")]
     [InlineData("9223372037s")]
     [InlineData("15251w")]

@@ -1,0 +1,33 @@
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Candles;
+
+// Bars without a trade, where an instrument asks for them.
+public sealed partial class CandleDriver
+{
+    /// <summary>No event makes more bars without a trade than this; the rest of the silence stays without. It has to hold all that it says.</summary>
+    private const int MaxSyntheticBars = 10_000;
+
+    /// <summary>Awaits the bar after one that closed, be it without a trade.</summary>
+    private void AwaitNext(EngineLog log, Frame frame, ref Candle bar, Timestamp end)
+    {
+        if (frame.Rule.TryNext(end, ref log.At<SymbolState>(feeds[frame.Symbol].State).Hint, out BarSpan next))
+        {
+            FormingBar.MakeSynthetic(ref bar, next);
+        }
+    }
+
+    /// <summary>Gives up all bars that have no trade yet.</summary>
+    private void DropSynthetic(EngineLog log)
+    {
+        foreach (Frame frame in frames)
+        {
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            if (FormingBar.IsSynthetic(in bar))
+            {
+                FormingBar.Close(ref bar);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Candles;
+
+// Plain ticks, which nearly all ticks of a candle pipeline are: without venue numbers, of a symbol whose ticks concern only time bars.
+public sealed partial class CandleDriver
+{
+    /// <summary>Takes plain ticks from the front.</summary>
+    /// <returns>How many events were taken.</returns>
+    private int TakePlainTicks(EngineLog log, ReadOnlySpan<InputEvent> events)
+    {
+        SymbolFeed feed = feeds[events[0].Symbol];
+        if (!feed.IsPlain)
+        {
+            return 0;
+        }
+
+        int i = 0;
+        while (true)
+        {
+            i += TakeQuietTicks(log, feed, events[i..]);
+            if (i >= events.Length)
+            {
+                return i;
+            }
+
+            ref readonly InputEvent e = ref events[i];
+            if (!IsPlain(in e, events[0].Symbol) || e.Time < log.At<DriverState>(state).Second || !Counts(log, feed, e.Time))
+            {
+                return i;
+            }
+
+            log.BeginEvent();
+            AdvanceTo(log, e.Time);
+            log.BeginCycle();
+            AddTrade(log, feed, in e);
+            i++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(in InputEvent e, int symbol) =>
+        e.Tick.Size.Raw > 0 && ((e.Head ^ InputEvent.HeadOf(EventKind.Tick, symbol)) | e.Tick.Sequence | e.Tick.TradeId) == 0;
+
+    /// <summary>
+    /// Plain ticks that only change forming bars: they lie in the second that is already open, where no frame can end
+    /// and no session open or close.
+    /// </summary>
+    /// <returns>How many events were taken from the front.</returns>
+    private int TakeQuietTicks(EngineLog log, SymbolFeed feed, ReadOnlySpan<InputEvent> events)
+    {
+        Timestamp open = log.At<DriverState>(state).Second;
+        if (!AreOpen(log, feed) || (feed.Calendar is not null && !Counts(log, feed, open)))
+        {
+            return 0;
+        }
+
+        int symbol = feed.Leaves[0].Symbol;
+        ref BlockHeader header = ref log.Header;
+        long second = open.Nanoseconds;
+        Vector128<long> highest = Vector128.Create(header.Time.Nanoseconds, long.MinValue);
+        Vector128<long> lowest = Vector128.Create(long.MaxValue);
+        ulong volume = 0;
+        long carries = 0;
+        int i = 0;
+        for (; i < events.Length; i++)
+        {
+            ref readonly InputEvent e = ref events[i];
+            if ((ulong)(e.Time.Nanoseconds - second) >= Second || !IsPlain(in e, symbol))
+            {
+                break;
+            }
+
+            // Time and price lie side by side. Without branches, only the end of the run can be guessed wrong by the processor.
+            Vector128<long> timeAndPrice = Vector128.LoadUnsafe(in Unsafe.As<Timestamp, long>(ref Unsafe.AsRef(in e.Time)));
+            highest = Vector128.Max(highest, timeAndPrice);
+            lowest = Vector128.Min(lowest, timeAndPrice);
+            ulong size = (ulong)e.Tick.Size.Raw;
+            volume += size;
+            carries += volume < size ? 1 : 0;
+        }
+
+        if (i > 0)
+        {
+            foreach (Frame frame in feed.Leaves)
+            {
+                FormingBar.AddMany(
+                    ref log.At<Candle>(frame.Bar), new Price(highest[1]), new Price(lowest[1]), events[i - 1].Tick.Price, new QuantitySum(volume, carries), i);
+            }
+
+            header.Sequence += i;
+            header.Cycle += i;
+            header.Time = new Timestamp(highest[0]);
+        }
+
+        return i;
+    }
+
+    private static bool AreOpen(EngineLog log, SymbolFeed feed)
+    {
+        foreach (Frame frame in feed.Leaves)
+        {
+            if (!FormingBar.IsOpen(in log.At<Candle>(frame.Bar)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether ticks and quotes of a moment count: looked up once for each stretch in which all do or none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Counts(EngineLog log, SymbolFeed feed, Timestamp time)
+    {
+        if (feed.Calendar is null)
+        {
+            return true;
+        }
+
+        ref SymbolState known = ref log.At<SymbolState>(feed.State);
+        return time >= known.From && time < known.To ? known.Counts != 0 : LookUp(ref known, feed.Calendar, time);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool LookUp(ref SymbolState known, TradingCalendar calendar, Timestamp time)
+    {
+        bool counts = calendar.TryFind(time, ref known.Hint, out TradingSession session);
+        known.Counts = counts ? 1 : 0;
+        known.From = counts ? session.Open : calendar.Previous(time).Close;
+        known.To = counts ? session.Close : session.Open;
+        return counts;
+    }
+
+    private void AddTrade(EngineLog log, SymbolFeed feed, in InputEvent e)
+    {
+        ref int hint = ref log.At<SymbolState>(feed.State).Hint;
+        foreach (Frame frame in feed.Leaves)
+        {
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            FormingBar.Add(ref bar, frame, e.Time, e.Tick.Price, e.Tick.Size, ref hint);
+            Await(log, bar.CloseTime);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Candles;
+
+/// <summary>What the ticks and quotes of one symbol concern.</summary>
+internal sealed class SymbolFeed
+{
+    public SymbolFeed(Graph graph, int symbol, Instrument instrument, Frame[] frames, Frame[] counted)
+    {
+        Ticks = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Tick);
+        Quotes = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Quote);
+        Instrument = instrument;
+        From = instrument.CandlesFrom;
+        Leaves = Array.FindAll(frames, f => f.Symbol == symbol && f.Lower is null);
+        Counted = Array.FindAll(counted, f => f.Symbol == symbol);
+        Splits = Array.Exists(Counted, f => f.TimeFrame.Unit == TimeUnit.Volume);
+        Calendar = instrument.Hours == TradingHours.All ? null : instrument.Sessions;
+        IsPlain = Ticks is null && Counted.Length == 0 && Leaves.Length > 0 && From == CandleSource.Trade;
+    }
+
+    public Instrument Instrument { get; }
+
+    public Source? Ticks { get; }
+
+    public Source? Quotes { get; }
+
+    /// <summary>What its candles are made of.</summary>
+    public CandleSource From { get; }
+
+    /// <summary>Time frames that are built from ticks or quotes, not from a smaller frame.</summary>
+    public Frame[] Leaves { get; }
+
+    /// <summary>Frames that are not of time.</summary>
+    public Frame[] Counted { get; }
+
+    /// <summary>Whether one trade can complete several bars.</summary>
+    public bool Splits { get; }
+
+    /// <summary>The sessions in which ticks count; null where all do.</summary>
+    public TradingCalendar? Calendar { get; }
+
+    /// <summary>Whether ticks do nothing but change time bars.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>Offset of its <see cref="SymbolState"/> in the block.</summary>
+    public int State { get; init; }
+
+    /// <summary>Offset of its <see cref="VenueNumbers"/> in the block.</summary>
+    public int Venue { get; init; }
+}
