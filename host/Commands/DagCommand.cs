@@ -18,7 +18,7 @@ internal static class DagCommand
 {
     public static Command Create()
     {
-        Argument<string> pipeline = new("PIPELINE") { Description = "The pipeline file (YAML)." };
+        Argument<string> pipeline = new("PIPELINE") { Description = "The pipeline file (YAML or TOML)." };
         Option<DrawingFormat?> format = Options.Choice<DrawingFormat>("--format",
             "text: a listing. dot: for Graphviz. svg: a picture for browsers. Without it the ending of FILE decides, else it is text.");
         Option<string?> output = new("--out", "-o") { Description = "Write into this file instead of to standard output.", HelpName = "FILE" };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
+using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
 using Pawl.Ingestion;
 using Pawl.Types;
@@ -12,7 +13,7 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        Option<string> pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML).", Required = true, HelpName = "FILE" };
+        Option<string> pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = true, HelpName = "FILE" };
         Option<string[]> data = new("--data", "-d")
         {
             Description = "CSV files of ticks or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
@@ -41,22 +42,30 @@ internal static class ReplayCommand
             command.Add(option);
         }
 
+        SettingOptions settings = new();
+        settings.AddTo(command);
+
         Options.RefuseOptionsAsValues(data, command);
-        command.SetAction(parsed => Run(new Request(
-            parsed.GetValue(pipeline)!,
-            parsed.GetValue(data)!,
-            parsed.GetValue(from),
-            parsed.GetValue(to),
-            parsed.GetValue(output),
-            parsed.GetValue(format) ?? OutputFormat.Jsonl,
-            parsed.GetValue(threads) ?? Environment.ProcessorCount,
-            parsed.GetValue(noFlush),
-            parsed.GetValue(json))));
+        command.SetAction(parsed =>
+        {
+            SettingValues values = settings.Read(parsed);
+            return Run(new Request(
+                parsed.GetValue(pipeline)!,
+                parsed.GetValue(data)!,
+                parsed.GetValue(from),
+                parsed.GetValue(to),
+                parsed.GetValue(output),
+                parsed.GetValue(format) ?? (parsed.GetValue(output) == "-" ? OutputFormat.Jsonl : values.Get(SettingTable.Format)),
+                parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
+                values.Get(SettingTable.Progress),
+                parsed.GetValue(noFlush),
+                parsed.GetValue(json)));
+        });
         return command;
     }
 
     private sealed record Request(
-        string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool NoFlush, bool Json);
+        string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json);
 
     private static int Run(Request request)
     {
@@ -71,7 +80,7 @@ internal static class ReplayCommand
             stop.Cancel();
         };
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
-        ReplaySummary summary = ReplayProgress.Show(input, isQuiet: stream is not null && !Console.IsOutputRedirected, report => new ReplayRunner(graph, input, symbols, new ReplayOptions
+        ReplaySummary summary = ReplayProgress.Show(input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {
             Threads = request.Threads,
             Flush = !request.NoFlush && request.To is null,
@@ -139,11 +148,4 @@ internal static class ReplayCommand
 
         return sources;
     }
-}
-
-/// <summary>How outputs are written.</summary>
-internal enum OutputFormat
-{
-    Jsonl,
-    Csv,
 }

@@ -26,7 +26,7 @@ public static class ConfigReader
     public static ConfigNode? Read(string fileName, string text, out IReadOnlyList<Diagnostic> errors, int limit = ConfigLimits.Bytes)
     {
         var mistakes = new Mistakes(fileName);
-        var root = ReadText(fileName, text, mistakes, limit);
+        var root = ReadText(text, mistakes, limit);
         errors = mistakes.InOrder();
         return root;
     }
@@ -34,8 +34,8 @@ public static class ConfigReader
     internal static ConfigNode? Read(string path, Mistakes mistakes, int limit = ConfigLimits.Bytes) =>
         SyntaxOf(path, mistakes) is { } compose && ConfigText.Read(path, mistakes, limit) is { } text ? compose(text, mistakes) : null;
 
-    internal static ConfigNode? ReadText(string fileName, string text, Mistakes mistakes, int limit = ConfigLimits.Bytes) =>
-        SyntaxOf(fileName, mistakes) is { } compose && ConfigText.Check(text, mistakes, limit) is { } clean ? compose(clean, mistakes) : null;
+    internal static ConfigNode? ReadText(string text, Mistakes mistakes, int limit = ConfigLimits.Bytes) =>
+        SyntaxOf(mistakes.File, mistakes) is { } compose && ConfigText.Check(text, mistakes, limit) is { } clean ? compose(clean, mistakes) : null;
 
     /// <summary>What has no ending at all, such as a pipe, is YAML.</summary>
     private static Func<string, Mistakes, ConfigNode?>? SyntaxOf(string path, Mistakes mistakes)

@@ -49,15 +49,15 @@ internal static class ConfigText
     private static string TooLarge(int limit)
     {
         var (size, unit) = limit % (1024 * 1024) == 0 ? (limit / (1024 * 1024), "MB") : (limit / 1024, "KB");
-        return string.Create(CultureInfo.InvariantCulture, $"larger than {size} {unit}, the most that is read; split it into several files");
+        return string.Create(CultureInfo.InvariantCulture, $"larger than {size} {unit}, the most that is read; check that it is the right file, or split it");
     }
 
     private static byte[]? Bytes(string path, Mistakes mistakes, int limit)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
-            return Refuse(mistakes, "not a path of a file; give the path of a pipeline file");
+            return Refuse(mistakes, "not a path of a file; give the path of one");
         if (Directory.Exists(path))
-            return Refuse(mistakes, "a directory; give the path of a pipeline file in it");
+            return Refuse(mistakes, "a directory; give the path of a file in it");
         try
         {
             using var file = File.OpenRead(path);

@@ -23,7 +23,7 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
     public static PipelineFile? Read(string fileName, string text, out IReadOnlyList<Diagnostic> errors)
     {
         var mistakes = new Mistakes(fileName);
-        return Shape(ConfigReader.ReadText(fileName, text, mistakes), fileName, mistakes, out errors);
+        return Shape(ConfigReader.ReadText(text, mistakes), fileName, mistakes, out errors);
     }
 
     private static PipelineFile? Shape(ConfigNode? root, string path, Mistakes mistakes, out IReadOnlyList<Diagnostic> errors)

@@ -9,7 +9,7 @@ namespace Pawl.Host.Replay;
 /// <summary>A progress bar with rate and time left, where standard error is a terminal; nothing elsewhere.</summary>
 internal static class ReplayProgress
 {
-    /// <param name="isQuiet">True where something else is written to the same terminal.</param>
+    /// <param name="isQuiet">True where nobody wants it, or something else is written to the same terminal.</param>
     public static ReplaySummary Show(IInputSource input, bool isQuiet, Func<Action<int>?, ReplaySummary> run) =>
         isQuiet || Console.IsErrorRedirected ? run(null) : ShowBar(input, run);
 

@@ -47,12 +47,12 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void A_directory() => Assert.Equal($"{_directory}: a directory; give the path of a pipeline file in it", ErrorOf(_directory));
+    public void A_directory() => Assert.Equal($"{_directory}: a directory; give the path of a file in it", ErrorOf(_directory));
 
     [Theory]
     [InlineData("")]
     [InlineData("a\0b")]
-    public void No_path(string path) => Assert.EndsWith(": not a path of a file; give the path of a pipeline file", ErrorOf(path), StringComparison.Ordinal);
+    public void No_path(string path) => Assert.EndsWith(": not a path of a file; give the path of one", ErrorOf(path), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_may_not_be_read()
@@ -84,7 +84,7 @@ public sealed class ConfigFileTests : IDisposable
     {
         Assert.SkipWhen(!File.Exists("/dev/zero"), "there is no /dev/zero here");
 
-        Assert.Equal("/dev/zero: larger than 256 KB, the most that is read; split it into several files", ErrorOf("/dev/zero"));
+        Assert.Equal("/dev/zero: larger than 256 KB, the most that is read; check that it is the right file, or split it", ErrorOf("/dev/zero"));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Tests.Support;
@@ -25,14 +27,44 @@ public sealed class ShippedPipelinesTests
     [Fact]
     public void Examples_in_the_reference_compile()
     {
-        string[] parts = File.ReadAllText(Repository.PathOf("docs", "reference", "pipelines.md")).Split("```");
-        string[] examples = [.. parts.Where(part => part.StartsWith("yaml\n", StringComparison.Ordinal)).Select(part => part[5..])];
+        string[] examples = [.. Examples("yaml")];
 
         Assert.Equal(3, examples.Length);
         foreach (string example in examples)
         {
             AssertCompiles(PipelineFile.Read("example.yaml", example, out IReadOnlyList<Diagnostic> errors), errors);
         }
+    }
+
+    [Fact]
+    public void The_example_in_TOML_is_the_first_one_in_YAML()
+    {
+        PipelineFile? yaml = PipelineFile.Read("p.yaml", Examples("yaml").First(), out _);
+        PipelineFile? toml = PipelineFile.Read("p.toml", Examples("toml").Single(), out IReadOnlyList<Diagnostic> errors);
+
+        AssertCompiles(toml, errors);
+        Assert.Equal(4, toml!.Declaration.Nodes.Count);
+        Assert.Equal(Parts(yaml!), Parts(toml));
+    }
+
+    private static IEnumerable<string> Examples(string syntax) => File.ReadAllText(Repository.PathOf("docs", "reference", "pipelines.md")).Split("```")
+        .Where(part => part.StartsWith(syntax + "\n", StringComparison.Ordinal)).Select(part => part[(syntax.Length + 1)..]);
+
+    /// <summary>All nodes of the graph with what they read, their parameters and their place in memory, and what they give out.</summary>
+    private static string[] Parts(PipelineFile file)
+    {
+        Graph graph = PipelineCompiler.Compile(file.Declaration, Kinds, CandleDriver.Layout, out _)!;
+        return
+        [
+            $"{graph.Name} {string.Join(' ', graph.Symbols)} {graph.BlockBytes}",
+            .. graph.Sources.Select(source => source.ToString()),
+            .. graph.Channels.Select(channel => $"{channel.Index} {channel.Node} {channel.TimeFrame} {channel.Schema.Name}"),
+            .. graph.Nodes.Select(node => JsonSerializer.Serialize(new
+            {
+                node.Id, node.Rank, Kind = node.Kind?.Name, node.Ids, node.Inputs, node.Triggers, node.WarmUp,
+                Arguments = node.Arguments.Select(a => a.Name + "=" + a.Text),
+            })),
+        ];
     }
 
     [Fact]

@@ -92,8 +92,8 @@ public sealed class YamlAbuseTests
         string largest = comment + new string('x', ConfigLimits.Bytes - comment.Length);
 
         Assert.Empty(PipelineErrors.Of(largest));
-        Assert.Equal(["p.yaml: larger than 256 KB, the most that is read; split it into several files"], ErrorsWithin(Megabyte, largest + "x"));
-        Assert.Equal(["p.yaml: larger than 256 KB, the most that is read; split it into several files"], ErrorsWithin(Megabyte, new string('ä', ConfigLimits.Bytes)));
+        Assert.Equal(["p.yaml: larger than 256 KB, the most that is read; check that it is the right file, or split it"], ErrorsWithin(Megabyte, largest + "x"));
+        Assert.Equal(["p.yaml: larger than 256 KB, the most that is read; check that it is the right file, or split it"], ErrorsWithin(Megabyte, new string('ä', ConfigLimits.Bytes)));
     }
 
     /// <summary>Random damage never gets anything but lines with a place: no exception, no line break, no empty remedy.</summary>

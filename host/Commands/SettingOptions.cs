@@ -1,0 +1,54 @@
+using System.Collections;
+using System.CommandLine;
+using Pawl.Engine;
+using Pawl.Host.Configuration.Settings;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>The options of a command that reads settings. Nothing else of the program asks the environment for them.</summary>
+internal sealed class SettingOptions
+{
+    private static readonly string Usual = Path.Combine("config", "pawl.toml");
+
+    private readonly Option<string?> config = new("--config")
+    {
+        Description = "The file of settings; without it config/pawl.toml, here or beside the program, if it is there.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> set = new(SettingReader.Option)
+    {
+        Description = "Give a setting, over the file and the environment; may be repeated.",
+        HelpName = "SECTION.KEY=VALUE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(config);
+        command.Add(set);
+    }
+
+    /// <summary>The settings of this run.</summary>
+    /// <exception cref="FailureException">There are mistakes in them: a line for each.</exception>
+    public SettingValues Read(ParseResult parsed)
+    {
+        SettingValues values = SettingReader.Read(SettingTable.All, new SettingSources
+        {
+            File = parsed.GetValue(config) ?? Found(),
+            Environment = Variables(),
+            Assignments = parsed.GetValue(set) ?? [],
+        }, out IReadOnlyList<Diagnostic> errors);
+        return errors.Count == 0 ? values
+            : errors.All(e => e.Place.File == SettingReader.Option) ? throw new UsageException(string.Join("; ", errors))
+            : throw new FailureException([.. errors.Select(e => e.ToString())]);
+    }
+
+    private static string? Found()
+    {
+        string beside = Path.Combine(AppContext.BaseDirectory, Usual);
+        return File.Exists(Usual) ? Usual : File.Exists(beside) ? beside : null;
+    }
+
+    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+}
