@@ -17,7 +17,7 @@ internal sealed partial class TomlReader
         {
             if (_cursor.TrySkip(quote))
                 return new ConfigScalar(place, _text.ToString(), ConfigScalarKind.Text);
-            TakeSign(quote);
+            TakeSign(quote, joinsLines: false);
         }
         Refuse(place, TomlMistake.OpenQuote);
         return null;
@@ -35,7 +35,7 @@ internal sealed partial class TomlReader
             if (_cursor.AtNewline)
                 TakeNewline();
             else if (_cursor.Next != quote)
-                TakeSign(quote);
+                TakeSign(quote, joinsLines: true);
             else if (TakeQuotes(quote))
                 return new ConfigScalar(place, _text.ToString(), ConfigScalarKind.Text);
         }
@@ -68,14 +68,14 @@ internal sealed partial class TomlReader
     }
 
     /// <summary>A backslash, or a quote of the other sort.</summary>
-    private void TakeSign(char quote)
+    private void TakeSign(char quote, bool joinsLines)
     {
         if (quote == '\'' || _cursor.Next != '\\')
         {
             _text.Append(_cursor.Next);
             _cursor.Skip();
         }
-        else if (!TrySkipLineJoint())
+        else if (!joinsLines || !TrySkipLineJoint())
         {
             TakeEscape();
         }
@@ -98,9 +98,10 @@ internal sealed partial class TomlReader
     {
         var place = _cursor.Place;
         _cursor.Skip();
+        if (_cursor.AtLineEnd)
+            return;
         var sign = _cursor.Next;
-        if (!_cursor.AtLineEnd)
-            _cursor.Skip();
+        _cursor.Skip();
         if (sign is 'u' or 'U')
         {
             TakeCharacter(sign == 'u' ? 4 : 8, place);

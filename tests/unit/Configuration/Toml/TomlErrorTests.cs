@@ -42,6 +42,7 @@ public sealed class TomlErrorTests
     [InlineData("a = '''x''''''", "1:9: more than two quotes before the three that close the text; escape them")]
     [InlineData("a = \"C:\\dir\"", "1:8: unknown escape in double quotes; write \\\\ for a backslash, or use single quotes")]
     [InlineData("a = \"\\ud800\"", "1:6: not a character; write \\uHHHH or \\UHHHHHHHH with hexadecimal digits of one, up to 10FFFF without D800 to DFFF")]
+    [InlineData("a = \"x\\\n# y\"", "1:5: the quote that begins here is not closed in its line; close it")]
     [InlineData("a = [1 2]", "1:8: a ',' or ']' is missing after the '[' of line 1, column 5")]
     [InlineData("a = [1,\n 2\nb = 3", "3:1: a ',' or ']' is missing after the '[' of line 1, column 5")]
     [InlineData("a = {b = 1 c = 2}", "1:12: a ',' or '}' is missing after the '{' of line 1, column 5")]

@@ -11,6 +11,21 @@ public sealed class TomlSuiteTests
 {
     private const string Line = @"\A.+\.toml(:[1-9][0-9]*:[1-9][0-9]*)?: .+\z";
 
+    /// <summary>Something of everything, for where the cases are absent.</summary>
+    private const string Sound = """"
+        # text
+        a.b = ["x\u0041", 'y', """z\
+          z"""] # c
+        [t]
+        d = {e = 1_0, f.g = [0x1F, -1.5e3, inf], "h" = true}
+        [[t.u]]
+        'i' = 2024-03-04 15:00:00.5Z
+        [[t.u]]
+        j = [[], [
+          {k = 15:00:00}, # ]
+        ]]
+        """";
+
     [Fact]
     public void Every_valid_file_gives_the_values_it_should()
     {
@@ -51,11 +66,12 @@ public sealed class TomlSuiteTests
     [Fact]
     public void Damaged_files_get_lines_and_nothing_else()
     {
-        string[] texts = [.. TomlSuite.Files("valid").Select(File.ReadAllText)];
-        Assert.SkipWhen(texts.Length == 0, TomlSuite.Absent);
+        string[] texts = [Sound, .. TomlSuite.Files("valid").Select(File.ReadAllText)];
+        ConfigReader.Read("p.toml", Sound, out IReadOnlyList<Diagnostic> none);
+        Assert.Empty(none);
         const string Signs = "[]{}=.,#\"'\\ \n\t\r_-+:0a\u0085\u2028\uFEFF\ud800";
         Random random = new(20131007);
-        for (int round = 0; round < 20_000; round++)
+        for (int round = 0; round < 10_000; round++)
         {
             StringBuilder text = new(texts[random.Next(texts.Length)]);
             for (int change = random.Next(1, 8); change > 0; change--)
