@@ -1,0 +1,93 @@
+using Pawl.Types;
+
+namespace Pawl.Host.Configuration.Instruments;
+
+/// <summary>The keys of an instrument and of the maps in it.</summary>
+internal static class InstrumentKeys
+{
+    public static readonly IReadOnlyDictionary<string, TradingHours> Hours = Names(
+        ("all", TradingHours.All), ("regular", TradingHours.Regular), ("extended", TradingHours.Extended));
+
+    public static readonly IReadOnlyDictionary<string, BarAlignment> Alignments = Names(("epoch", BarAlignment.Epoch), ("session", BarAlignment.Session));
+
+    public static readonly IReadOnlyDictionary<string, GapPolicy> Gaps = Names(("skip", GapPolicy.Skip), ("flat", GapPolicy.Flat));
+
+    public static readonly IReadOnlyDictionary<string, CandleSource> Sources = Names(
+        ("trade", CandleSource.Trade), ("bid", CandleSource.Bid), ("ask", CandleSource.Ask), ("mid", CandleSource.Mid));
+
+    public static readonly IReadOnlyDictionary<string, AggressorRule> Aggressors = Names(
+        ("quote_then_tick", AggressorRule.QuoteThenTick), ("quote", AggressorRule.Quote), ("tick", AggressorRule.Tick), ("venue", AggressorRule.Venue));
+
+    public static readonly IReadOnlyDictionary<string, SeriesKind> Series = Names(
+        ("unadjusted", SeriesKind.Unadjusted), ("back_adjusted", SeriesKind.BackAdjusted), ("ratio", SeriesKind.Ratio));
+
+    public static readonly IReadOnlyList<Key> Candles =
+    [
+        new("from", "the price that candles are made of; default trade", () => Forms.Names(Sources.Keys)),
+        new("frames", "time frames of candles that are published besides those of pipelines; default none", () => Forms.List(Forms.Text("^[1-9][0-9]*[smhdw]$"))),
+    ];
+
+    public static readonly IReadOnlyList<Key> Contract =
+    [
+        new("id", "the contract's instrument or symbol", () => Forms.Text(""), Required: true),
+        new("expiry", "its last trading day", Forms.Date, Required: true),
+        new("roll", "the day from which the next contract counts; default: by 'roll_days_before'", Forms.Date),
+    ];
+
+    public static readonly IReadOnlyList<Key> Continuous =
+    [
+        new("contracts", "the contracts in ascending order of expiry", () => Forms.List(Forms.Map(Contract)), Required: true),
+        new("roll_days_before", "trading days before the expiry from which the next contract counts; default 0, the last day itself", () => Forms.Number(0, 250)),
+        new("series", "how prices of earlier contracts appear; default unadjusted", () => Forms.Names(Series.Keys)),
+    ];
+
+    public static readonly IReadOnlyList<Key> Adjustment =
+    [
+        new("date", "the ex-date: the first day on the new terms", Forms.Date, Required: true),
+        new("split", "new shares for old ones, such as 7:1; 1:20 joins shares", () => Forms.Text("^[1-9][0-9]{0,5}:[1-9][0-9]{0,5}$")),
+        new("dividend", "in cash for a share, in units of the currency", Forms.Positive),
+        new("close", "the last close before the ex-date, unadjusted; with 'dividend'", Forms.Positive),
+    ];
+
+    /// <summary>What a class of instruments can say.</summary>
+    public static readonly IReadOnlyList<Key> Class =
+    [
+        new("exchange", "the exchange's name; default: what stands before the ':' in the id", () => Forms.Text("")),
+        new("tick_size", "smallest step of the price, in units of the currency; default unknown", Forms.Positive),
+        new("lot_size", "smallest step of the quantity; default unknown", Forms.Positive),
+        new("multiplier", "units of currency that one unit of price is worth for a quantity of 1; default 1", Forms.Positive),
+        new("currency", "currency of the price, such as USD; default unknown", () => Forms.Text("^[A-Z0-9]{2,12}$")),
+        new("minor_unit", "unit in which integer prices count, such as 0.01 for cents; the tick is a multiple of it; default unknown", Forms.Positive),
+        new("calendar", "one of 'calendars'; default always_open: every day, days of UTC", () => Forms.Text("")),
+        new("hours", "which ticks enter candles: all, those in regular hours, those in a session; default all", () => Forms.Names(Hours.Keys)),
+        new("align", "what bars of minutes and hours are counted from: the epoch in UTC, or the open of the session; default epoch", () => Forms.Names(Alignments.Keys)),
+        new("gaps", "a bar without a trade is not made, or repeats the last close inside open sessions; default skip", () => Forms.Names(Gaps.Keys)),
+        new("candles", "what candles are made of", () => Forms.OneOf(Forms.Map(Candles), Forms.List(Forms.Text("^[1-9][0-9]*[smhdw]$")))),
+        new("aggressor", "how the aggressor of a trade is found where the venue does not say; default quote_then_tick", () => Forms.Names(Aggressors.Keys)),
+        new("lateness", "how long a live source holds ticks back to sort them, such as 500ms or 2s, at most 60s; default 0s", () => Forms.Text("^[0-9]+(ms|s)$")),
+    ];
+
+    /// <summary>What an instrument can say.</summary>
+    public static readonly IReadOnlyList<Key> Instrument =
+    [
+        new("class", "one of 'classes', whose keys count where the instrument does not say otherwise; default none", () => Forms.Text("")),
+        new("token", "the exchange's name for it; default: the id, without what stands before a ':'", () => Forms.Text("")),
+        new("venues", "the names that sources and brokers have for it, by venue; default: the token", () => Forms.ByName("^[A-Za-z0-9_-]{1,64}$", Forms.Text(""))),
+        .. Class,
+        new("expiry", "last trading day of a contract that ends; default none", Forms.Date),
+        new("continuous", "the contracts behind a continuous future; default none", () => Forms.Map(Continuous)),
+        new("adjustments", "splits and dividends, applied when history is read; default none", () => Forms.List(Forms.Map(Adjustment))),
+    ];
+
+    /// <summary>The top level of a file.</summary>
+    public static readonly IReadOnlyList<Key> File =
+    [
+        new("calendars", "when exchanges are open, by name", () => Forms.ByName("^[A-Za-z0-9_-]{1,64}$", Forms.Map(CalendarShape.Keys))),
+        new("classes", "what several instruments have in common, by name", () => Forms.ByName("^[A-Za-z0-9_-]{1,64}$", Forms.Map(Class))),
+        new("instruments", "instruments by their ids", () => Forms.ByName("^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$", Forms.Map(Instrument))),
+        new("others", "classes of the symbols without an entry, by a pattern such as NASDAQ:* or *; the longest that fits counts", () => Forms.ByName("^[A-Za-z0-9._:/-]{0,63}\\*$", Forms.Text(""))),
+    ];
+
+    private static Dictionary<string, T> Names<T>(params (string Name, T Value)[] names) =>
+        names.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
+}
