@@ -37,7 +37,7 @@ internal static class InstrumentKeys
     public static readonly IReadOnlyList<Key> Continuous =
     [
         new("contracts", "the contracts in ascending order of expiry", () => Forms.List(Forms.Map(Contract)), Required: true),
-        new("roll_days_before", "trading days before the expiry from which the next contract counts; default 0, the last day itself", () => Forms.Number(0, 250)),
+        new("roll_days_before", "trading days before the expiry from which the next contract counts; default 0, the last day itself", () => Forms.Number(0, 60)),
         new("series", "how prices of earlier contracts appear; default unadjusted", () => Forms.Names(Series.Keys)),
     ];
 

@@ -21,7 +21,7 @@ internal sealed partial class InstrumentShape
                 contracts.Add(read);
         }
         var future = new ContinuousFuture(
-            contracts.DrainToImmutable(), section.Number("roll_days_before", 0, 250) ?? 0, section.Choice("series", InstrumentKeys.Series) ?? SeriesKind.Unadjusted);
+            contracts.DrainToImmutable(), section.Number("roll_days_before", 0, 60) ?? 0, section.Choice("series", InstrumentKeys.Series) ?? SeriesKind.Unadjusted);
         if (future.Contracts.IsEmpty)
             section.Report("contracts", "holds no contract; add some such as [{id: ESZ2026, expiry: 2026-12-18}]");
         try
