@@ -18,10 +18,9 @@ public sealed partial class CandleDriver
             return 0;
         }
 
-        int i = 0;
+        int i = AreQuiet(log, feed) ? TakeQuietTicks(log, feed, events) : 0;
         while (true)
         {
-            i += TakeQuietTicks(log, feed, events[i..]);
             if (i >= events.Length)
             {
                 return i;
@@ -38,6 +37,7 @@ public sealed partial class CandleDriver
             log.BeginCycle();
             AddTrade(log, feed, in e);
             i++;
+            i += TakeQuietTicks(log, feed, events[i..]);
         }
     }
 
@@ -46,21 +46,15 @@ public sealed partial class CandleDriver
         e.Tick.Size.Raw > 0 && ((e.Head ^ InputEvent.HeadOf(EventKind.Tick, symbol)) | e.Tick.Sequence | e.Tick.TradeId) == 0;
 
     /// <summary>
-    /// Plain ticks that only change forming bars: they lie in the second that is already open, where no frame can end
-    /// and no session open or close.
+    /// Plain ticks that only change forming bars, all of which are open: they lie in the second that is already open,
+    /// where no frame can end and no session open or close.
     /// </summary>
     /// <returns>How many events were taken from the front.</returns>
     private int TakeQuietTicks(EngineLog log, SymbolFeed feed, ReadOnlySpan<InputEvent> events)
     {
-        Timestamp open = log.At<DriverState>(state).Second;
-        if (!AreOpen(log, feed) || (feed.Calendar is not null && !Counts(log, feed, open)))
-        {
-            return 0;
-        }
-
-        int symbol = feed.Leaves[0].Symbol;
         ref BlockHeader header = ref log.Header;
-        long second = open.Nanoseconds;
+        int symbol = feed.Symbol;
+        long second = log.At<DriverState>(state).Second.Nanoseconds;
         Vector128<long> highest = Vector128.Create(header.Time.Nanoseconds, long.MinValue);
         Vector128<long> lowest = Vector128.Create(long.MaxValue);
         ulong volume = 0;
@@ -99,7 +93,8 @@ public sealed partial class CandleDriver
         return i;
     }
 
-    private static bool AreOpen(EngineLog log, SymbolFeed feed)
+    /// <summary>Whether the ticks of the open second count, and find all bars open.</summary>
+    private bool AreQuiet(EngineLog log, SymbolFeed feed)
     {
         foreach (Frame frame in feed.Leaves)
         {
@@ -109,7 +104,7 @@ public sealed partial class CandleDriver
             }
         }
 
-        return true;
+        return Counts(log, feed, log.At<DriverState>(state).Second);
     }
 
     /// <summary>Whether ticks and quotes of a moment count: looked up once for each stretch in which all do or none.</summary>

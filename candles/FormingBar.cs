@@ -23,8 +23,10 @@ internal static class FormingBar
     public static bool IsAwaited(in Candle bar) => bar.CloseTime != Never;
 
     /// <summary>Whether it has trades.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsOpen(in Candle bar) => bar.CloseTime != Never && (bar.Flags & CandleFlags.Synthetic) == CandleFlags.None;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSynthetic(in Candle bar) => bar.CloseTime != Never && (bar.Flags & CandleFlags.Synthetic) != CandleFlags.None;
 
     public static void Close(ref Candle bar) => bar.CloseTime = Never;
@@ -61,6 +63,7 @@ internal static class FormingBar
     }
 
     /// <summary>Adds many trades at once, to an open bar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddMany(ref Candle bar, Price high, Price low, Price close, QuantitySum volume, int trades)
     {
         bar.High = high > bar.High ? high : bar.High;

@@ -10,6 +10,7 @@ internal sealed class SymbolFeed
     {
         Ticks = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Tick);
         Quotes = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Quote);
+        Symbol = symbol;
         Instrument = instrument;
         From = instrument.CandlesFrom;
         Leaves = Array.FindAll(frames, f => f.Symbol == symbol && f.Lower is null);
@@ -18,6 +19,8 @@ internal sealed class SymbolFeed
         Calendar = instrument.Hours == TradingHours.All ? null : instrument.Sessions;
         IsPlain = Ticks is null && Counted.Length == 0 && Leaves.Length > 0 && From == CandleSource.Trade;
     }
+
+    public int Symbol { get; }
 
     public Instrument Instrument { get; }
 

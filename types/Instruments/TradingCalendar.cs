@@ -32,7 +32,8 @@ public sealed partial class TradingCalendar
     /// <param name="zone">The time zone of its dates and times of day, an id of the tz database.</param>
     /// <param name="rules">The version of the rules of time zones that it follows.</param>
     /// <param name="generate">
-    /// A pure function from a year to the sessions whose trading day lies in it, in ascending order, none overlapping.
+    /// A pure function from a year to the sessions whose trading day lies in it, in ascending order, none overlapping,
+    /// beginning and ending at whole seconds.
     /// </param>
     public TradingCalendar(string name, string zone, string rules, Func<int, TradingSession[]> generate)
         : this(name, zone, rules)
@@ -116,9 +117,16 @@ public sealed partial class TradingCalendar
             bool ordered = i == 0 || (s.Open >= before.Close && s.Day >= before.Day);
             bool whole = s.Open < s.Close && s.RegularOpen >= s.Open && s.RegularClose <= s.Close && s.RegularOpen <= s.RegularClose;
             if (!ordered || !whole || s.Day.Year != year) ThrowDisordered(s);
+            if (!IsWholeSecond(s.Open) || !IsWholeSecond(s.Close) || !IsWholeSecond(s.RegularOpen) || !IsWholeSecond(s.RegularClose)) ThrowInSecond(s);
             before = s;
         }
     }
+
+    private static bool IsWholeSecond(Timestamp time) => time.Nanoseconds % Timestamp.NanosecondsPerSecond == 0;
+
+    [DoesNotReturn]
+    private void ThrowInSecond(TradingSession session) => throw new InvalidOperationException(
+        $"calendar '{Name}': the session of {session.Day} from {session.Open} to {session.Close} begins or ends within a second");
 
     [DoesNotReturn]
     private void ThrowDisordered(TradingSession session) => throw new InvalidOperationException(

@@ -49,7 +49,7 @@ public sealed class InstrumentsFile
     public static InstrumentsFile? Read(string fileName, string text, out IReadOnlyList<Diagnostic> errors)
     {
         var mistakes = new Mistakes(fileName);
-        return Shape(ConfigReader.ReadText(fileName, text, mistakes, ConfigLimits.InstrumentBytes), mistakes, out errors);
+        return Shape(ConfigReader.ReadText(text, mistakes, ConfigLimits.InstrumentBytes), mistakes, out errors);
     }
 
     private static InstrumentsFile? Shape(ConfigNode? root, Mistakes mistakes, out IReadOnlyList<Diagnostic> errors)
