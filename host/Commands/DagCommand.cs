@@ -11,23 +11,28 @@ internal enum DrawingFormat
     Text,
     Dot,
     Svg,
+    Html,
+    Mermaid,
+    Json,
 }
 
 /// <summary><c>pawl dag</c>: the graph of a pipeline as a picture.</summary>
 internal static class DagCommand
 {
+    private const int MostNodes = 20_000;
+
     public static Command Create()
     {
         Argument<string> pipeline = new("PIPELINE") { Description = "The pipeline file (YAML or TOML)." };
         Option<DrawingFormat?> format = Options.Choice<DrawingFormat>("--format",
-            "text: a listing. dot: for Graphviz. svg: a picture for browsers. Without it the ending of FILE decides, else it is text.");
+            "text: a listing. svg: a picture. html: a page to search, zoom and fold. dot: for Graphviz. mermaid: for Markdown. json: for programs. Without it the ending of FILE decides, else it is text.");
         Option<string?> output = new("--out", "-o") { Description = "Write into this file instead of to standard output.", HelpName = "FILE" };
         Verb command = new("dag", "Draw the graph of a pipeline.")
         {
             Examples =
             [
                 "pawl dag config/pipelines/us_equity_ticks.yaml",
-                "pawl dag config/pipelines/us_equity_ticks.yaml --out graph.svg",
+                "pawl dag config/pipelines/us_equity_ticks.yaml --out graph.html",
                 "pawl dag config/pipelines/pair_spread.yaml --format dot | dot -Tpng -o graph.png",
             ],
         };
@@ -41,7 +46,14 @@ internal static class DagCommand
     private static int Run(string path, DrawingFormat? format, string? output)
     {
         (Graph graph, _) = Pipelines.Load(path);
-        string drawing = Draw(GraphDrawing.Of(graph), format ?? FormatOf(output), toTerminal: output is null && !Console.IsOutputRedirected);
+        DrawnGraph drawn = GraphDrawing.Of(graph);
+        DrawingFormat wanted = format ?? FormatOf(output);
+        if (wanted is DrawingFormat.Svg or DrawingFormat.Html && drawn.Nodes.Count > MostNodes)
+        {
+            throw new FailureException($"{path}: a picture of {drawn.Nodes.Count} nodes is more than a browser shows, at most {MostNodes}; use --format text or json");
+        }
+
+        string drawing = Draw(drawn, wanted, toTerminal: output is null && !Console.IsOutputRedirected);
         if (output is null)
         {
             Console.Out.Write(drawing);
@@ -58,6 +70,9 @@ internal static class DagCommand
     {
         ".SVG" => DrawingFormat.Svg,
         ".DOT" or ".GV" => DrawingFormat.Dot,
+        ".HTML" or ".HTM" => DrawingFormat.Html,
+        ".MMD" or ".MERMAID" => DrawingFormat.Mermaid,
+        ".JSON" => DrawingFormat.Json,
         _ => DrawingFormat.Text,
     };
 
@@ -65,8 +80,11 @@ internal static class DagCommand
     {
         DrawingFormat.Dot => DotDrawing.Draw(graph),
         DrawingFormat.Svg => SvgDrawing.Draw(graph),
+        DrawingFormat.Html => HtmlDrawing.Draw(graph),
+        DrawingFormat.Mermaid => MermaidDrawing.Draw(graph),
+        DrawingFormat.Json => JsonDrawing.Draw(graph),
         _ => toTerminal
-            ? TextDrawing.Draw(graph, Console.WindowWidth, ascii: Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage)
+            ? TextDrawing.Draw(graph, Console.WindowWidth, Console.OutputEncoding.CodePage != Encoding.UTF8.CodePage, !Page.IsPlain)
             : TextDrawing.Draw(graph),
     };
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pawl.Engine;
+using Pawl.Host.Drawing;
 using Pawl.Types;
 
 namespace Pawl.Host.Commands;
@@ -85,16 +86,7 @@ internal static class NodesCommand
 
     private static string TypeOf(KindInput input) => input.TypeName;
 
-    private static string TypeOf(RecordField field) => field.Kind switch
-    {
-        FieldKind.Double => "number",
-        FieldKind.Long => "integer",
-        FieldKind.Price => "price",
-        FieldKind.Quantity or FieldKind.QuantitySum => "quantity",
-        FieldKind.Timestamp => "time",
-        FieldKind.Text => "text",
-        _ => string.Join(" | ", field.Names),
-    };
+    private static string TypeOf(RecordField field) => FieldType.Of(field);
 
     private static void WriteJson(IEnumerable<KindDescriptor> kinds, bool single)
     {

@@ -12,8 +12,11 @@ internal sealed class Page(TextWriter to, bool redirected)
     private readonly int width = redirected ? Widest : Math.Clamp(Console.WindowWidth, Narrowest, Widest);
 
     /// <summary>Bold headings only where somebody can see them and wants them.</summary>
-    private readonly bool plain =
-        redirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+    private readonly bool plain = redirected || IsPlain;
+
+    /// <summary>Whether a terminal is to get no colours and no bold letters.</summary>
+    public static bool IsPlain { get; } =
+        Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
 
     /// <summary>The page on standard output.</summary>
     public static Page OnConsole() => new(Console.Out, Console.IsOutputRedirected);

@@ -29,25 +29,45 @@ public static class SvgDrawing
         svg.Open("svg", ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")),
             ("width", SvgText.Number(width)), ("height", SvgText.Number(height)), ("role", "img"));
         svg.Whole("title", graph.Title);
-        svg.Raw("style", SvgStyle.Of(families));
+        svg.Raw("style", SvgStyle.OfFile(families));
         Markers(svg, families);
         svg.Whole("rect", null, ("class", "page"), ("width", "100%"), ("height", "100%"));
         svg.Label(graph.Title, "head", Margin, Margin + 17, room, HeadSize, bold: true);
-        svg.Label(Counts(shape), "counts", Margin, Margin + 37, room, CountsSize);
+        svg.Label(Counts(shape, picture), "counts", Margin, Margin + 37, room, CountsSize);
         legend.Write(svg, Margin, Margin + 50);
-        foreach (var band in picture.Bands) Ground(svg, band);
-        foreach (var edge in picture.Edges) Line(svg, shape, families, edge);
-        foreach (var band in picture.Bands) Name(svg, band);
-        foreach (var node in picture.Nodes) Box(svg, shape.Nodes[node.Node], families.Of[node.Node], node.Area);
+        Content(svg, shape, families, picture);
         svg.Close();
         return svg.ToString();
     }
 
-    private static string Counts(GraphShape shape)
+    /// <summary>The bare picture for a page that has its own title, legend and style.</summary>
+    internal static string ForHtml(GraphShape shape, Families families, Picture picture)
+    {
+        var svg = new SvgText();
+        svg.Open("svg", ("id", "picture"), ("role", "group"), ("aria-label", "Graph"), ("data-width", SvgText.Number(picture.Width)), ("data-height", SvgText.Number(picture.Height)));
+        Markers(svg, families);
+        svg.Open("g", ("id", "world"));
+        Content(svg, shape, families, picture);
+        svg.Close();
+        svg.Close();
+        return svg.ToString();
+    }
+
+    private static void Content(SvgText svg, GraphShape shape, Families families, Picture picture)
+    {
+        var clusters = new Clusters(new Lanes(shape.Nodes));
+        foreach (var band in picture.Bands) Ground(svg, band, clusters.Of(band.Symbol, band.TimeFrame)!);
+        foreach (var edge in picture.Edges) Line(svg, shape, families, edge);
+        foreach (var band in picture.Bands) Name(svg, band, clusters.Of(band.Symbol, band.TimeFrame)!);
+        foreach (var node in picture.Nodes) Box(svg, shape.Nodes[node.Node], families.Of[node.Node], node.Area);
+    }
+
+    internal static string Counts(GraphShape shape, Picture picture)
     {
         var symbols = shape.Nodes.Select(node => node.Symbol).Where(symbol => symbol is not null).Distinct(StringComparer.Ordinal).Count();
         var parts = new List<string> { Count(shape.Nodes.Length, "node"), Count(shape.Edges.Length, "edge") };
         if (symbols > 0) parts.Add(Count(symbols, "symbol"));
+        if (picture.Straight > 0) parts.Add(Count(picture.Straight, "long line") + " straight, behind the boxes");
         return string.Join(" · ", parts);
 
         static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
@@ -67,13 +87,13 @@ public static class SvgDrawing
         svg.Close();
     }
 
-    private static void Ground(SvgText svg, Band band) =>
-        svg.Box(band.IsSymbol ? "symbol" : "frame", band.Area, band.IsSymbol ? 14 : 10);
+    private static void Ground(SvgText svg, Band band, Cluster cluster) =>
+        svg.Box(band.IsSymbol ? "symbol" : "frame", band.Area, band.IsSymbol ? 14 : 10, ("data-ground", cluster.Id));
 
-    private static void Name(SvgText svg, Band band)
+    private static void Name(SvgText svg, Band band, Cluster cluster)
     {
         var (size, y) = band.IsSymbol ? (13, 18) : (11, 14.5);
-        svg.Label(band.Label, band.IsSymbol ? "symbol-name" : "frame-name", band.Area.X + 10, band.Area.Y + y, band.Area.Width - 20, size, bold: true);
+        svg.Label(band.Label, band.IsSymbol ? "symbol-name" : "frame-name", band.Area.X + 10, band.Area.Y + y, band.Area.Width - 20, size, bold: true, ("data-cluster", cluster.Id));
     }
 
     private static void Line(SvgText svg, GraphShape shape, Families families, PlacedEdge placed)

@@ -7,8 +7,6 @@ namespace Pawl.Host.Drawing;
 /// <summary>The style sheet of the picture: sizes once, colours twice.</summary>
 internal static class SvgStyle
 {
-    private const string Dark = "@media (prefers-color-scheme: dark) {\n";
-
     private static readonly string Shapes = string.Create(CultureInfo.InvariantCulture, $$"""
 
         text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: {{Measures.LabelSize}}px }
@@ -34,33 +32,41 @@ internal static class SvgStyle
 
     public static string Marker(int family) => string.Create(CultureInfo.InvariantCulture, $"tip{family}");
 
-    public static string Of(Families families)
+    /// <summary>For a file of its own: light, and dark where the viewer prefers it. Many viewers of SVG know no newer means.</summary>
+    public static string OfFile(Families families) =>
+        Shapes + Colours(families, (light, _) => light) + "@media (prefers-color-scheme: dark) {\n" + Colours(families, (_, dark) => dark) + "}\n";
+
+    /// <summary>For a page that decides between light and dark by its property <c>color-scheme</c>.</summary>
+    public static string OfPage(Families families) => Shapes + Colours(families, (light, dark) => $"light-dark({light}, {dark})");
+
+    private static string Colours(Families families, Func<string, string, string> pick)
     {
-        var css = new StringBuilder(Shapes);
-        Ground(css, page: "#ffffff", symbol: "#f6f8fa", frame: "#ffffff", rim: "#dde3ea", ink: "#0f172a", soft: "#5b6778");
-        for (var i = 0; i < families.Hues.Length; i++) Family(css, i, families.Hues[i].Fill, families.Hues[i].Line);
-        css.Append(Dark);
-        Ground(css, page: "#0d1117", symbol: "#131a23", frame: "#0d1117", rim: "#2a3441", ink: "#e6edf3", soft: "#93a1b2");
-        for (var i = 0; i < families.Hues.Length; i++) Family(css, i, families.Hues[i].DarkFill, families.Hues[i].DarkLine);
-        return css.Append("}\n").ToString();
+        var css = new StringBuilder();
+        var (symbol, frame) = (pick("#f6f8fa", "#131a23"), pick("#ffffff", "#0d1117"));
+        var (rim, ink, soft) = (pick("#dde3ea", "#2a3441"), pick("#0f172a", "#e6edf3"), pick("#5b6778", "#93a1b2"));
+        css.Append($$"""
+            .page { fill: {{frame}} }
+            .symbol { fill: {{symbol}}; stroke: {{rim}} }
+            .frame { fill: {{frame}}; stroke: {{rim}} }
+            .head, .name { fill: {{ink}} }
+            .counts, .about, .input, .frame-name, .symbol-name { fill: {{soft}} }
+            .symbol-name { stroke: {{symbol}} }
+            .frame-name, .input { stroke: {{frame}} }
+            .sample { stroke: {{soft}} }
+
+            """);
+        for (var family = 0; family < families.Hues.Length; family++)
+        {
+            var hue = families.Hues[family];
+            var (fill, line) = (pick(hue.Fill, hue.DarkFill), pick(hue.Line, hue.DarkLine));
+            css.Append($$"""
+                .{{Class(family)}} .box { fill: {{fill}}; stroke: {{line}} }
+                .edge.{{Class(family)}} path { stroke: {{line}} }
+                .{{Class(family)}} .tip { fill: {{line}} }
+
+                """);
+        }
+
+        return css.ToString();
     }
-
-    private static void Ground(StringBuilder css, string page, string symbol, string frame, string rim, string ink, string soft) => css.Append($$"""
-        .page { fill: {{page}} }
-        .symbol { fill: {{symbol}}; stroke: {{rim}} }
-        .frame { fill: {{frame}}; stroke: {{rim}} }
-        .head, .name { fill: {{ink}} }
-        .counts, .about, .input, .frame-name, .symbol-name { fill: {{soft}} }
-        .symbol-name { stroke: {{symbol}} }
-        .frame-name, .input { stroke: {{frame}} }
-        .sample { stroke: {{soft}} }
-
-        """);
-
-    private static void Family(StringBuilder css, int family, string fill, string line) => css.Append($$"""
-        .{{Class(family)}} .box { fill: {{fill}}; stroke: {{line}} }
-        .edge.{{Class(family)}} path { stroke: {{line}} }
-        .{{Class(family)}} .tip { fill: {{line}} }
-
-        """);
 }

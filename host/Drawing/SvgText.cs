@@ -66,12 +66,12 @@ internal sealed class SvgText
         Close();
     }
 
-    public void Box(string style, Area area, double radius) => Whole("rect", null,
-        ("class", style), ("x", Number(area.X)), ("y", Number(area.Y)), ("width", Number(area.Width)), ("height", Number(area.Height)), ("rx", Number(radius)));
+    public void Box(string style, Area area, double radius, params ReadOnlySpan<(string Name, string Value)> further) => Whole("rect", null,
+        [("class", style), ("x", Number(area.X)), ("y", Number(area.Y)), ("width", Number(area.Width)), ("height", Number(area.Height)), ("rx", Number(radius)), .. further]);
 
     /// <summary>A line of text, cut to the room there is.</summary>
-    public void Label(string text, string style, double x, double y, double room, double size, bool bold = false) =>
-        Whole("text", TextWidth.Fit(CleanText.Of(text), room, size, bold), ("class", style), ("x", Number(x)), ("y", Number(y)));
+    public void Label(string text, string style, double x, double y, double room, double size, bool bold = false, params ReadOnlySpan<(string Name, string Value)> further) =>
+        Whole("text", TextWidth.Fit(CleanText.Of(text), room, size, bold), [("class", style), ("x", Number(x)), ("y", Number(y)), .. further]);
 
     public override string ToString()
     {

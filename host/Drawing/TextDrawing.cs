@@ -8,7 +8,7 @@ public static class TextDrawing
 {
     private sealed record Marks(string Top, string Branch, string Last, string Trunk, string Published, string Hidden, string Reads, string After);
 
-    private sealed record Line(string Id, string Place, string What, string[] Inputs, bool Published, int Rank);
+    private sealed record Line(string Id, string Colour, string Place, string What, string[] Inputs, bool Published, int Rank);
 
     private static readonly Marks Fine = new("┌ ", "├─", "└─", "│ ", "● ", "○ ", "← ", "⇠ ");
     private static readonly Marks Plain = new("+ ", "|-", "`-", "| ", "* ", "o ", "<- ", "<~ ");
@@ -20,13 +20,14 @@ public static class TextDrawing
     /// <param name="graph">What to draw.</param>
     /// <param name="width">Columns of the terminal; lines are wrapped to it. Less than 24 counts as 24.</param>
     /// <param name="ascii">Only characters that every terminal and log has.</param>
+    /// <param name="colour">Ids in the colours of their families, by escape sequences that terminals know.</param>
     /// <exception cref="ArgumentException">An id occurs twice, an edge names an unknown node, or the edges form a cycle.</exception>
-    public static string Draw(DrawnGraph graph, int width = 100, bool ascii = false)
+    public static string Draw(DrawnGraph graph, int width = 100, bool ascii = false, bool colour = false)
     {
         width = Math.Max(width, MinimalWidth);
         var shape = new GraphShape(graph);
         var marks = ascii ? Plain : Fine;
-        var lines = Lines(shape, marks, text => Shown(text, ascii));
+        var lines = Lines(shape, marks, text => Shown(text, ascii), colour);
         var to = new StringBuilder();
         var counts = string.Create(CultureInfo.InvariantCulture, $"{shape.Nodes.Length} nodes, {shape.Edges.Length} edges");
         foreach (var part in TextWrap.Wrap([Shown(graph.Title, ascii) + ":", counts], width)) to.Append(part).Append('\n');
@@ -48,21 +49,22 @@ public static class TextDrawing
         return to.ToString();
     }
 
-    private static Line[] Lines(GraphShape shape, Marks marks, Func<string, string> shown)
+    private static Line[] Lines(GraphShape shape, Marks marks, Func<string, string> shown, bool colour)
     {
+        var families = new Families(shape.Nodes);
         var lanes = new Lanes(shape.Nodes);
         return [.. Enumerable.Range(0, shape.Nodes.Length)
             .OrderBy(node => shape.Rank[node]).ThenBy(node => lanes.Of[node])
-            .Select(node => Describe(shape, node, marks, shown))];
+            .Select(node => Describe(shape, node, colour ? Text($"\u001b[{families.Hues[families.Of[node]].Terminal}m") : "", marks, shown))];
     }
 
-    private static Line Describe(GraphShape shape, int index, Marks marks, Func<string, string> shown)
+    private static Line Describe(GraphShape shape, int index, string colour, Marks marks, Func<string, string> shown)
     {
         var node = shape.Nodes[index];
         var isNamed = node.Id == node.Title || node.Id.StartsWith(node.Title + "@", StringComparison.Ordinal);
         string?[] what = [isNamed ? null : node.Title, node.Subtitle];
         var inputs = Array.ConvertAll(shape.In[index], edge => Input(shape.Edges[edge]));
-        return new Line(shown(node.Id), shown(Joined([node.Symbol, node.TimeFrame])), shown(Joined(what)), inputs, node.Published, shape.Rank[index]);
+        return new Line(shown(node.Id), colour, shown(Joined([node.Symbol, node.TimeFrame])), shown(Joined(what)), inputs, node.Published, shape.Rank[index]);
 
         string Input(DrawnEdge edge) =>
             (edge.Trigger ? marks.After : marks.Reads) + shown(edge.From) + (string.IsNullOrEmpty(edge.Label) ? "" : $" ({shown(edge.Label)})");
@@ -90,6 +92,8 @@ public static class TextDrawing
 
     private static string Joined(IEnumerable<string?> parts) => string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
 
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
     private static string Shown(string text, bool ascii)
     {
         var clean = CleanText.Of(text);
@@ -110,7 +114,7 @@ public static class TextDrawing
         {
             var left = Taken(_id) + Taken(_place) + Taken(_what);
             if (_room - left < LeastInputs) return Stacked(line);
-            var start = Padded(line.Id, _id) + Padded(line.Place, _place) + Padded(line.What, _what);
+            var start = Painted(line, line.Id) + new string(' ', Taken(_id) - CleanText.Cells(line.Id)) + Padded(line.Place, _place) + Padded(line.What, _what);
             var inputs = TextWrap.Wrap(line.Inputs, _room - left);
             return inputs.Count == 0 ? [start] : inputs.Select((row, i) => (i == 0 ? start : new string(' ', left)) + row);
         }
@@ -118,10 +122,12 @@ public static class TextDrawing
         private IEnumerable<string> Stacked(Line line)
         {
             string[] about = [line.Place, line.What];
-            return TextWrap.Wrap([line.Id], _room)
+            return TextWrap.Wrap([line.Id], _room).Select(row => Painted(line, row))
                 .Concat(TextWrap.Wrap(about.Where(part => part.Length > 0), _room - Gap).Select(row => "  " + row))
                 .Concat(TextWrap.Wrap(line.Inputs, _room - Gap).Select(row => "  " + row));
         }
+
+        private static string Painted(Line line, string text) => line.Colour.Length == 0 ? text : line.Colour + text + "\u001b[0m";
 
         private static int Taken(int column) => column == 0 ? 0 : column + Gap;
 

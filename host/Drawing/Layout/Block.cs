@@ -16,7 +16,7 @@ internal static class Block
         PlacedEdge[] lines = [.. graph.Ends.Select(end => new PlacedEdge(end.Edge, Route(end, columns)))];
         var bands = Grounds.Of(graph, lanes, columns);
         var all = Grounds.Around([.. boxes.Select(box => box.Area), .. bands.Select(band => band.Area), .. lines.SelectMany(line => line.Stretches).Select(stretch => stretch.Around)]);
-        return new Picture(boxes, lines, bands, all.Width, all.Height).Moved(-all.X, -all.Y);
+        return new Picture(boxes, lines, bands, all.Width, all.Height) { Straight = graph.Straight }.Moved(-all.X, -all.Y);
     }
 
     /// <summary>Longest paths alone where that is not too tall; else the limit that comes nearest to a screen's shape.</summary>

@@ -48,7 +48,10 @@ internal static class GraphLayout
             .MinBy(rows => Math.Abs(Math.Log(rows.Width / rows.Height / Measures.WantedRatio)));
         var moved = parts.Zip(origins, (part, origin) => part.Moved(origin.X, origin.Y)).ToArray();
         return new Picture(
-            [.. moved.SelectMany(part => part.Nodes)], [.. moved.SelectMany(part => part.Edges)], [.. moved.SelectMany(part => part.Bands)], width, height);
+            [.. moved.SelectMany(part => part.Nodes)], [.. moved.SelectMany(part => part.Edges)], [.. moved.SelectMany(part => part.Bands)], width, height)
+        {
+            Straight = parts.Sum(part => part.Straight),
+        };
     }
 
     private static ((double X, double Y)[] Origins, double Width, double Height) InRows(Picture[] parts, int perRow)

@@ -18,13 +18,13 @@ internal static class Grounds
                 if (lanes.All[lane.Key].TimeFrame is { } frame)
                 {
                     area = Widened(area, Measures.BandPadding, Measures.BandHead);
-                    frames.Add(new Band(frame, IsSymbol: false, area));
+                    frames.Add(new Band(symbol.Key, frame, area));
                 }
 
                 areas.Add(area);
             }
 
-            if (symbol.Key is not null) symbols.Add(new Band(symbol.Key, IsSymbol: true, Widened(Around(areas), Measures.SymbolPadding, Measures.SymbolHead)));
+            if (symbol.Key is not null) symbols.Add(new Band(symbol.Key, null, Widened(Around(areas), Measures.SymbolPadding, Measures.SymbolHead)));
         }
 
         return [.. symbols, .. frames];

@@ -51,6 +51,12 @@ internal sealed class LayeredGraph
 
     public int Segments { get; private set; }
 
+    /// <summary>How many of the longest lines run straight to their target, behind what lies between.</summary>
+    public int Straight { get; private set; }
+
+    /// <summary>Columns that all longer lines may pass through together: bounds time and memory of very deep graphs.</summary>
+    private const long MostPassed = 100_000;
+
     public LayeredGraph(GraphShape shape, Lanes lanes, IReadOnlyList<int> nodes, int[] column)
     {
         Shape = shape;
@@ -58,12 +64,20 @@ internal sealed class LayeredGraph
         var vertices = new Dictionary<int, Vertex>();
         foreach (var node in nodes) vertices.Add(node, Add(new Vertex(node, lanes.Of[node], column[node], Measures.Height(shape, node))));
 
+        var longest = Longest(shape, lanes, nodes, column);
         var points = new Dictionary<(int From, int Lane, int Column, bool Trigger), Vertex>();
         foreach (var node in nodes)
             foreach (var edge in shape.Out[node])
             {
                 var to = vertices[shape.To[edge]];
                 var at = vertices[node];
+                if (to.Column - at.Column > longest)
+                {
+                    Ends.Add(new Segment(at, to, edge));
+                    Straight++;
+                    continue;
+                }
+
                 for (var next = at.Column + 1; next < to.Column; next++)
                 {
                     var key = (node, to.Lane, next, shape.Edges[edge].Trigger);
@@ -101,6 +115,17 @@ internal sealed class LayeredGraph
             yield return new ArraySegment<Vertex>(column, start, end - start);
             start = end;
         }
+    }
+
+    /// <summary>The length in columns up to which lines are led around boxes.</summary>
+    private static int Longest(GraphShape shape, Lanes lanes, IReadOnlyList<int> nodes, int[] column)
+    {
+        var trunks = nodes.SelectMany(node => shape.Out[node])
+            .GroupBy(edge => (shape.From[edge], lanes.Of[shape.To[edge]], shape.Edges[edge].Trigger), edge => column[shape.To[edge]] - column[shape.From[edge]]);
+        var passed = 0L;
+        foreach (var span in trunks.Select(trunk => trunk.Max()).Order())
+            if ((passed += span) > MostPassed) return Math.Max(1, span - 1);
+        return int.MaxValue;
     }
 
     private Segment Join(Vertex from, Vertex to, int edge)

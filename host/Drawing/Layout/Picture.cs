@@ -18,7 +18,12 @@ internal readonly record struct Stretch(double X, double Y, double Bend, double 
 }
 
 /// <summary>A ground on which the nodes of a symbol, or inside it of a time frame, lie.</summary>
-internal sealed record Band(string Label, bool IsSymbol, Area Area);
+internal sealed record Band(string? Symbol, string? TimeFrame, Area Area)
+{
+    public bool IsSymbol => TimeFrame is null;
+
+    public string Label => TimeFrame ?? Symbol!;
+}
 
 internal sealed record PlacedNode(int Node, Area Area);
 
@@ -28,6 +33,9 @@ internal sealed record PlacedEdge(int Edge, Stretch[] Stretches);
 internal sealed record Picture(
     IReadOnlyList<PlacedNode> Nodes, IReadOnlyList<PlacedEdge> Edges, IReadOnlyList<Band> Bands, double Width, double Height)
 {
+    /// <summary>How many lines were too many to be led around boxes.</summary>
+    public int Straight { get; init; }
+
     public Picture Moved(double x, double y) => this with
     {
         Nodes = [.. Nodes.Select(node => node with { Area = node.Area.Moved(x, y) })],

@@ -2,7 +2,8 @@ namespace Pawl.Host.Drawing.Layout;
 
 /// <summary>
 /// Puts the lanes of a part beneath each other: each as high as what lies above it in its own columns allows, and
-/// then down again towards what reads it, as far as there is room. Symbols never interlock.
+/// then down again, as far as there is room, towards what reads it, or where nothing does towards what it reads.
+/// Symbols never interlock.
 /// </summary>
 internal sealed class Stacking
 {
@@ -68,18 +69,18 @@ internal sealed class Stacking
         return bottom;
     }
 
-    /// <summary>How much lower than itself those lie, on the average, that read it from other lanes of the symbol.</summary>
+    /// <summary>How much lower than itself those lie, on the average, that it is joined to in other lanes of the symbol.</summary>
     private double Pull(Row row, int firstLane, int lastLane)
     {
-        var sum = 0.0;
-        var count = 0;
-        foreach (var segment in row.Vertices.SelectMany(vertex => vertex.Out))
-        {
-            if (segment.IsLevel || segment.To.Lane < firstLane || segment.To.Lane > lastLane) continue;
-            sum += _rows[segment.To.Lane]!.Top + segment.To.Y + segment.Port - row.Top - segment.From.Y;
-            count++;
-        }
+        var readers = Lower(row.Vertices.SelectMany(vertex => vertex.Out), segment => segment.To.Lane, forward: true);
+        return readers.Length > 0 ? readers.Average() : Lower(row.Vertices.SelectMany(vertex => vertex.In), segment => segment.From.Lane, forward: false).DefaultIfEmpty().Average();
 
-        return count == 0 ? 0 : sum / count;
+        double[] Lower(IEnumerable<Segment> segments, Func<Segment, int> other, bool forward) =>
+        [
+            .. segments.Where(segment => !segment.IsLevel && other(segment) >= firstLane && other(segment) <= lastLane)
+                .Select(segment => (Y(segment.To) + segment.Port - Y(segment.From)) * (forward ? 1 : -1)),
+        ];
+
+        double Y(Vertex vertex) => _rows[vertex.Lane]!.Top + vertex.Y;
     }
 }

@@ -45,6 +45,13 @@ internal static class TextWidth
         return kept.Append('…').ToString();
     }
 
+    /// <summary>The text itself, or so much of its beginning that it has this many letters with the ellipsis.</summary>
+    public static string Cut(string text, int letters)
+    {
+        var runes = text.EnumerateRunes().Take(letters + 1).ToArray();
+        return runes.Length <= letters ? text : string.Concat(runes.Take(letters - 1)) + '…';
+    }
+
     private static double Of(Rune rune) => rune.Value is >= 0x20 and <= 0x7e
         ? Ascii[rune.Value - 0x20] / 100.0
         : CleanText.Cells(rune) * (CleanText.IsWide(rune.Value) ? 0.5 : Other);

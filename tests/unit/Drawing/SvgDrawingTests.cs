@@ -120,6 +120,20 @@ public sealed class SvgDrawingTests
         Assert.Equal(2_000, new DrawnSvg(graph).Nodes.Length);
     }
 
+    /// <summary>Led around boxes, the lines of this graph would pass through more than a million columns.</summary>
+    [Trait("Speed", "slow")]
+    [Fact]
+    public void Too_many_long_lines_run_straight_and_the_head_says_so()
+    {
+        var nodes = Enumerable.Range(0, 3_000).Select(i => new DrawnNode($"n{i}", $"n{i}", "", "averages", null, null, Published: true)).ToArray();
+        var chain = Enumerable.Range(1, 2_999).Select(i => new DrawnEdge($"n{i - 1}", $"n{i}", null, Trigger: false));
+        var across = Enumerable.Range(2, 2_998).Select(i => new DrawnEdge($"n{i / 2}", $"n{i}", null, Trigger: false));
+        var svg = new DrawnSvg(new DrawnGraph("deep", nodes, [.. chain, .. across]));
+        Assert.Equal(5_997, svg.Edges.Length);
+        Assert.Contains(" long lines straight, behind the boxes", svg.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("behind the boxes", new DrawnSvg(RandomGraphs.TickJob).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_chain_with_long_lines_comes_to_an_end()
     {

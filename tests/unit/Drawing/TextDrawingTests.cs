@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pawl.Host.Drawing;
 using Xunit;
 
@@ -26,6 +27,19 @@ public sealed class TextDrawingTests
         ● published  ○ hidden  ← reads  ⇠ only wakes
 
         """, TextDrawing.Draw(RandomGraphs.TickJob, width: 80));
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void Colours_change_nothing_but_the_ids(int width)
+    {
+        string coloured = TextDrawing.Draw(RandomGraphs.TickJob, width, colour: true);
+        Assert.Contains("\u001b[94mfast\u001b[0m", coloured, StringComparison.Ordinal);
+        Assert.Contains("\u001b[36mcandle(1m)\u001b[0m", coloured, StringComparison.Ordinal);
+        string plain = Regex.Replace(coloured, "\u001b\\[[0-9]+m", "", RegexOptions.None, TimeSpan.FromSeconds(10));
+        Assert.Equal(TextDrawing.Draw(RandomGraphs.TickJob, width), plain);
+    }
 
     [Fact]
     public void The_tick_job_on_a_narrow_terminal_without_line_characters() => Assert.Equal("""

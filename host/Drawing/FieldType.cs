@@ -1,0 +1,18 @@
+using Pawl.Types;
+
+namespace Pawl.Host.Drawing;
+
+/// <summary>The type of a field in words that users know.</summary>
+internal static class FieldType
+{
+    public static string Of(RecordField field) => field.Kind switch
+    {
+        FieldKind.Double => "number",
+        FieldKind.Long => "integer",
+        FieldKind.Price => "price",
+        FieldKind.Quantity or FieldKind.QuantitySum => "quantity",
+        FieldKind.Timestamp => "time",
+        FieldKind.Text => "text",
+        _ => string.Join(" | ", field.Names),
+    };
+}
