@@ -35,17 +35,17 @@ function press(name) {
 function fold(ids, folded) {
   for (const id of ids) bands.get(id).folded = folded;
   arrange();
+  look();
   if (!boxes.get(stop)?.visible) rove([...boxes.values()].find((box) => box.visible));
 }
 
 /** Folds one cluster; its name stays under the pointer. */
 function turn(id) {
-  const { name, folded } = bands.get(id);
-  const was = name.getBoundingClientRect();
+  const band = bands.get(id);
+  const { folded, place: was } = band;
   fold([id], !folded);
-  const is = name.getBoundingClientRect();
-  view.x += was.left - is.left;
-  view.y += was.top - is.top;
+  view.x += (was.x - band.place.x) * view.scale;
+  view.y += (was.y - band.place.y) * view.scale;
   look();
   say(`${clusters.get(id).timeframe ?? clusters.get(id).symbol} ${folded ? "unfolded" : "folded"}`);
 }

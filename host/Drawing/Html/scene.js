@@ -23,7 +23,7 @@ const bands = new Map([...world.querySelectorAll("[data-cluster]")].map((name) =
   const id = name.dataset.cluster;
   const ground = world.querySelector(`[data-ground="${id}"]`);
   const hint = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  return [id, { id, name, ground, hint, cluster: clusters.get(id), label: name.textContent, area: areaOf(ground), folded: false, visible: true }];
+  return [id, { id, name, ground, hint, cluster: clusters.get(id), label: name.textContent, area: areaOf(ground), place: areaOf(ground), folded: false, visible: true }];
 }));
 const sizes = new Map([...bands.keys()].map((id) => [id, 0]));
 for (const box of boxes.values()) for (const id of box.homes) sizes.set(id, sizes.get(id) + 1);
@@ -144,9 +144,9 @@ function arrange() {
     for (const element of [name, ground]) element.classList.toggle("gone", !visible);
     for (const element of [name, ground]) element.classList.toggle("folded", folded);
     if (folded !== (ground.parentNode === cover)) (folded ? cover : floor).append(ground);
-    for (const [key, value] of [["x", x(area.x)], ["y", y(area.y)], ["width", x(area.right) - x(area.x)], ["height", y(area.bottom) - y(area.y)]])
+    band.place = { x: x(area.x), y: y(area.y), right: x(area.right), bottom: y(area.bottom) };
+    for (const [key, value] of [["x", band.place.x], ["y", band.place.y], ["width", band.place.right - band.place.x], ["height", band.place.bottom - band.place.y]])
       ground.setAttribute(key, value);
-    shift(name, area);
     name.textContent = folded ? `▸ ${label} · ${sizes.get(id)}` : `▾ ${label}`;
     name.setAttribute("aria-expanded", String(!folded));
     name.append(band.hint);

@@ -47,6 +47,7 @@ function take(index) {
   if (!node) return;
   close();
   choose(node.id, true);
+  boxes.get(node.id).element.focus({ preventScroll: true });
 }
 
 query.addEventListener("input", search);

@@ -7,6 +7,14 @@ function look() {
   world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
   picture.classList.toggle("far", view.scale < 0.5);
   picture.style.setProperty("--up", Math.min(3, Math.max(1, 0.8 / view.scale)));   // names of clusters stay readable
+  for (const band of bands.values()) if (band.visible) nameIt(band);
+}
+
+/** A cluster's name stays in sight as long as its cluster is. */
+function nameIt({ name, area, place }) {
+  const room = Math.max(0, place.right - place.x - 120);
+  const beyond = Math.min(room, Math.max(0, -view.x / view.scale - place.x));
+  name.setAttribute("transform", `translate(${place.x - area.x + beyond} ${place.y - area.y})`);
 }
 
 /** Zooms so that the point (x, y) of the window stays where it is. */

@@ -16,6 +16,7 @@ internal static class LargePipeline
             for (int i = 0; i < Frames.Length; i++)
             {
                 string f = Frames[i];
+                if (round == 0) Add($"delta_{f}: {{kind: delta, inputs: [tick, candle({f})]}}");
                 Add($"fast_{round}_{f}: {{kind: ema, inputs: [candle({f})], period: {5 + round}}}");
                 Add($"slow_{round}_{f}: {{kind: sma, inputs: [candle({f})], period: {20 + round}}}");
                 Add($"cross_{round}_{f}: {{kind: cross, inputs: [indicator(fast_{round}_{f}), indicator(slow_{round}_{f})]}}");

@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests : IDisposable
         }
 
         Assert.True(commands >= 4);
-        Assert.StartsWith("<svg", File.ReadAllText(folder["graph.svg"], Encoding.UTF8), StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(folder["graph.html"], Encoding.UTF8), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("^```(?<kind>sh|text)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, 10_000)]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Xml.Linq;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -62,10 +64,73 @@ public sealed class DagTests : IDisposable
     [InlineData("graph.svg", "<svg")]
     [InlineData("graph.dot", "digraph")]
     [InlineData("graph.gv", "digraph")]
+    [InlineData("graph.html", "<!doctype html>")]
+    [InlineData("graph.mmd", "---\ntitle: \"pair_spread\"\n---\nflowchart LR\n")]
+    [InlineData("graph.json", "{\n  \"version\": 1,\n  \"pipeline\": \"pair_spread\"")]
     [InlineData("graph.txt", "pair_spread: ")]
     public void The_ending_of_the_file_decides_the_format(string file, string beginning)
     {
         Assert.Equal(0, PawlProgram.Run(folder.Path, "dag", Repository.PathOf("config", "pipelines", "pair_spread.yaml"), "--out", file).Code);
         Assert.StartsWith(beginning, File.ReadAllText(folder[file]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Parameters with their defaults, fields, several ids of one node, what wakes: nothing of it is in the picture's boxes.</summary>
+    [Fact]
+    public void Json_tells_what_the_pictures_have_no_room_for()
+    {
+        folder.Write("p.yaml", """
+            symbols: [AAA]
+            nodes:
+              macd: {kind: macd, inputs: [candle(5m)], fast_period: 3, slow_period: 6}
+              histogram: {kind: sma, inputs: [indicator(macd).histogram], period: 5}
+              same: {kind: sma, inputs: [indicator(macd).histogram], period: 5}
+              swings: {kind: swing_points, inputs: [candle(5m)], tick_size: 0.25}
+              turn: {kind: cross, inputs: [indicator(macd).macd, indicator(macd).signal], trigger: [candle(15m)]}
+            """);
+        using JsonDocument json = JsonDocument.Parse(PawlProgram.Run(folder.Path, "dag", "p.yaml", "--format", "json").Text);
+        Dictionary<string, JsonElement> nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.GetProperty("id").GetString()!);
+        Assert.Equal("""[{"name":"fast_period","value":3,"default":false},{"name":"slow_period","value":6,"default":false},{"name":"signal_period","value":9,"default":true}]""", Plain(nodes["macd"], "parameters"));
+        Assert.Contains("""{"name":"tick_size","value":"0.25","default":false}""", Plain(nodes["swings"], "parameters"), StringComparison.Ordinal);
+        Assert.Equal("""["histogram","same"]""", Plain(nodes["histogram"], "published_as"));
+        Assert.Equal("""[{"name":"fast","from":"macd","field":"macd"},{"name":"slow","from":"macd","field":"signal"}]""", Plain(nodes["turn"], "inputs"));
+        Assert.Equal("""["candle(15m)"]""", Plain(nodes["turn"], "triggers"));
+        Assert.Equal("""["histogram","turn"]""", Plain(nodes["macd"], "readers"));
+        Assert.Equal("5", Plain(nodes["histogram"], "warm_up"));
+        Assert.Equal("""["AAA"]""", Plain(json.RootElement, "symbols"));
+
+        static string Plain(JsonElement part, string name) => JsonSerializer.Serialize(part.GetProperty(name));
+    }
+
+    [Fact]
+    public void Graphviz_draws_the_reference_pipeline()
+    {
+        Assert.SkipUnless(PawlProgram.Shell(folder.Path, "command -v dot").Code == 0, "dot (Graphviz) is not installed");
+        Ending drawn = PawlProgram.Shell(folder.Path, $"pawl dag {Repository.PathOf("config", "pipelines", "us_equity_ticks.yaml")} --format dot | dot -Tsvg");
+        Assert.Equal((0, ""), (drawn.Code, drawn.Error));
+        XElement[] groups = [.. XDocument.Parse(drawn.Text).Descendants().Where(part => part.Attribute("class") is not null)];
+        Assert.Equal((27, 29, 6), (Count("node"), Count("edge"), Count("cluster")));
+
+        int Count(string what) => groups.Count(part => part.Attribute("class")!.Value == what);
+    }
+
+    [Theory]
+    [InlineData("png", "--format 'png': write text, dot, svg, html, mermaid or json")]
+    public void An_unknown_format_is_refused_with_those_that_are_known(string format, string expected)
+    {
+        Ending run = PawlProgram.Run(folder.Path, "dag", "p.yaml", "--format", format);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_nodes_than_a_browser_shows_are_refused_as_a_picture_alone()
+    {
+        folder.Write("many.yaml", $"symbols: [{string.Join(',', Enumerable.Range(0, 3_000).Select(i => "S" + i))}]\nnodes:\n" + string.Concat(
+            Enumerable.Range(0, 6).Select(i => $"  s{i}: {{kind: spread, inputs: [candle(1m), candle(1m)@S0], ratio: 1.{i + 1}}}\n")));
+        Ending picture = PawlProgram.Run(folder.Path, "dag", "many.yaml", "--format", "html");
+        Assert.Equal(1, picture.Code);
+        Assert.Equal("pawl: many.yaml: a picture of 21000 nodes is more than a browser shows, at most 20000; use --format text or json", Assert.Single(picture.ErrorLines));
+        Assert.Equal(0, PawlProgram.Run(folder.Path, "dag", "many.yaml", "--out", "many.txt").Code);
+        Assert.StartsWith("many: 21000 nodes, ", File.ReadLines(folder["many.txt"]).First(), StringComparison.Ordinal);
     }
 }
