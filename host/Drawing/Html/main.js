@@ -10,6 +10,8 @@ function light(ids, self) {
     element.classList.toggle("self", id === self);
     element.setAttribute("aria-pressed", String(id === self));
   }
+  for (const { ground } of bands.values()) ground.classList.remove("lit");
+  for (const lit of ids ?? []) for (const home of boxes.get(lit).homes) bands.get(home).ground.classList.add("lit");
   for (const { element, from, to } of lines) element.classList.toggle("lit", (ids?.has(from.node.id) && ids.has(to.node.id)) ?? false);
 }
 
@@ -20,7 +22,9 @@ function choose(id, jump = false) {
   const node = id === null ? null : nodes.get(id);
   describe(node);
   if (!node) return light(null);
-  light(new Set([id, ...reach(node, sources), ...reach(node, readers)]), id);
+  const [up, down] = [reach(node, sources), reach(node, readers)];
+  light(new Set([id, ...up, ...down]), id);
+  say(`${id}: depends on ${up.size}, feeds ${down.size}`);
   const box = boxes.get(id);
   if (!box.visible) fold(box.homes, false);
   rove(box);
@@ -151,8 +155,10 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("resize", look);
 
+// What would be too small to read begins folded: decided by the window, before anything is measured.
+const isCrowded = Math.min(innerWidth / size.width, innerHeight / size.height) < 0.4;
+if (isCrowded) for (const id of foldable()) bands.get(id).folded = true;
 describe(null);
 arrange();
-if (fitting() < 0.35) fold(foldable(), true);
 rove([...boxes.values()].find((box) => box.visible));
 fit();

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Pawl.Tests.Support;
 using Xunit;
 
 namespace Pawl.Tests.E2E.Terminal;
 
-public sealed class DagTests : IDisposable
+public sealed partial class DagTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -100,6 +101,25 @@ public sealed class DagTests : IDisposable
 
         static string Plain(JsonElement part, string name) => JsonSerializer.Serialize(part.GetProperty(name));
     }
+
+    [Theory]
+    [InlineData("TERM=xterm", true)]
+    [InlineData("TERM=xterm NO_COLOR=1", false)]
+    [InlineData("TERM=dumb", false)]
+    public void A_terminal_gets_its_width_and_colours_where_it_wants_them(string environment, bool colours)
+    {
+        Assert.SkipUnless(PawlProgram.Shell(folder.Path, "command -v script").Code == 0, "the command 'script' is not installed: no terminal to try");
+        string pipeline = Repository.PathOf("config", "pipelines", "us_equity_ticks.yaml");
+        Ending shown = PawlProgram.Shell(folder.Path, $"env -u NO_COLOR {environment} script -qec 'stty cols 50; pawl dag {pipeline}' /dev/null");
+        Assert.Equal(0, shown.Code);
+        Assert.Equal(colours, shown.Text.Contains("\u001b[94mema_9\u001b[0m", StringComparison.Ordinal));
+        Assert.Equal(colours, SetColour().IsMatch(shown.Text));
+        string[] rows = SetColour().Replace(shown.Text, "").Split("\r\n")[1..];
+        Assert.InRange(rows.Max(row => row.Length), 40, 50);
+    }
+
+    [GeneratedRegex("\u001b\\[[0-9;]*m", RegexOptions.None, 10_000)]
+    private static partial Regex SetColour();
 
     [Fact]
     public void Graphviz_draws_the_reference_pipeline()
