@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Pawl.Host.Drawing.Layout;
 
 namespace Pawl.Host.Drawing;
 
 /// <summary>The graph in the DOT language of Graphviz: clusters by symbol and time frame, colours by family.</summary>
 public static class DotDrawing
 {
+    private const int MostLabel = 48;
+
     /// <returns>One <c>digraph</c>, ending with a newline.</returns>
     /// <exception cref="ArgumentException">An id occurs twice, an edge names an unknown node, or the edges form a cycle.</exception>
     public static string Draw(DrawnGraph graph)
@@ -53,16 +56,20 @@ public static class DotDrawing
 
     private static void WriteNode(StringBuilder to, DrawnNode node, Hue hue)
     {
-        var label = node.Subtitle.Length == 0 ? Label(node.Title) : Label(node.Title, node.Subtitle);
+        string[] lines = node.Subtitle.Length == 0 ? [node.Title] : [node.Title, node.Subtitle];
+        var label = Label(lines);
+        var hint = lines.All(line => TextWidth.Cut(line, MostLabel) == line) ? Label(node.Id) : Quoted(lines);
         var style = node.Published ? "" : ", style=\"rounded,filled,dashed\"";
-        to.Append(Text($"  {Name(node.Id)} [label={label}, tooltip={Label(node.Id)}, fillcolor=\"{hue.Fill}\", color=\"{hue.Line}\"{style}];\n"));
+        to.Append(Text($"  {Name(node.Id)} [label={label}, tooltip={hint}, fillcolor=\"{hue.Fill}\", color=\"{hue.Line}\"{style}];\n"));
     }
 
     /// <summary>A quoted id: only the quote and the backslash mean something in it.</summary>
     private static string Name(string text) => '"' + Slashed(text) + '"';
 
-    /// <summary>A quoted label of one line or more: Graphviz reads HTML entities in it too.</summary>
-    private static string Label(params string[] lines) =>
+    private static string Label(params string[] lines) => Quoted(Array.ConvertAll(lines, line => TextWidth.Cut(line, MostLabel)));
+
+    /// <summary>A quoted text of one line or more: Graphviz reads HTML entities in it too.</summary>
+    private static string Quoted(string[] lines) =>
         '"' + string.Join("\\n", lines.Select(line => Slashed(line).Replace("&", "&amp;", StringComparison.Ordinal))) + '"';
 
     private static string Slashed(string text) => CleanText.Of(text)

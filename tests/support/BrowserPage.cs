@@ -64,6 +64,20 @@ public sealed class BrowserPage : IAsyncDisposable
         await Mouse("mouseReleased", toX, toY);
     }
 
+    /// <summary>Two fingers, beside each other about a point, moved apart or together.</summary>
+    public async Task Pinch(double x, double y, double spread, double toSpread)
+    {
+        await Touch("touchStart", spread);
+        for (int step = 1; step <= 5; step++) await Touch("touchMove", spread + ((toSpread - spread) * step / 5));
+        await Call("Input.dispatchTouchEvent", new { type = "touchEnd", touchPoints = Array.Empty<object>() });
+
+        Task<JsonElement> Touch(string type, double apart) => Call("Input.dispatchTouchEvent", new
+        {
+            type,
+            touchPoints = new[] { new { x = x - (apart / 2), y, id = 0 }, new { x = x + (apart / 2), y, id = 1 } },
+        });
+    }
+
     public Task Wheel(double x, double y, double by) => Call("Input.dispatchMouseEvent", new { type = "mouseWheel", x, y, deltaX = 0, deltaY = by });
 
     /// <summary>A key by its name, or one letter.</summary>

@@ -77,7 +77,7 @@ addEventListener("pointermove", (event) => {
   if (other) {
     const area = picture.getBoundingClientRect();
     const spread = (point) => Math.max(1, Math.hypot(point[0] - other[0], point[1] - other[1]));
-    zoom(spread([event.clientX, event.clientY]) / spread(last), (event.clientX + other[0]) / 2 - area.left, (event.clientY + other[1]) / 2 - area.top);
+    zoom(spread([event.clientX, event.clientY]) / spread(last), (last[0] + other[0]) / 2 - area.left, (last[1] + other[1]) / 2 - area.top);
   }
   const share = other ? 0.5 : 1;
   view.x += dx * share;

@@ -125,7 +125,7 @@ public sealed class GraphPageTests(BrowserFixture browser) : IClassFixture<Brows
     }
 
     [Fact]
-    public async Task Wheel_zooms_where_it_points_drag_moves_and_fit_returns()
+    public async Task Wheel_zooms_where_it_points_drag_moves_fingers_pinch_and_fit_returns()
     {
         await using BrowserPage page = await browser.Open(Reference);
         const string Place = "(r => [r.x, r.y, r.width])(document.querySelector('.node[data-id=\"macd\"]').getBoundingClientRect())";
@@ -138,6 +138,10 @@ public sealed class GraphPageTests(BrowserFixture browser) : IClassFixture<Brows
         await page.Drag(60, 800, 160, 740);
         double[] moved = await page.Evaluate<double[]>(Place);
         Assert.Equal((larger[0] + 100, larger[1] - 60), (moved[0], moved[1]));
+        await page.Pinch(500, 500, 100, 200);
+        double[] pinched = await page.Evaluate<double[]>(Place);
+        Assert.Equal(2, pinched[2] / moved[2], 0.05);
+        Assert.Equal(500 + (2 * (moved[0] - 500)), pinched[0], 4.0);
         await page.Press("0");
         double[] back = await page.Evaluate<double[]>(Place);
         Assert.Equal(before[0], back[0], 0.5);

@@ -36,6 +36,13 @@ public sealed class DotDrawingTests
         """, DotDrawing.Draw(RandomGraphs.TickJob));
 
     [Fact]
+    public void A_long_label_is_cut_and_the_tooltip_has_all_of_it()
+    {
+        string dot = DotDrawing.Draw(new DrawnGraph("long", [new DrawnNode("a", new string('x', 60), "ema 9", "averages", null, null, Published: true)], []));
+        Assert.Contains($"[label=\"{new string('x', 47)}…\\nema 9\", tooltip=\"{new string('x', 60)}\\nema 9\"", dot, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Graphviz_finds_every_node_and_edge()
     {
         for (var seed = 1; seed < 10; seed++)
