@@ -3,12 +3,20 @@ namespace Pawl.Engine;
 /// <summary>Where something was written, so that an error can point at it; lines and columns count from 1.</summary>
 public readonly record struct Place(string File, int Line, int Column)
 {
+    /// <summary>By file, line and column; what concerns a file as a whole comes first.</summary>
+    public static IComparer<Place> Order { get; } = Comparer<Place>.Create((a, b) =>
+        string.CompareOrdinal(a.File, b.File) is not 0 and var files ? files : (a.Line, a.Column).CompareTo((b.Line, b.Column)));
+
     public override string ToString() => Line > 0 ? $"{File}:{Line}:{Column}" : File;
 }
 
 /// <summary>One mistake in a pipeline: where, and what would mend it.</summary>
-public sealed record Diagnostic(Place Place, string Message)
+/// <param name="Said">What is wrong, without the node that it concerns.</param>
+/// <param name="Node">The id of the node that it concerns, if it concerns one.</param>
+public sealed record Diagnostic(Place Place, string Said, string? Node = null)
 {
+    public string Message => Node is null ? Said : $"node '{Node}': {Said}";
+
     public override string ToString() => $"{Place}: {Message}";
 }
 
@@ -32,7 +40,13 @@ public sealed record NodeDeclaration(string Id, string Kind, Place Place, Place 
 
     public Located<string>? TimeFrame { get; init; }
 
+    /// <summary>The schema that its outputs are said to have: checked against what the kind gives.</summary>
+    public Located<string>? OutputSchema { get; init; }
+
     public bool Publish { get; init; } = true;
+
+    /// <summary>False where an input or a parameter could not be read: that it is missing is not a second mistake.</summary>
+    public bool IsWhole { get; init; } = true;
 }
 
 /// <summary>A pipeline as written: the same nodes for each of its symbols.</summary>
@@ -45,4 +59,10 @@ public sealed record PipelineDeclaration(string Name, Place Place)
     public IReadOnlyList<Located<string>> Candles { get; init; } = [];
 
     public IReadOnlyList<NodeDeclaration> Nodes { get; init; } = [];
+
+    /// <summary>Whether a node of this id may have been written where nothing could be read: to refer to it is not a second mistake.</summary>
+    public Func<string, bool> IsUnread { get; init; } = _ => false;
+
+    /// <summary>False where some of the symbols could not be read: that one is missing is not a second mistake.</summary>
+    public bool HasAllSymbols { get; init; } = true;
 }

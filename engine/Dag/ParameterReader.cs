@@ -9,10 +9,10 @@ namespace Pawl.Engine;
 public static partial class ParameterReader
 {
     /// <summary>The bytes of the defaults, overwritten by <paramref name="arguments"/>; mistakes go to <paramref name="report"/>.</summary>
-    public static byte[] Read(KindDescriptor kind, IReadOnlyList<Argument> arguments, Action<Place, string> report)
+    /// <param name="sound">False where an argument is absent that could not be read: then nothing is said about how they agree.</param>
+    public static byte[] Read(KindDescriptor kind, IReadOnlyList<Argument> arguments, Action<Place, string> report, bool sound = true)
     {
         byte[] bytes = Defaults(kind);
-        bool sound = true;
         HashSet<string> given = new(StringComparer.Ordinal);
         foreach (Argument argument in arguments)
         {
@@ -43,7 +43,7 @@ public static partial class ParameterReader
     }
 
     /// <summary>What every node may say beside its parameters.</summary>
-    private static readonly string[] Settings = ["kind", "inputs", "trigger", "publish", "timeframe", "source"];
+    private static readonly string[] Settings = ["kind", "inputs", "trigger", "publish", "timeframe", "output_schema", "each", "source"];
 
     private static string Unknown(KindDescriptor kind, string name)
     {

@@ -39,7 +39,7 @@ public sealed partial class PipelineCompiler
     private ParsedNode? Referenced(ParsedNode node, ParsedInput input)
     {
         string? id = input.Reference.Node;
-        if (id is null || unreadable.Contains(id))
+        if (id is null || unreadable.Contains(id) || pipeline.IsUnread(id))
         {
             return null;
         }

@@ -12,10 +12,12 @@ public sealed partial class PipelineCompiler
 
     private void ReadHeader()
     {
+        hasAllSymbols = pipeline.HasAllSymbols;
         foreach ((string text, Place place) in pipeline.Symbols)
         {
             if (!Symbol.TryParse(text, out _))
             {
+                hasAllSymbols = false;
                 Report(place, $"'{text}' is not a symbol; {InputReference.SymbolForm}");
             }
             else if (declaredSymbols.Contains(text))
@@ -52,20 +54,16 @@ public sealed partial class PipelineCompiler
     {
         foreach (NodeDeclaration declaration in pipeline.Nodes)
         {
-            if (declaration.Kind.Length == 0)
-            {
-                // Whoever read the file has said that the kind is missing.
-                unreadable.Add(declaration.Id);
-                continue;
-            }
-
             if (kinds.Find(declaration.Kind) is not { } kind)
             {
-                string remedy = kinds.Nearest(declaration.Kind) is { } nearest
-                    ? $"did you mean '{nearest}'?"
-                    : "'pawl nodes' lists them";
-                Report(declaration, declaration.KindPlace, $"unknown kind '{declaration.Kind}'; {remedy}");
+                // Where it is missing, whoever read the file has said so.
+                if (declaration.Kind.Length > 0)
+                {
+                    Report(declaration, declaration.KindPlace, UnknownKind(declaration.Kind));
+                }
+
                 unreadable.Add(declaration.Id);
+                ReadWithoutKind(declaration);
                 continue;
             }
 
@@ -79,12 +77,27 @@ public sealed partial class PipelineCompiler
             ReadArguments(node);
             ReadInputs(node);
             ReadTriggers(node);
-            ReadTimeFrame(node);
+            node.TimeFrame = ReadTimeFrame(declaration);
+            ReadOutputSchema(node);
         }
     }
 
     /// <summary>Ids whose kind is unknown: references to them are not a second mistake.</summary>
     private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
+
+    private string UnknownKind(string kind) =>
+        $"unknown kind '{kind}'; " + (kinds.Nearest(kind) is { } nearest ? $"did you mean '{nearest}'?" : "'pawl nodes' lists them");
+
+    /// <summary>What can be wrong whatever the kind.</summary>
+    private void ReadWithoutKind(NodeDeclaration declaration)
+    {
+        foreach (InputDeclaration input in declaration.Inputs.Concat(declaration.Triggers))
+        {
+            ReadReference(declaration, input);
+        }
+
+        ReadTimeFrame(declaration);
+    }
 
     private static string UnknownTimeFrame(string text) => $"unknown time frame '{text}'; write a number and s, m, h, d or w, such as 5m";
 
@@ -113,7 +126,7 @@ public sealed partial class PipelineCompiler
             }
         }
 
-        node.Parameters = ParameterReader.Read(node.Kind, own, (place, message) => Report(declaration, place, message));
+        node.Parameters = ParameterReader.Read(node.Kind, own, (place, message) => Report(declaration, place, message), declaration.IsWhole);
     }
 
     private void ReadInputs(ParsedNode node)
@@ -136,6 +149,8 @@ public sealed partial class PipelineCompiler
             {
                 string remedy = Nearest.Of(input.Name!, slots.Select(s => s.Name)) is { } nearest ? $"did you mean '{nearest}'?" : $"{node.Kind.Name} has {Named(node.Kind)}";
                 Report(declaration, input.Place, $"unknown input '{input.Name}'; {remedy}");
+                ReadReference(declaration, input);
+                incomplete.Add(node);
             }
             else if (slot >= slots.Length)
             {
@@ -145,8 +160,9 @@ public sealed partial class PipelineCompiler
             else if (slots[slot].Form != InputForm.Many && node.Inputs.Any(other => other.Slot == slot))
             {
                 Report(declaration, input.Place, $"input '{input.Name}' is given twice; remove one");
+                incomplete.Add(node);
             }
-            else if (ReadReference(node, input) is { } reference)
+            else if (ReadReference(declaration, input) is { } reference)
             {
                 node.Inputs.Add(new ParsedInput(reference, slot, input.Place));
             }
@@ -156,7 +172,7 @@ public sealed partial class PipelineCompiler
             }
         }
 
-        if (!incomplete.Contains(node))
+        if (declaration.IsWhole && !incomplete.Contains(node))
         {
             CheckInputs(node);
         }
@@ -184,36 +200,35 @@ public sealed partial class PipelineCompiler
     {
         foreach (InputDeclaration trigger in node.Declaration.Triggers)
         {
-            if (ReadReference(node, trigger) is { } reference)
+            if (ReadReference(node.Declaration, trigger) is { } reference)
             {
                 node.Triggers.Add(new ParsedInput(reference, -1, trigger.Place));
             }
         }
     }
 
-    private void ReadTimeFrame(ParsedNode node)
+    private TimeFrame? ReadTimeFrame(NodeDeclaration declaration)
     {
-        if (node.Declaration.TimeFrame is not { } written)
+        if (declaration.TimeFrame is not { } written)
         {
-            return;
+            return null;
         }
 
         if (TimeFrame.TryParse(written.Value, out TimeFrame frame))
         {
-            node.TimeFrame = frame;
+            return frame;
         }
-        else
-        {
-            Report(node.Declaration, written.Place, UnknownTimeFrame(written.Value));
-        }
+
+        Report(declaration, written.Place, UnknownTimeFrame(written.Value));
+        return null;
     }
 
-    private InputReference? ReadReference(ParsedNode node, InputDeclaration input)
+    private InputReference? ReadReference(NodeDeclaration declaration, InputDeclaration input)
     {
         InputReference? reference = InputReference.Parse(input.Text, out string error);
         if (reference is null)
         {
-            Report(node.Declaration, input.Place, error);
+            Report(declaration, input.Place, error);
         }
 
         return reference;

@@ -6,6 +6,7 @@ public sealed partial class PipelineCompiler
 {
     private readonly List<string> symbols = [];
     private bool crosses;
+    private bool hasAllSymbols;
 
     /// <summary>For how many symbols the nodes exist; further symbols are only read.</summary>
     private int instances = 1;
@@ -25,7 +26,11 @@ public sealed partial class PipelineCompiler
         if (declaredSymbols.Count == 0)
         {
             (ParsedNode node, ParsedInput input) = foreign[0];
-            Report(node.Declaration, input.Place, $"'{input.Reference}' reads another symbol; say with 'symbols: [...]' which ones this pipeline is for");
+            if (hasAllSymbols)
+            {
+                Report(node.Declaration, input.Place, $"'{input.Reference}' reads another symbol; say with 'symbols: [...]' which ones this pipeline is for");
+            }
+
             symbols.Add("");
             crosses = false;
             return;
@@ -36,7 +41,7 @@ public sealed partial class PipelineCompiler
         foreach ((ParsedNode node, ParsedInput input) in foreign)
         {
             string symbol = input.Reference.Symbol!;
-            if (input.Reference.Kind == ReferenceKind.Node && !declaredSymbols.Contains(symbol))
+            if (input.Reference.Kind == ReferenceKind.Node && !declaredSymbols.Contains(symbol) && hasAllSymbols)
             {
                 Report(node.Declaration, input.Place, $"'{input.Reference}': nothing is computed for {symbol}; add it to 'symbols'");
             }

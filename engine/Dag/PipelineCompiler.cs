@@ -39,12 +39,12 @@ public sealed partial class PipelineCompiler
         this.driver = driver;
     }
 
-    /// <summary>Compiles a pipeline; null, and every mistake in the order of its place, when it has any.</summary>
+    /// <summary>Compiles a pipeline; null, and every mistake in the order of its place, when it has any. Null too where a node is not whole.</summary>
     public static Graph? Compile(PipelineDeclaration pipeline, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
     {
         PipelineCompiler compiler = new(pipeline, kinds, driver);
         Graph? graph = compiler.Run();
-        errors = compiler.errors.Count == 0 ? [] : [.. compiler.errors.OrderBy(e => e.Place.Line).ThenBy(e => e.Place.Column)];
+        errors = compiler.errors.Count == 0 ? [] : [.. compiler.errors.OrderBy(e => e.Place, Engine.Place.Order)];
         return errors.Count == 0 ? graph : null;
     }
 
@@ -56,7 +56,7 @@ public sealed partial class PipelineCompiler
         OrderNodes();
         ConnectNodes();
 
-        if (errors.Count > 0)
+        if (errors.Count > 0 || pipeline.Nodes.Any(n => !n.IsWhole))
         {
             return null;
         }
@@ -74,14 +74,15 @@ public sealed partial class PipelineCompiler
         }
     }
 
-    private void Report(Place place, string message)
+    private void Report(Place place, string message) => Report(new Diagnostic(place, message));
+
+    private void Report(NodeDeclaration node, Place place, string message) => Report(new Diagnostic(place, message, node.Id));
+
+    private void Report(Diagnostic error)
     {
-        Diagnostic error = new(place, message);
         if (reported.Add(error))
         {
             errors.Add(error);
         }
     }
-
-    private void Report(NodeDeclaration node, Place place, string message) => Report(place, $"node '{node.Id}': {message}");
 }

@@ -15,15 +15,7 @@ internal static class Pipelines
     /// <exception cref="FailureException">The file has mistakes: a line for each.</exception>
     public static (Graph Graph, PipelineFile File) Load(string path)
     {
-        PipelineFile? file = PipelineFile.Read(path, out IReadOnlyList<Diagnostic> shape);
-        IReadOnlyList<Diagnostic> meaning = [];
-        Graph? graph = file is null ? null : PipelineCompiler.Compile(file.Declaration, Kinds, CandleDriver.Layout, out meaning);
-        if (graph is not null && shape.Count == 0 && meaning.Count == 0)
-        {
-            return (graph, file!);
-        }
-
-        Diagnostic[] all = [.. shape.Concat(meaning).Distinct().OrderBy(d => d.Place.Line).ThenBy(d => d.Place.Column)];
-        throw new FailureException([.. all.Select(d => d.ToString())]);
+        return PipelineFile.Compile(path, Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
+            ?? throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
 }

@@ -11,4 +11,13 @@ public static class ConfigLimits
 
     /// <summary>Lists and maps inside each other.</summary>
     public const int Depth = 32;
+
+    /// <summary>Files of a pipeline: its own and all that it extends, directly or not.</summary>
+    public const int Files = 16;
+
+    /// <summary>Nodes of a pipeline, in all of its files.</summary>
+    public const int Nodes = 10_000;
+
+    /// <summary>Characters that the loops of a pipeline write out, each value counted with 16 more.</summary>
+    public const int LoopCharacters = 8 * 1024 * 1024;
 }

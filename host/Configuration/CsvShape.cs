@@ -7,9 +7,9 @@ namespace Pawl.Host.Configuration;
 /// <summary>The section of a pipeline file that says how CSV files are read.</summary>
 internal sealed class CsvShape(Mistakes mistakes)
 {
-    private static readonly string[] Keys = ["columns", "zone", "where", "timeframe"];
+    internal static readonly string[] Keys = ["columns", "zone", "where", "timeframe"];
 
-    private static readonly string[] Columns =
+    internal static readonly string[] Columns =
     [
         "timestamp", "symbol", "price", "size", "side", "trade_id", "sequence",
         "open", "high", "low", "close", "volume", "trades", "timeframe", "close_time",
@@ -21,13 +21,13 @@ internal sealed class CsvShape(Mistakes mistakes)
     {
         if (_expect.Map(node, "'csv'", "a map such as {columns: {price: last}, zone: UTC}") is not { } map)
             return CsvOptions.Default;
-        _expect.OnlyKeys(map, "csv: ", Keys);
+        var given = _expect.Keys(map, "csv: ", Keys);
         return new CsvOptions
         {
-            Columns = map.Find("columns") is { } columns ? ReadColumns(columns.Value) : CsvOptions.Default.Columns,
-            AssumedOffset = map.Find("zone") is { } zone ? Zone(zone.Value) : null,
-            Where = map.Find("where") is { } where ? Filters(where.Value) : [],
-            TimeFrame = map.Find("timeframe") is { } frame ? Frame(frame.Value) : null,
+            Columns = given.TryGetValue("columns", out var columns) ? ReadColumns(columns.Value) : CsvOptions.Default.Columns,
+            AssumedOffset = given.TryGetValue("zone", out var zone) ? Zone(zone.Value) : null,
+            Where = given.TryGetValue("where", out var where) ? Filters(where.Value) : [],
+            TimeFrame = given.TryGetValue("timeframe", out var frame) ? Frame(frame.Value) : null,
         };
     }
 
@@ -36,11 +36,10 @@ internal sealed class CsvShape(Mistakes mistakes)
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         if (_expect.Map(node, "csv: 'columns'", "a map from Pawl's names to the file's such as {price: last}") is not { } map)
             return columns;
-        _expect.OnlyKeys(map, "csv: columns: ", Columns);
-        foreach (var (key, value) in map.Entries)
+        foreach (var (name, (key, value)) in _expect.Keys(map, "csv: columns: ", Columns))
         {
-            if (_expect.Text(value, $"csv: columns: {Shown.Of(key.Text)}", "the name of a column in the file's header") is { } name)
-                columns[key.Text] = name;
+            if (_expect.Text(value, $"csv: columns: {Shown.Of(key.Text)}", "the name of a column in the file's header") is { } column)
+                columns[name] = column;
         }
         return columns;
     }

@@ -30,6 +30,9 @@ internal sealed class Expect(Mistakes mistakes)
         return null;
     }
 
+    /// <summary>Whether text may be repeated in an error as it is.</summary>
+    public static bool IsShortLine(string text) => text.Length <= LongestText && Shown.IsOneLine(text);
+
     /// <summary>A list of texts, without those entries that were reported.</summary>
     public IReadOnlyList<Located<string>> Texts(ConfigNode node, string what, string example)
     {
@@ -47,18 +50,21 @@ internal sealed class Expect(Mistakes mistakes)
         return texts;
     }
 
-    /// <summary>Reports the keys that are none of <paramref name="known"/>; <paramref name="what"/> names the map.</summary>
-    public void OnlyKeys(ConfigMapping map, string what, IReadOnlyList<string> known)
+    /// <summary>
+    /// The entries of a map by their keys. A key that is none of <paramref name="known"/> is reported, and taken for what it
+    /// was meant to be, so that one mistake does not make others; <paramref name="what"/> names the map.
+    /// </summary>
+    public Dictionary<string, ConfigEntry> Keys(ConfigMapping map, string what, IReadOnlyList<string> known)
     {
-        foreach (var (key, _) in map.Entries)
+        var entries = map.Entries.Where(e => known.Contains(e.Key.Text, StringComparer.Ordinal)).ToDictionary(e => e.Key.Text, StringComparer.Ordinal);
+        foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key.Text, StringComparer.Ordinal)))
         {
-            if (known.Contains(key.Text, StringComparer.Ordinal))
-                continue;
-            var remedy = Nearest.Of(Shown.Plain(key.Text, 64), known) is { } nearest
-                ? $"did you mean '{nearest}'?"
-                : $"known are {string.Join(", ", known)}";
-            mistakes.Add(key.Place, $"{what}unknown key {Shown.Of(key.Text)}; {remedy}");
+            var nearest = Nearest.Of(Shown.Plain(entry.Key.Text, 64), known);
+            mistakes.Add(entry.Key.Place, $"{what}unknown key {Shown.Of(entry.Key.Text)}; " + (nearest is null ? $"known are {string.Join(", ", known)}" : $"did you mean '{nearest}'?"));
+            if (nearest is not null)
+                entries.TryAdd(nearest, entry);
         }
+        return entries;
     }
 
     public void Report(ConfigNode node, string what, string expected) =>

@@ -6,43 +6,68 @@ namespace Pawl.Host.Configuration;
 /// One node of a pipeline. Keys that are not settings of every node are parameters of its kind. A misspelt setting is
 /// reported and then taken for what it was meant to be, so that one mistake does not make others.
 /// </summary>
-internal sealed class NodeShape(Mistakes mistakes, ConfigEntry entry)
+internal sealed class NodeShape
 {
-    private static readonly string[] Settings = ["kind", "inputs", "trigger", "publish", "timeframe"];
+    internal static readonly string[] Settings = ["kind", "inputs", "trigger", "publish", "timeframe", "output_schema", "each"];
 
-    private readonly Expect _expect = new(mistakes);
-    private readonly string _who = $"node {Shown.Of(entry.Key.Text)}: ";
+    private readonly Mistakes _mistakes;
+    private readonly ConfigEntry _entry;
+    private readonly string _id;
+    private readonly Expect _expect;
     private readonly Dictionary<string, ConfigNode> _settings = new(StringComparer.Ordinal);
     private readonly List<Argument> _arguments = [];
 
-    public NodeDeclaration Read()
+    private bool _isWhole = true;
+
+    public NodeShape(Mistakes mistakes, WrittenNode node)
     {
-        var id = entry.Key.Text;
-        if (!Identifier.IsValid(id))
-            mistakes.Add(entry.Key.Place, $"node id {Shown.Of(id)}: {Identifier.Rule}");
-        var place = entry.Key.Place;
+        _entry = node.Entry;
+        _id = Shown.Plain(node.Id, 64);
+        if (node.Iteration is { } iteration)
+            mistakes.Looped(_id, iteration);
+        _mistakes = mistakes.About(_id);
+        _expect = new Expect(_mistakes);
+    }
+
+    public NodeDeclaration Read(Mistakes file)
+    {
+        var place = _entry.Key.Place;
+        if (!Identifier.IsValid(_entry.Key.Text))
+            _mistakes.Add(place, $"{Identifier.Rule} in its id");
         const string Expected = "a map such as {kind: ema, inputs: [candle(5m)], period: 9}";
-        if (_expect.Map(entry.Value, $"node {Shown.Of(id)}", Expected) is not { } map)
-            return new NodeDeclaration(id, "", place, place);
+        if (new Expect(file).Map(_entry.Value, $"node '{_id}'", Expected) is not { } map)
+            return new NodeDeclaration(_id, "", place, place);
         Sort(map);
         var kind = Setting("kind");
         if (kind is null)
-            mistakes.Add(place, _who + "'kind' is missing; add one such as kind: ema");
-        return new NodeDeclaration(id, (kind is null ? null : Text(kind, "kind", "the name of a kind such as ema")) ?? "", place, kind?.Place ?? place)
+            _mistakes.Add(place, "'kind' is missing; add one such as kind: ema");
+        return new NodeDeclaration(_id, (kind is null ? null : Text(kind, "kind", "the name of a kind such as ema")) ?? "", place, kind?.Place ?? place)
         {
             Arguments = _arguments,
-            Inputs = Setting("inputs") is { } inputs ? Inputs(inputs) : [],
+            Inputs = Setting("inputs") is { } inputs ? Whole(() => Inputs(inputs)) : [],
             Triggers = Setting("trigger") is { } trigger ? Listed(trigger, "trigger") : [],
-            TimeFrame = Setting("timeframe") is { } frame && Text(frame, "timeframe", "a time frame such as 5m") is { } text
-                ? new Located<string>(text, frame.Place)
-                : null,
+            TimeFrame = Located("timeframe", "a time frame such as 5m"),
+            OutputSchema = Located("output_schema", "the name of a schema such as swing_point, or swing_point:1"),
             Publish = Setting("publish") is not { } publish || Switch(publish),
+            IsWhole = _isWhole,
         };
+    }
+
+    private Located<string>? Located(string setting, string expected) =>
+        Setting(setting) is { } node && Text(node, setting, expected) is { } text ? new Located<string>(text, node.Place) : null;
+
+    /// <summary>Reads something without which others would be missed.</summary>
+    private T Whole<T>(Func<T> read)
+    {
+        var before = _mistakes.Count;
+        var value = read();
+        _isWhole &= _mistakes.Count == before;
+        return value;
     }
 
     private ConfigNode? Setting(string name) => _settings.GetValueOrDefault(name);
 
-    private string? Text(ConfigNode node, string key, string expected) => _expect.Text(node, $"{_who}'{key}'", expected);
+    private string? Text(ConfigNode node, string key, string expected) => _expect.Text(node, $"'{key}'", expected);
 
     private void Sort(ConfigMapping map)
     {
@@ -54,7 +79,7 @@ internal sealed class NodeShape(Mistakes mistakes, ConfigEntry entry)
         foreach (var (key, value) in map.Entries)
         {
             if (!Settings.Contains(key.Text) && !WasMeantAsSetting(key, value))
-                Argument(key, value);
+                _isWhole &= Argument(key, value);
         }
     }
 
@@ -64,15 +89,16 @@ internal sealed class NodeShape(Mistakes mistakes, ConfigEntry entry)
         var nearest = Nearest.Of(Shown.Plain(key.Text, 64), Settings);
         if (nearest is null || (value is ConfigScalar && nearest != "kind") || !_settings.TryAdd(nearest, value))
             return false;
-        mistakes.Add(key.Place, $"{_who}unknown key {Shown.Of(key.Text)}; did you mean '{nearest}'?");
+        _mistakes.Add(key.Place, $"unknown key {Shown.Of(key.Text)}; did you mean '{nearest}'?");
         return true;
     }
 
-    private void Argument(ConfigScalar key, ConfigNode value)
+    private bool Argument(ConfigScalar key, ConfigNode value)
     {
-        var name = _expect.Text(key, _who + "a key", "a name");
-        if (name is not null && Text(value, name, "a single value, as every parameter") is { } text)
-            _arguments.Add(new Argument(name, text, key.Place, value.Place));
+        if (_expect.Text(key, "a key", "a name") is not { } name || Text(value, name, "a single value, as every parameter") is not { } text)
+            return false;
+        _arguments.Add(new Argument(name, text, key.Place, value.Place));
+        return true;
     }
 
     private List<InputDeclaration> Inputs(ConfigNode node)
@@ -81,19 +107,22 @@ internal sealed class NodeShape(Mistakes mistakes, ConfigEntry entry)
             return Named(map);
         if (node is ConfigSequence)
             return Listed(node, "inputs");
-        _expect.Report(node, _who + "'inputs'", "a list such as [candle(5m)] or a map such as {bar: candle(5m)}");
-        return node is ConfigScalar { IsNull: false } && Text(node, "inputs", "") is { } text ? [new InputDeclaration(null, text, node.Place)] : [];
+        _expect.Report(node, "'inputs'", "a list such as [candle(5m)] or a map such as {bar: candle(5m)}");
+        // A single input that was meant as a list of one: what reads this node's input can be checked all the same.
+        return node is ConfigScalar { Text: var text } && Expect.IsShortLine(text) && InputReference.Parse(text, out _) is not null
+            ? [new InputDeclaration(null, text, node.Place)]
+            : [];
     }
 
     private List<InputDeclaration> Listed(ConfigNode node, string key) =>
-        [.. _expect.Texts(node, $"{_who}'{key}'", "candle(5m)").Select(text => new InputDeclaration(null, text.Value, text.Place))];
+        [.. _expect.Texts(node, $"'{key}'", "candle(5m)").Select(text => new InputDeclaration(null, text.Value, text.Place))];
 
     private List<InputDeclaration> Named(ConfigMapping map)
     {
         var inputs = new List<InputDeclaration>();
         foreach (var (key, value) in map.Entries)
         {
-            if (_expect.Text(key, _who + "the name of an input", "a name") is { } name
+            if (_expect.Text(key, "the name of an input", "a name") is { } name
                 && Text(value, name, "an input such as candle(5m)") is { } text)
                 inputs.Add(new InputDeclaration(name, text, value.Place));
         }
@@ -109,7 +138,7 @@ internal sealed class NodeShape(Mistakes mistakes, ConfigEntry entry)
             case ConfigScalar { Quoted: false, Text: "false" or "False" or "FALSE" }:
                 return false;
             default:
-                _expect.Report(node, _who + "'publish'", "true or false, without quotes");
+                _expect.Report(node, "'publish'", "true or false, without quotes");
                 return true;
         }
     }

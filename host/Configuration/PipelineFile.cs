@@ -8,7 +8,7 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
 {
     /// <summary>Reads a file and checks its shape; kinds, parameters and inputs are for the compiler of the graph to check.</summary>
     /// <param name="path">Path of the file; it names the file in errors.</param>
-    /// <param name="errors">All mistakes in the order of the file; empty when there are none.</param>
+    /// <param name="errors">All mistakes in the order of their places; empty when there are none.</param>
     /// <returns>
     /// What could be understood, even where there are errors, so that the compiler can add its own to them; null when
     /// nothing could. A node whose kind is missing keeps its place with an empty kind.
@@ -16,20 +16,52 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
     public static PipelineFile? Read(string path, out IReadOnlyList<Diagnostic> errors)
     {
         var mistakes = new Mistakes(path);
-        return Shape(ConfigReader.Read(path, mistakes), path, mistakes, out errors);
-    }
-
-    /// <summary>The same for text that is at hand; <paramref name="fileName"/> names it in errors.</summary>
-    public static PipelineFile? Read(string fileName, string text, out IReadOnlyList<Diagnostic> errors)
-    {
-        var mistakes = new Mistakes(fileName);
-        return Shape(ConfigReader.ReadText(text, mistakes), fileName, mistakes, out errors);
-    }
-
-    private static PipelineFile? Shape(ConfigNode? root, string path, Mistakes mistakes, out IReadOnlyList<Diagnostic> errors)
-    {
-        var file = root is null ? null : new PipelineShape(mistakes).Read(root, path);
+        var file = Shape(ConfigReader.Read(path, mistakes), path, mistakes);
         errors = mistakes.InOrder();
         return file;
     }
+
+    /// <summary>The same for text that is at hand; <paramref name="fileName"/> names it in errors, and its folder is where files lie that it extends.</summary>
+    public static PipelineFile? Read(string fileName, string text, out IReadOnlyList<Diagnostic> errors)
+    {
+        var mistakes = new Mistakes(fileName);
+        var file = Shape(ConfigReader.ReadText(text, mistakes), fileName, mistakes);
+        errors = mistakes.InOrder();
+        return file;
+    }
+
+    /// <summary>Reads a file and compiles it.</summary>
+    /// <param name="errors">All mistakes, of shape and of meaning, in the order of their places; empty when there are none.</param>
+    /// <returns>The pipeline and its graph; null where there are mistakes.</returns>
+    public static (Graph Graph, PipelineFile File)? Compile(string path, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
+    {
+        var mistakes = new Mistakes(path);
+        var compiled = Compile(ConfigReader.Read(path, mistakes), path, kinds, driver, mistakes);
+        errors = mistakes.InOrder();
+        return compiled;
+    }
+
+    /// <summary>The same for text that is at hand.</summary>
+    public static (Graph Graph, PipelineFile File)? Compile(
+        string fileName, string text, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
+    {
+        var mistakes = new Mistakes(fileName);
+        var compiled = Compile(ConfigReader.ReadText(text, mistakes), fileName, kinds, driver, mistakes);
+        errors = mistakes.InOrder();
+        return compiled;
+    }
+
+    /// <summary>The same for a file that has been read.</summary>
+    internal static (Graph Graph, PipelineFile File)? Compile(ConfigNode? root, string path, KindRegistry kinds, DriverLayout driver, Mistakes mistakes)
+    {
+        if (Shape(root, path, mistakes) is not { } file)
+            return null;
+        var graph = PipelineCompiler.Compile(file.Declaration, kinds, driver, out var errors);
+        foreach (var error in errors)
+            mistakes.Add(error);
+        return graph is null || mistakes.Count > 0 ? null : (graph, file);
+    }
+
+    private static PipelineFile? Shape(ConfigNode? root, string path, Mistakes mistakes) =>
+        root is null ? null : new PipelineShape(mistakes).Read(root, path);
 }

@@ -1,34 +1,37 @@
+using System.IO.Enumeration;
 using Pawl.Engine;
 using Pawl.Ingestion;
 
 namespace Pawl.Host.Configuration;
 
-/// <summary>The top level of a pipeline file.</summary>
+/// <summary>The top level of a pipeline, from its own file and those that it extends.</summary>
 internal sealed class PipelineShape(Mistakes mistakes)
 {
-    private static readonly string[] Keys = ["pipeline", "symbols", "candles", "csv", "nodes"];
-
     private readonly Expect _expect = new(mistakes);
 
     public PipelineFile? Read(ConfigNode root, string path)
     {
-        if (_expect.Map(root, "a pipeline file", $"a map of {string.Join(", ", Keys)}, as in 'nodes: …' with a space after the colon") is not { } map)
+        if (new PipelineSource(mistakes).Read(root, path) is not { } parts)
             return null;
-        _expect.OnlyKeys(map, "", Keys);
-        if (map.Find("nodes") is null && map.Find("candles") is null)
-            mistakes.Add(map.Place, "there is nothing to compute; add 'nodes' or 'candles'");
-        var name = map.Find("pipeline")?.Value;
+        if (!parts.HasNodes && !parts.Sections.ContainsKey("candles") && parts.IsWhole)
+            mistakes.Add(parts.Place, "there is nothing to compute; add 'nodes' or 'candles'");
+        var name = parts.Sections.GetValueOrDefault("pipeline")?.Value;
+        var before = mistakes.Count;
+        var symbols = Texts(parts, "symbols", "ES");
+        var hasAllSymbols = mistakes.Count == before && parts.IsWhole;
         return new PipelineFile(
-            new PipelineDeclaration(Name(name, map, path), name?.Place ?? map.Place)
+            new PipelineDeclaration(Name(name, parts.Place, path), name?.Place ?? parts.Place)
             {
-                Symbols = Texts(map, "symbols", "ES"),
-                Candles = Texts(map, "candles", "5m"),
-                Nodes = Nodes(map.Find("nodes")),
+                Symbols = symbols,
+                HasAllSymbols = hasAllSymbols,
+                Candles = Texts(parts, "candles", "5m"),
+                Nodes = [.. parts.Nodes.Values.Select(node => new NodeShape(mistakes, node).Read(mistakes))],
+                IsUnread = id => !parts.IsWhole || parts.Unread.Exists(pattern => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false)),
             },
-            map.Find("csv") is { } csv ? new CsvShape(mistakes).Read(csv.Value) : CsvOptions.Default);
+            parts.Sections.TryGetValue("csv", out var csv) ? new CsvShape(mistakes).Read(csv.Value) : CsvOptions.Default);
     }
 
-    private string Name(ConfigNode? written, ConfigMapping map, string path)
+    private string Name(ConfigNode? written, Place start, string path)
     {
         if (written is not null)
         {
@@ -39,18 +42,10 @@ internal sealed class PipelineShape(Mistakes mistakes)
         }
         var name = Path.GetFileNameWithoutExtension(path);
         if (!Identifier.IsValid(name))
-            mistakes.Add(map.Place, $"the file's name {Shown.Of(name)} cannot name the pipeline; add a line such as 'pipeline: es_futures'");
+            mistakes.Add(start, $"the file's name {Shown.Of(name)} cannot name the pipeline; add a line such as 'pipeline: es_futures'");
         return name;
     }
 
-    private IReadOnlyList<Located<string>> Texts(ConfigMapping map, string key, string example) =>
-        map.Find(key) is { } entry ? _expect.Texts(entry.Value, $"'{key}'", example) : [];
-
-    private List<NodeDeclaration> Nodes(ConfigEntry? entry)
-    {
-        const string Expected = "a map from ids to nodes such as {rsi: {kind: rsi, inputs: [candle(1m)]}}";
-        if (entry is null || _expect.Map(entry.Value, "'nodes'", Expected) is not { } map)
-            return [];
-        return [.. map.Entries.Select(node => new NodeShape(mistakes, node).Read())];
-    }
+    private IReadOnlyList<Located<string>> Texts(PipelineParts parts, string key, string example) =>
+        parts.Sections.TryGetValue(key, out var entry) ? _expect.Texts(entry.Value, $"'{key}'", example) : [];
 }

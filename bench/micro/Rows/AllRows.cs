@@ -11,6 +11,7 @@ public static class AllRows
         .. Scale.Make(quick),
         .. Files.Make(),
         .. Memory.Make(quick),
+        .. Loading.Make(),
         .. WholePrograms.Make(),
     ];
 }

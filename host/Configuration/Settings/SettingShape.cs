@@ -10,10 +10,10 @@ internal sealed class SettingShape(Mistakes mistakes, IReadOnlyList<Setting> tab
         if (root is ConfigScalar { IsNull: true } || _expect.Map(root, "a configuration file", "a map of sections such as [engine]") is not { } map)
             return;
         var sections = table.Select(setting => setting.Section).Distinct(StringComparer.Ordinal).ToList();
-        _expect.OnlyKeys(map, "", sections);
+        var entries = _expect.Keys(map, "", sections);
         foreach (var name in sections)
         {
-            if (map.Find(name) is { } entry && _expect.Map(entry.Value, $"'{name}'", "a section with keys") is { } section)
+            if (entries.TryGetValue(name, out var entry) && _expect.Map(entry.Value, $"'{name}'", "a section with keys") is { } section)
                 Section(name, section, values);
         }
     }
@@ -21,10 +21,10 @@ internal sealed class SettingShape(Mistakes mistakes, IReadOnlyList<Setting> tab
     private void Section(string name, ConfigMapping section, SettingValues values)
     {
         var settings = table.Where(setting => setting.Section == name).ToList();
-        _expect.OnlyKeys(section, $"{name}: ", [.. settings.Select(setting => setting.Key)]);
+        var entries = _expect.Keys(section, $"{name}: ", [.. settings.Select(setting => setting.Key)]);
         foreach (var setting in settings)
         {
-            if (section.Find(setting.Key) is not { } entry)
+            if (!entries.TryGetValue(setting.Key, out var entry))
                 continue;
             if (setting.IsSecret)
                 mistakes.Add(entry.Key.Place, SettingReader.OnlyFromEnvironment(setting));

@@ -45,6 +45,15 @@ public sealed class PipelineFileTests : IDisposable
     }
 
     [Fact]
+    public void Ten_megabytes_and_loops_that_would_be_as_much()
+    {
+        string many = string.Join(", ", Enumerable.Range(0, 5_000));
+        Refused(new string('#', 10_000_000), "larger than 256 KB");
+        Refused($"nodes: {{a_$x_$y: {{each: {{x: [{many}], y: [{many}]}}, kind: ema, inputs: [tick]}}}}", "more than 10000 nodes");
+        Refused($"nodes: {{a_$x: {{each: {{x: [{many}]}}, kind: ema, inputs: [{string.Join(", ", Enumerable.Repeat("[]", 40_000))}]}}}}", "more than 8 MB");
+    }
+
+    [Fact]
     public void Files_that_are_none()
     {
         IsRefused("none.yaml", "none.yaml: no such file");

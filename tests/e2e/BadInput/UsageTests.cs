@@ -23,6 +23,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("--format csv writes one file per node", "replay", "-p", "x", "-d", "y", "--out", "-", "--format", "csv")]
     [InlineData("unknown kind 'emaa'; did you mean 'ema'?", "nodes", "emaa")]
     [InlineData("unknown argument 'sma'", "nodes", "ema", "sma")]
+    [InlineData("give the files to check", "validate")]
+    [InlineData("--schema 'pipelin': write pipeline", "validate", "--schema", "pipelin")]
+    [InlineData("--schema prints a schema and checks no files", "validate", "--schema", "pipeline", "x.yaml")]
+    [InlineData("unknown option '--jsn'; did you mean '--json'?", "validate", "x.yaml", "--jsn")]
     public void Is_told_in_one_line(string saying, params string[] arguments) => Refusal.IsRefused(folder.Path, 2, saying, arguments);
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData("replay")]
+    [InlineData("validate")]
     [InlineData("nodes")]
     [InlineData("dag")]
     public void Examples_work_as_they_stand(string command)
@@ -46,7 +47,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public void Every_command_has_help_within_100_columns()
     {
-        foreach (string command in (string[])["", "replay", "nodes", "dag"])
+        foreach (string command in (string[])["", "replay", "validate", "nodes", "dag"])
         {
             Ending help = PawlProgram.Run(folder.Path, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.Equal(0, help.Code);

@@ -31,7 +31,7 @@ public sealed class PipelineErrorTests
         "p.yaml:4:62: csv: 'where' must be a map from columns to values such as {suspicious: \"0\"}, not a list",
         "p.yaml:4:78: csv: 'timeframe' must be a time frame: a whole number and s, m, h, d or w, such as 1m, not '5x'",
         "p.yaml:4:82: csv: unknown key 'colums'; did you mean 'columns'?",
-        "p.yaml:6:3: node id 'fast ema': use 1 to 64 letters, digits, '_' and '-'",
+        "p.yaml:6:3: node 'fast ema': use 1 to 64 letters, digits, '_' and '-' in its id",
         "p.yaml:9:13: node 'rsi': 'inputs' must be a list such as [candle(5m)] or a map such as {bar: candle(5m)}, not 'candle(1m)'",
         "p.yaml:10:13: node 'rsi': 'period' must be a single value, as every parameter, not a list",
         "p.yaml:11:14: node 'rsi': 'publish' must be true or false, without quotes, not 'yes'",
@@ -41,17 +41,17 @@ public sealed class PipelineErrorTests
         "p.yaml:15:10: node 'typo': unknown key 'knd'; did you mean 'kind'?",
         "p.yaml:15:20: node 'typo': unknown key 'input'; did you mean 'inputs'?",
         "p.yaml:16:17: node 'lists': 'kind' must be the name of a kind such as ema, not a list",
-        "p.yaml:16:45: an entry of node 'lists': 'inputs' must be a single value such as candle(5m), not a map",
+        "p.yaml:16:45: node 'lists': an entry of 'inputs' must be a single value such as candle(5m), not a map",
         "p.yaml:16:65: node 'lists': 'trigger' must be a list such as [candle(5m)], not 'candle(5m)'",
         "p.yaml:16:77: node 'lists': 'timeframe' must be a time frame such as 5m, but it is empty");
 
     [Theory]
-    [InlineData("", "p.yaml:1:1: a pipeline file must be a map of pipeline, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, but it is empty")]
-    [InlineData("# only a comment\n", "p.yaml:1:1: a pipeline file must be a map of pipeline, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, but it is empty")]
-    [InlineData("- a\n- b", "p.yaml:1:1: a pipeline file must be a map of pipeline, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not a list")]
-    [InlineData("nodes:x", "p.yaml:1:1: a pipeline file must be a map of pipeline, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not 'nodes:x'")]
+    [InlineData("", "p.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, but it is empty")]
+    [InlineData("# only a comment\n", "p.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, but it is empty")]
+    [InlineData("- a\n- b", "p.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not a list")]
+    [InlineData("nodes:x", "p.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not 'nodes:x'")]
     [InlineData("symbols: [ES]", "p.yaml:1:1: there is nothing to compute; add 'nodes' or 'candles'")]
-    [InlineData("candles: [1m]\nfoo: 1", "p.yaml:2:1: unknown key 'foo'; known are pipeline, symbols, candles, csv, nodes")]
+    [InlineData("candles: [1m]\nfoo: 1", "p.yaml:2:1: unknown key 'foo'; known are pipeline, extends, symbols, candles, csv, nodes")]
     [InlineData("candles: [1m]\npipeline: a b", "p.yaml:2:11: pipeline name 'a b': use 1 to 64 letters, digits, '_' and '-'")]
     [InlineData("candles: [1m]\npipeline: [a]", "p.yaml:2:11: 'pipeline' must be a name such as es_futures, not a list")]
     [InlineData("candles:", "p.yaml:1:1: 'candles' must be a list such as [5m], but it is empty")]

@@ -29,7 +29,7 @@ public sealed class ShippedPipelinesTests
     {
         string[] examples = [.. Examples("yaml")];
 
-        Assert.Equal(3, examples.Length);
+        Assert.Equal(4, examples.Length);
         foreach (string example in examples)
         {
             AssertCompiles(PipelineFile.Read("example.yaml", example, out IReadOnlyList<Diagnostic> errors), errors);
@@ -47,7 +47,7 @@ public sealed class ShippedPipelinesTests
         Assert.Equal(Parts(yaml!), Parts(toml));
     }
 
-    private static IEnumerable<string> Examples(string syntax) => File.ReadAllText(Repository.PathOf("docs", "reference", "pipelines.md")).Split("```")
+    internal static IEnumerable<string> Examples(string syntax) => File.ReadAllText(Repository.PathOf("docs", "reference", "pipelines.md")).Split("```")
         .Where(part => part.StartsWith(syntax + "\n", StringComparison.Ordinal)).Select(part => part[(syntax.Length + 1)..]);
 
     /// <summary>All nodes of the graph with what they read, their parameters and their place in memory, and what they give out.</summary>
