@@ -39,12 +39,12 @@ public sealed partial class PipelineCompiler
     private ParsedNode? Referenced(ParsedNode node, ParsedInput input)
     {
         string? id = input.Reference.Node;
-        if (id is null || unreadable.Contains(id) || pipeline.IsUnread(id))
+        if (id is null || unreadable.Contains(id))
         {
             return null;
         }
 
-        if (!byId.TryGetValue(id, out ParsedNode? producer))
+        if (!byId.TryGetValue(id, out ParsedNode? producer) && !pipeline.IsUnread(id))
         {
             // Each name costs a look at all ids: after many such mistakes the rest go without a proposal.
             comparisons += byId.Count;

@@ -50,7 +50,7 @@ internal static class ValidateCommand
         }
 
         // A mistake in a file that several extend is one.
-        Diagnostic[] all = [.. mistakes.Distinct().OrderBy(m => m.Place, Place.Order)];
+        Diagnostic[] all = [.. mistakes.Distinct().OrderBy(Mistakes.IsCount).ThenBy(m => m.Place, Place.Order)];
         if (json)
         {
             WriteJson(all);

@@ -10,6 +10,7 @@ namespace Pawl.Host.Configuration;
 internal sealed class Mistakes
 {
     private const int MostShown = 100;
+    private const string More = " more mistakes";
     private readonly Collected _all;
     private readonly string? _node;
 
@@ -70,9 +71,12 @@ internal sealed class Mistakes
             return [];
         var all = _all.Shown.Select(mistake => mistake.ToDiagnostic()).OrderBy(mistake => mistake.Place, Place.Order).ToList();
         if (Count > MostShown)
-            all.Add(new Diagnostic(new Place(File, 0, 0), string.Create(CultureInfo.InvariantCulture, $"and {Count - MostShown} more mistakes")));
+            all.Add(new Diagnostic(new Place(File, 0, 0), string.Create(CultureInfo.InvariantCulture, $"and {Count - MostShown}{More}")));
         return all;
     }
+
+    /// <summary>Whether it only says how many more there are.</summary>
+    public static bool IsCount(Diagnostic mistake) => mistake.Place.Line == 0 && mistake.Said.EndsWith(More, StringComparison.Ordinal);
 
     private sealed class Collected
     {

@@ -86,6 +86,9 @@ internal sealed class NodeShape
     /// <summary>A key near an absent setting is one if the node cannot be without it, or if it cannot be a parameter.</summary>
     private bool WasMeantAsSetting(ConfigScalar key, ConfigNode value)
     {
+        // A single value can only have been meant as a kind; most are parameters, and looking for what is near costs.
+        if (value is ConfigScalar && _settings.ContainsKey("kind"))
+            return false;
         var nearest = Nearest.Of(Shown.Plain(key.Text, 64), Settings);
         if (nearest is null || (value is ConfigScalar && nearest != "kind") || !_settings.TryAdd(nearest, value))
             return false;
