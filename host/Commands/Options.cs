@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Pawl.Engine;
 using Pawl.Types;
+using Argument = System.CommandLine.Argument;
 using Symbol = System.CommandLine.Symbol;
 
 namespace Pawl.Host.Commands;
@@ -34,13 +35,20 @@ internal static class Options
             "write a time like 2024-03-04T15:00:00Z, with Z or an offset");
 
     /// <summary>Lets an option that takes several values refuse those that look like misspelt options.</summary>
-    public static void RefuseOptionsAsValues(Option option, Command command) => option.Validators.Add(result =>
+    public static void RefuseOptionsAsValues(Option option, Command command) =>
+        option.Validators.Add(result => RefuseOptions(result, result.Tokens, command));
+
+    /// <summary>The same for an argument that takes several values.</summary>
+    public static void RefuseOptionsAsValues(Argument argument, Command command) =>
+        argument.Validators.Add(result => RefuseOptions(result, result.Tokens, command));
+
+    private static void RefuseOptions(SymbolResult result, IEnumerable<Token> values, Command command)
     {
-        foreach (Token token in result.Tokens.Where(t => t.Value.Length > 1 && t.Value[0] == '-'))
+        foreach (Token token in values.Where(t => t.Value.Length > 1 && t.Value[0] == '-'))
         {
             result.AddError(Unknown(token.Value, command));
         }
-    });
+    }
 
     public static string Unknown(string option, Command command) => $"unknown option '{option}'{Meant(option, command.Options)}";
 

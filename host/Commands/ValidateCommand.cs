@@ -26,6 +26,7 @@ internal static class ValidateCommand
         command.Add(files);
         command.Add(json);
         command.Add(schema);
+        Options.RefuseOptionsAsValues(files, command);
         command.SetAction(parsed => Run(parsed.GetValue(files) ?? [], parsed.GetValue(json), parsed.GetValue(schema)));
         return command;
     }
