@@ -20,6 +20,8 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
 {
     internal const string SymbolForm = "write letters, digits and . _ : / -, 64 at most";
 
+    internal const string FrameForm = "write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range";
+
     private const string Forms = "write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol";
 
     /// <summary>Reads the text; what is wrong with it is said in <paramref name="error"/>.</summary>
@@ -71,7 +73,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
                     return new InputReference(head == "CLOCK" ? ReferenceKind.Clock : ReferenceKind.Candle, frame, null, field, symbol);
                 }
 
-                error = $"'{text}': unknown time frame '{argument}'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range";
+                error = $"'{text}': unknown time frame '{argument}'; {FrameForm}";
                 return null;
             case ("INDICATOR", { Length: > 0 }):
                 return new InputReference(ReferenceKind.Node, default, argument, field, symbol);

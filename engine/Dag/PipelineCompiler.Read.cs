@@ -99,7 +99,7 @@ public sealed partial class PipelineCompiler
         ReadTimeFrame(declaration);
     }
 
-    private static string UnknownTimeFrame(string text) => $"unknown time frame '{text}'; write a number and s, m, h, d or w, such as 5m";
+    private static string UnknownTimeFrame(string text) => $"unknown time frame '{text}'; {InputReference.FrameForm}";
 
     private void ReadArguments(ParsedNode node)
     {

@@ -43,7 +43,7 @@ public sealed class ValidateTests : IDisposable
             good.yaml: pipeline good: symbols ES, NQ; candles 1m, 5m; 2 nodes
             b.yaml:3:50: node 'b': period 0 is out of range 1..10000
             base.yaml:2:13: node 'a': unknown kind 'emma'; did you mean 'ema'?
-            c.yaml:2:11: unknown time frame '1q'; write a number and s, m, h, d or w, such as 5m
+            c.yaml:2:11: unknown time frame '1q'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range
             none.yaml: no such file; check the path, it is relative to the current directory
 
             """, run.Text);

@@ -163,7 +163,7 @@ public sealed class ExtendsTests : IDisposable
     [InlineData("candles.yaml\ncsv: ~", "child.yaml:2:1: there is no 'csv' to remove in what this file extends; remove this line")]
     [InlineData("broken.yaml", "broken.yaml:2:1: not valid YAML: a ',' or ']' is missing after the '[' of line 1, column 10")]
     [InlineData("list.yaml", "list.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not a list")]
-    [InlineData("large.yaml", "large.yaml: larger than 256 KB, the most that is read; split it into several files")]
+    [InlineData("large.yaml", "large.yaml: larger than 256 KB, the most that is read; check that it is the right file, or split it")]
     public void Mistakes_are_one_line_each(string extends, string errors)
     {
         folder.Write("candles.yaml", "candles: [1m]");

@@ -110,7 +110,7 @@ public sealed class LoopTests
         """,
         "node 'a_1m_1' (tf = 1m, n = 1; also 1m/2, 5m/1, 5m/2 and 2 more): 'period' must be a single value, as every parameter, not a list",
         "node 'b_1m' (tf = 1m; also 5m): unknown kind 'emma'; did you mean 'ema'?",
-        "node 'c_7q' (tf = 7q; also 8q): 'candle(7q)': unknown time frame '7q'; write a number and s, m, h, d or w, such as 5m",
+        "node 'c_7q' (tf = 7q; also 8q): 'candle(7q)': unknown time frame '7q'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range",
         "node 'd_0' (n = 0): period 0 is out of range 1..10000",
         "node 'e_1' (n = 1): cycle e_1 → f_1 → e_1; a node cannot read what it feeds: remove one of these inputs",
         "node 'g_1' (n = 1; also 2, 3): period 0 is out of range 1..10000");

@@ -27,7 +27,7 @@ public sealed class PipelineMistakeTests
         "'E$' is not a symbol; write letters, digits and . _ : / -, 64 at most",
         "unknown key 'candels'; did you mean 'candles'?",
         "node 'b': unknown kind 'emma'; did you mean 'ema'?",
-        "node 'c': 'candle(5x)': unknown time frame '5x'; write a number and s, m, h, d or w, such as 5m",
+        "node 'c': 'candle(5x)': unknown time frame '5x'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range",
         "node 'd': period 0 is out of range 1..10000",
         "node 'e': unknown parameter 'perod'; did you mean 'period'?",
         "node 'f': unknown node 'aa'; did you mean 'a'?",
@@ -67,8 +67,8 @@ public sealed class PipelineMistakeTests
     [InlineData("nodes: {a: {kind: macd, inputs: [tick], fast_period: 30, slow_period: ▸[40]}}", "node 'a': 'slow_period' must be a single value, as every parameter, not a list")]
     [InlineData("nodes: {a: {kind: macd, inputs: [tick], fast_period: 30, slow_period: ▸forty}}", "node 'a': slow_period 'forty' is not a whole number; range 2..10000")]
     [InlineData("nodes: {▸a b: {kind: ema, inputs: [tick]}}", "node 'a b': use 1 to 64 letters, digits, '_' and '-' in its id")]
-    [InlineData("nodes: {▸\"a\\nb\": {kind: ema, inputs: [▸candle(9)]}}", "node 'a\\u000ab': use 1 to 64 letters, digits, '_' and '-' in its id|node 'a\\u000ab': 'candle(9)': unknown time frame '9'; write a number and s, m, h, d or w, such as 5m")]
-    [InlineData("nodes: {a: {kind: ▸none, inputs: [▸candle(9)], timeframe: ▸x}}", "node 'a': unknown kind 'none'; 'pawl nodes' lists them|node 'a': 'candle(9)': unknown time frame '9'; write a number and s, m, h, d or w, such as 5m|node 'a': unknown time frame 'x'; write a number and s, m, h, d or w, such as 5m")]
+    [InlineData("nodes: {▸\"a\\nb\": {kind: ema, inputs: [▸candle(9)]}}", "node 'a\\u000ab': use 1 to 64 letters, digits, '_' and '-' in its id|node 'a\\u000ab': 'candle(9)': unknown time frame '9'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
+    [InlineData("nodes: {a: {kind: ▸none, inputs: [▸candle(9)], timeframe: ▸x}}", "node 'a': unknown kind 'none'; 'pawl nodes' lists them|node 'a': 'candle(9)': unknown time frame '9'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range|node 'a': unknown time frame 'x'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
     [InlineData("nodes: {▸a: {inputs: [tick]}, b: {kind: ema, inputs: [indicator(a)]}}", "node 'a': 'kind' is missing; add one such as kind: ema")]
     [InlineData("nodes: {▸a: , b: {kind: ema, inputs: [indicator(a)]}}", "node 'a' must be a map such as {kind: ema, inputs: [candle(5m)], period: 9}, but it is empty")]
     public void One_mistake_makes_no_others(string text, string errors) => PipelineErrors.AreAll(text, errors.Split('|'));
@@ -92,7 +92,7 @@ public sealed class PipelineMistakeTests
         PipelineErrors.AreAll(
             "pipeline: ▸${PAWL_TEST_SECRET}\ncandles: [▸\"${PAWL_TEST_SECRET}\", ▸$PAWL_TEST_SECRET]",
             "pipeline name '${PAWL_TEST_SECRET}': use 1 to 64 letters, digits, '_' and '-'",
-            "unknown time frame '${PAWL_TEST_SECRET}'; write a number and s, m, h, d or w, such as 5m",
-            "unknown time frame '$PAWL_TEST_SECRET'; write a number and s, m, h, d or w, such as 5m");
+            "unknown time frame '${PAWL_TEST_SECRET}'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range",
+            "unknown time frame '$PAWL_TEST_SECRET'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range");
     }
 }

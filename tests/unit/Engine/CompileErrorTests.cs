@@ -42,7 +42,7 @@ public sealed class CompileErrorTests
     [InlineData("a: mix ← candle", "1:10: node 'a': unknown input 'candle'; write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol")]
     [InlineData("a: mix ← position", "1:10: node 'a': 'position': positions are not available in this version; write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol")]
     [InlineData("a: mix ← candle(5x)", "1:10: node 'a': 'candle(5x)': unknown time frame '5x'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
-    [InlineData("a: mix timeframe=0m ← tick", "1:18: node 'a': unknown time frame '0m'; write a number and s, m, h, d or w, such as 5m")]
+    [InlineData("a: mix timeframe=0m ← tick", "1:18: node 'a': unknown time frame '0m'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
     [InlineData("a: mix ← indicator(bb)\nb: mix ← tick", "1:10: node 'a': unknown node 'bb'; did you mean 'b'?")]
     [InlineData("a: mix ← indicator(trend)", "1:10: node 'a': unknown node 'trend'; declare it under 'nodes'")]
     [InlineData("a: mix ← tick ! indicator(trend)", "1:17: node 'a': unknown node 'trend'; declare it under 'nodes'")]
@@ -107,7 +107,7 @@ public sealed class CompileErrorTests
                 "p.yaml:1:2: '' is not a symbol; write letters, digits and . _ : / -, 64 at most",
                 "p.yaml:1:2: time frame '60s' is listed twice; remove one",
                 "p.yaml:1:3: symbol 'ES' is listed twice; remove one",
-                "p.yaml:1:3: unknown time frame 'm'; write a number and s, m, h, d or w, such as 5m",
+                "p.yaml:1:3: unknown time frame 'm'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range",
                 "p.yaml:1:4: 'a b' is not a symbol; write letters, digits and . _ : / -, 64 at most",
             ],
             errors.Select(e => e.ToString()));

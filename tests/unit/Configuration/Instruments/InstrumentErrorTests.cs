@@ -95,7 +95,7 @@ public sealed class InstrumentErrorTests
         Assert.Empty(errors);
         File.WriteAllText(path, new string('#', ConfigLimits.InstrumentBytes + 1));
         Assert.Null(InstrumentsFile.Read(path, out errors));
-        Assert.Equal($"{path}: larger than 16 MB, the most that is read; split it into several files", Assert.Single(errors).ToString());
+        Assert.Equal($"{path}: larger than 16 MB, the most that is read; check that it is the right file, or split it", Assert.Single(errors).ToString());
     }
 
     [Fact]
