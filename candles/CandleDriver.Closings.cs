@@ -137,7 +137,7 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>A bar that ends with an outside candle. What trades made of the time inside is unknown, so no smaller bar is said to be without any.</summary>
-    private ulong ConfirmWith(EngineLog log, Frame frame, Timestamp instant, ref Candle bar)
+    private static ulong ConfirmWith(EngineLog log, Frame frame, Timestamp instant, ref Candle bar)
     {
         if (FormingBar.IsSynthetic(in bar))
         {
@@ -162,7 +162,7 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>Hands a finished bar to the graph and to the frames that are built from it.</summary>
-    private ulong Confirm(EngineLog log, Frame frame, Timestamp instant, in Candle bar)
+    private static ulong Confirm(EngineLog log, Frame frame, Timestamp instant, in Candle bar)
     {
         log.Write(frame.Source, instant, in bar);
         if (FormingBar.IsSynthetic(in bar))
@@ -172,7 +172,7 @@ public sealed partial class CandleDriver
 
         foreach (Frame higher in frame.Higher)
         {
-            FormingBar.Add(ref log.At<Candle>(higher.Bar), higher, in bar, bar.Start, ref log.At<SymbolState>(feeds[frame.Symbol].State).Hint);
+            FormingBar.Add(ref log.At<Candle>(higher.Bar), higher, in bar, bar.Start, ref log.At<SymbolState>(frame.SymbolState).Hint);
         }
 
         return frame.Source.Bit;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pawl.Engine;
 using Pawl.Types;
 
@@ -10,9 +11,10 @@ public sealed partial class CandleDriver
     private const int MaxSyntheticBars = 10_000;
 
     /// <summary>Awaits the bar after one that closed, be it without a trade.</summary>
-    private void AwaitNext(EngineLog log, Frame frame, ref Candle bar, Timestamp end)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AwaitNext(EngineLog log, Frame frame, ref Candle bar, Timestamp end)
     {
-        if (frame.Rule.TryNext(end, ref log.At<SymbolState>(feeds[frame.Symbol].State).Hint, out BarSpan next))
+        if (frame.Rule.TryNext(end, ref log.At<SymbolState>(frame.SymbolState).Hint, out BarSpan next))
         {
             FormingBar.MakeSynthetic(ref bar, next);
         }

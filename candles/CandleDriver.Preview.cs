@@ -48,10 +48,10 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>When the forming bar of a frame ends: its own end, or that of the bar which a forming smaller bar will open.</summary>
-    private Timestamp FormingEnd(EngineLog log, Frame frame)
+    private static Timestamp FormingEnd(EngineLog log, Frame frame)
     {
         // A copy: asking leaves the log as it is.
-        int hint = log.At<SymbolState>(feeds[frame.Symbol].State).Hint;
+        int hint = log.At<SymbolState>(frame.SymbolState).Hint;
         for (Frame? lower = frame; lower is not null; lower = lower.Lower)
         {
             ref readonly Candle bar = ref log.At<Candle>(lower.Bar);

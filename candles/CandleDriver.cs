@@ -42,7 +42,7 @@ public sealed partial class CandleDriver
             Instrument instrument = instruments?[source.Symbol] ?? Instrument.Default;
             if (source.Kind == ReferenceKind.Candle)
             {
-                all.Add(new Frame(source, at, instrument));
+                all.Add(new Frame(source, at, instrument) { SymbolState = symbolStates + (source.Symbol * Unsafe.SizeOf<SymbolState>()) });
             }
             else if (source.Kind == ReferenceKind.Clock)
             {

@@ -142,7 +142,7 @@ internal static class FormingBar
     {
         if (!frame.IsEpoch)
         {
-            Place(ref bar, frame.Rule.At(time, ref hint));
+            PlaceByRule(ref bar, frame, time, ref hint);
             return;
         }
 
@@ -150,6 +150,9 @@ internal static class FormingBar
         bar.CloseTime = EndOf(bar.Start, frame.Length);
         bar.Flags = CandleFlags.None;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PlaceByRule(ref Candle bar, Frame frame, Timestamp time, ref int hint) => Place(ref bar, frame.Rule.At(time, ref hint));
 
     private static void Place(ref Candle bar, BarSpan span)
     {

@@ -36,6 +36,9 @@ internal sealed class Frame
     /// <summary>Offset of its forming bar in the block.</summary>
     public int Bar { get; }
 
+    /// <summary>Offset of its symbol's <see cref="SymbolState"/>.</summary>
+    public int SymbolState { get; init; }
+
     /// <summary>Offset of the number that a bar which is not of time remembers behind its candle.</summary>
     public int Memory => Bar + Unsafe.SizeOf<Candle>();
 
@@ -57,7 +60,15 @@ internal sealed class Frame
     public Frame[] Higher { get; set; } = [];
 
     /// <summary>Start of the bar that holds a time, from that of an earlier bar; where bars are counted from the epoch.</summary>
-    public Timestamp StartOf(Timestamp time, Timestamp earlier) => time >= earlier
-        ? new Timestamp(time.Nanoseconds - (long)((ulong)(time.Nanoseconds - earlier.Nanoseconds) % (ulong)Length))
-        : TimeFrame.StartOf(time);
+    public Timestamp StartOf(Timestamp time, Timestamp earlier) => time < earlier
+        ? TimeFrame.StartOf(time)
+        // Divided by a constant where it is one second, which is what most ticks go into.
+        : Length == Timestamp.NanosecondsPerSecond ? new Timestamp(time.Nanoseconds - FloorModulo(time.Nanoseconds))
+        : new Timestamp(time.Nanoseconds - (long)((ulong)(time.Nanoseconds - earlier.Nanoseconds) % (ulong)Length));
+
+    private static long FloorModulo(long time)
+    {
+        long rest = time % Timestamp.NanosecondsPerSecond;
+        return rest < 0 ? rest + Timestamp.NanosecondsPerSecond : rest;
+    }
 }

@@ -69,6 +69,8 @@ public sealed class Outbox
         count = at + 1;
     }
 
+    private void Widen(int end) => Array.Resize(ref data, Math.Max(end, data.Length * 2));
+
     private static Output[] Double(ref Output[] outputs)
     {
         Array.Resize(ref outputs, outputs.Length * 2);
@@ -76,16 +78,18 @@ public sealed class Outbox
     }
 
     /// <summary>Stores a record that nodes may read in this cycle, whether it is published or not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Store<T>(in T record) where T : unmanaged
     {
         int offset = used;
-        int end = used + ((Unsafe.SizeOf<T>() + 7) & ~7);
+        int end = offset + ((Unsafe.SizeOf<T>() + 7) & ~7);
         if (end > data.Length)
         {
-            Array.Resize(ref data, Math.Max(end, data.Length * 2));
+            Widen(end);
         }
 
-        Unsafe.WriteUnaligned(ref data[offset], record);
+        // Copied in place: by value it would be copied twice.
+        Unsafe.As<byte, T>(ref data[offset]) = record;
         used = end;
         return offset;
     }
