@@ -15,13 +15,13 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
     // saved for it: whatever is rare is a call at the very end.
     public override void Run(in Ctx c)
     {
-        if (!Wakes.AreSingle)
-        {
-            RunIfConcerned(in c);
-        }
-        else if (Wakes.IsFirstUpdated(in c))
+        if (Wakes.IsSingleUpdated(in c))
         {
             Step(in c);
+        }
+        else if (Wakes.AreSeveral)
+        {
+            RunIfConcerned(in c);
         }
     }
 

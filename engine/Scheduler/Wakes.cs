@@ -23,17 +23,19 @@ internal readonly struct Wakes
         int first = cell;
         if (active.Count > 1 || ready.Any(awaited => awaited != first))
         {
-            further = new Conditions([.. active.Skip(1)], [.. ready]);
+            further = new Conditions([.. active], [.. ready]);
+            (cell, number) = (BlockHeader.NoCycleOffset, 0);
         }
     }
 
-    /// <summary>Whether one input decides alone, so that <see cref="IsFirstUpdated"/> is the answer.</summary>
-    public bool AreSingle => further is null;
+    /// <summary>Whether more than one input has to be asked when <see cref="IsSingleUpdated"/> says no.</summary>
+    public bool AreSeveral => further is not null;
 
-    public bool Any(in Ctx c) => further is null ? IsFirstUpdated(in c) : further.Hold(in c, IsFirstUpdated(in c));
+    public bool Any(in Ctx c) => further is null ? IsSingleUpdated(in c) : further.Hold(in c);
 
+    /// <summary>Whether one input decides alone, and was updated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsFirstUpdated(in Ctx c) => IsUpdated(in c, cell, number);
+    public bool IsSingleUpdated(in Ctx c) => IsUpdated(in c, cell, number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsUpdated(in Ctx c, int cell, int number)
@@ -46,14 +48,14 @@ internal readonly struct Wakes
         return true;
     }
 
-    /// <summary>What else wakes or is awaited, where one input does not decide alone.</summary>
-    private sealed class Conditions(Wake[] others, int[] ready)
+    /// <summary>What wakes and what is awaited, where one input does not decide alone.</summary>
+    private sealed class Conditions(Wake[] active, int[] ready)
     {
-        public bool Hold(in Ctx c, bool firstIsUpdated) => (firstIsUpdated || AnyOther(in c)) && AllReady(in c);
+        public bool Hold(in Ctx c) => AnyUpdated(in c) && AllReady(in c);
 
-        private bool AnyOther(in Ctx c)
+        private bool AnyUpdated(in Ctx c)
         {
-            foreach (Wake wake in others)
+            foreach (Wake wake in active)
             {
                 if (IsUpdated(in c, wake.Cell, wake.Number))
                 {

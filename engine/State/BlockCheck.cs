@@ -77,7 +77,7 @@ internal sealed class BlockCheck
         BlockHeader initial = Read<BlockHeader>(parts.Initial, 0);
         BlockHeader header = Read<BlockHeader>(block, 0);
         ReadOnlySpan<byte> status = block.Slice(parts.StatusOffset, parts.Runners.Length);
-        Require(header.Sequence >= 0 && header.Cycle >= 0 && header.LaddersWantRoom == 0, "the header makes no sense");
+        Require(header.Sequence >= 0 && header.Cycle >= 0 && header.LaddersWantRoom == 0 && header.NoCycle == 0, "the header makes no sense");
         Require(header.LadderTable == initial.LadderTable && header.LadderCount == initial.LadderCount, "the table of ladders lies elsewhere");
         Require(!status.ContainsAnyExceptInRange((byte)0, (byte)1) && status.Count((byte)1) == header.Asleep, "the sleeping nodes do not add up");
     }

@@ -26,4 +26,10 @@ public struct BlockHeader
 
     /// <summary>How many nodes have failed and sleep until a reset.</summary>
     internal int Asleep;
+
+    /// <summary>Always 0, which no cycle is: what looks here for an update never finds one.</summary>
+    internal long NoCycle;
+
+    /// <summary>Where <see cref="NoCycle"/> lies.</summary>
+    internal static int NoCycleOffset { get; } = (int)System.Runtime.InteropServices.Marshal.OffsetOf<BlockHeader>(nameof(NoCycle));
 }
