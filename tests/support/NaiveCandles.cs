@@ -1,104 +1,152 @@
-using System.Numerics;
 using Pawl.Types;
 
 namespace Pawl.Tests.Support;
 
-/// <summary>A tick as the naive reference sees it.</summary>
-public sealed record NaiveTick(long Time, decimal Price, decimal Size);
-
-/// <summary>A bar of the naive reference, and the input event that closed it.</summary>
-public sealed record NaiveBar(long ClosedBy, string Frame, long Start, long End, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, long Trades);
-
 /// <summary>
-/// Candles from ticks as one would write them on a blackboard: every frame straight from the ticks, in decimals, with
-/// lists and divisions. It shares no code with the candles room.
+/// Candles as one would write them on a blackboard: every frame straight from the trades or quotes, in decimals, with
+/// lists. It shares no code with the candles room and looks nothing up in a calendar.
 /// </summary>
-public static class NaiveCandles
+public sealed class NaiveCandles
 {
     private const long Second = 1_000_000_000;
+    private const int RememberedIds = 4_096;
 
-    /// <summary>Lengths of the units that time frames are written with, in nanoseconds.</summary>
-    private static readonly Dictionary<char, long> Units = new()
+    private readonly NaiveMarket market;
+    private readonly NaiveSessions sessions;
+    private readonly List<NaiveFrame> frames;
+    private readonly List<long> ids = [];
+    private long number;
+    private long sequence;
+    private long? newest;
+
+    public NaiveCandles(NaiveMarket market, IReadOnlyList<string> frames)
     {
-        ['s'] = Second, ['m'] = 60 * Second, ['h'] = 3600 * Second, ['d'] = 86_400 * Second, ['w'] = 604_800 * Second,
+        this.market = market;
+        sessions = new NaiveSessions(market);
+        this.frames = [.. frames.Select(f => new NaiveFrame(market, sessions, f)).OrderBy(f => f.Order)];
+    }
+
+    /// <summary>All bars in the order in which they closed.</summary>
+    public List<NaiveBar> Closed { get; } = [];
+
+    public long Cycles { get; private set; }
+
+    public long Late { get; private set; }
+
+    public long Zero { get; private set; }
+
+    public long Duplicates { get; private set; }
+
+    public long Holes { get; private set; }
+
+    public long Outside { get; private set; }
+
+    /// <summary>All bars of a market that never closes; the end of the input closes the rest one event later.</summary>
+    public static List<NaiveBar> Of(IEnumerable<NaiveEvent> events, IReadOnlyList<string> frames, bool flush = true) =>
+        Of(new NaiveMarket(), events, frames, flush);
+
+    public static List<NaiveBar> Of(NaiveMarket market, IEnumerable<NaiveEvent> events, IReadOnlyList<string> frames, bool flush = true)
+    {
+        NaiveCandles candles = new(market, frames);
+        foreach (NaiveEvent e in events) candles.Process(e);
+        if (flush) candles.Flush();
+        return candles.Closed;
+    }
+
+    public void Process(NaiveEvent e)
+    {
+        bool hole = false;
+        if (e is NaiveTick numbered && IsKnown(numbered, out hole))
+        {
+            Duplicates++;
+            return;
+        }
+
+        number++;
+        Holes += hole ? 1 : 0;
+        bool late = e is not NaiveClock && newest is { } last && e.Time < last - NaiveSessions.Modulo(last, Second);
+        if (!late) AdvanceTo(e.Time);
+        Cycles++;
+        CandleFlags flags = hole ? CandleFlags.Incomplete : CandleFlags.None;
+        foreach (NaiveFrame frame in frames) frame.Mark(flags);
+        if (late) Late++;
+        else if (e is not NaiveClock && !sessions.Counts(e.Time)) Outside++;
+        else if (e is NaiveTick { Size: 0 }) Zero++;
+        else if (PriceOf(e) is { } price) Trade(e.Time, price, e is NaiveTick tick ? tick.Size : 0, flags);
+    }
+
+    /// <summary>Closes what is open, as the clock at the end of the last bar does.</summary>
+    public void Flush()
+    {
+        List<long> ends = [.. frames.Where(f => f.IsTime && f.Open is not null).Select(f => f.Open!.End)];
+        if (ends.Count > 0) Process(new NaiveClock(ends.Max()));
+    }
+
+    private void Trade(long time, decimal price, decimal size, CandleFlags flags)
+    {
+        List<List<NaiveBar>> completed = [.. frames.Select(f => f.Add(time, price, size, flags))];
+        int most = completed.Max(bars => bars.Count);
+        for (int i = 0; i < most; i++)
+        {
+            Cycles += i > 0 ? 1 : 0;
+            foreach (List<NaiveBar> bars in completed.Where(bars => bars.Count > i)) Say(bars[i]);
+        }
+    }
+
+    private void AdvanceTo(long time)
+    {
+        foreach (NaiveFrame frame in frames) frame.Forget(time);
+        while (Ends().Where(end => end <= time).Order().Cast<long?>().FirstOrDefault() is { } instant)
+        {
+            Cycles++;
+            foreach (NaiveFrame frame in frames)
+            {
+                if (frame.CloseAt(instant) is not { } bar) continue;
+                Say(bar);
+                // The bars of a silence that goes on were counted when it began.
+                if (!bar.Flags.HasFlag(CandleFlags.Synthetic)) frame.Forget(time);
+            }
+        }
+
+        newest = Math.Max(newest ?? time, time);
+    }
+
+    private IEnumerable<long> Ends() => frames.Where(f => f.IsTime).Select(f => f.Open ?? f.Silent).OfType<NaiveBar>().Select(bar => bar.End);
+
+    private void Say(NaiveBar bar) => Closed.Add(bar with { ClosedBy = number });
+
+    private decimal? PriceOf(NaiveEvent e) => (e, market.From) switch
+    {
+        (NaiveTick tick, CandleSource.Trade) => tick.Price,
+        (NaiveQuote quote, CandleSource.Bid) => quote.Bid,
+        (NaiveQuote quote, CandleSource.Ask) => quote.Ask,
+        (NaiveQuote { Bid: { } bid, Ask: { } ask }, CandleSource.Mid) => Math.Round((bid + ask) / 2, 8, MidpointRounding.ToEven),
+        _ => null,
     };
 
-    /// <summary>All bars in the order in which they close; the end of the input closes the rest one event later.</summary>
-    public static List<NaiveBar> Of(IEnumerable<NaiveTick> ticks, IReadOnlyList<string> frames, bool flush = true)
+    /// <summary>Whether a trade was seen before, by its sequence number, else by its id; whether numbers are missing before it.</summary>
+    private bool IsKnown(NaiveTick tick, out bool hole)
     {
-        List<NaiveBar> closed = [];
-        List<NaiveBar> open = [];
-        long newest = long.MinValue;
-        long number = 0;
-        foreach (NaiveTick tick in ticks)
+        hole = false;
+        if (tick.Sequence != 0)
         {
-            number++;
-            if (newest != long.MinValue && tick.Time < FloorTo(newest, Second, 0))
-            {
-                continue;
-            }
-
-            newest = Math.Max(newest, tick.Time);
-            Close(open, closed, tick.Time, number);
-            if (tick.Size == 0)
-            {
-                continue;
-            }
-
-            foreach (string frame in frames)
-            {
-                long length = Units[frame[^1]] * long.Parse(frame[..^1], System.Globalization.CultureInfo.InvariantCulture);
-                long origin = frame[^1] == 'w' ? -3 * Units['d'] : 0;
-                long start = FloorTo(tick.Time, length, origin);
-                int at = open.FindIndex(b => b.Frame == frame);
-                if (at < 0)
-                {
-                    open.Add(new NaiveBar(0, frame, start, start + length, tick.Price, tick.Price, tick.Price, tick.Price, tick.Size, 1));
-                }
-                else
-                {
-                    NaiveBar bar = open[at];
-                    open[at] = bar with
-                    {
-                        High = Math.Max(bar.High, tick.Price),
-                        Low = Math.Min(bar.Low, tick.Price),
-                        Close = tick.Price,
-                        Volume = bar.Volume + tick.Size,
-                        Trades = bar.Trades + 1,
-                    };
-                }
-            }
+            if (tick.Sequence <= sequence) return true;
+            hole = sequence != 0 && tick.Sequence > sequence + 1;
+            sequence = tick.Sequence;
+        }
+        else if (tick.TradeId != 0)
+        {
+            if (ids.TakeLast(RememberedIds).Contains(tick.TradeId)) return true;
+            ids.Add(tick.TradeId);
         }
 
-        if (flush)
-        {
-            Close(open, closed, long.MaxValue, number + 1);
-        }
-
-        return closed;
+        return false;
     }
-
-    private static void Close(List<NaiveBar> open, List<NaiveBar> closed, long time, long number)
-    {
-        foreach (NaiveBar bar in open.Where(b => b.End <= time).OrderBy(b => b.End).ThenBy(b => b.End - b.Start).ThenBy(b => Rank(b.Frame)).ToList())
-        {
-            closed.Add(bar with { ClosedBy = number });
-            open.Remove(bar);
-        }
-    }
-
-    /// <summary>Equal lengths: hours before days, days before weeks.</summary>
-    private static int Rank(string frame) => "smhdw".IndexOf(frame[^1], StringComparison.Ordinal);
-
-    private static long FloorTo(long time, long length, long origin) =>
-        (long)(((BigInteger)time - origin - Modulo((BigInteger)time - origin, length)) + origin);
-
-    private static BigInteger Modulo(BigInteger value, long by) => ((value % by) + by) % by;
 
     /// <summary>A candle of the engine in the reference's words.</summary>
     public static NaiveBar From(long closedBy, string frame, in Candle candle) => new(
         closedBy, frame, candle.Start.Nanoseconds, candle.CloseTime.Nanoseconds,
-        Exact(candle.Open), Exact(candle.High), Exact(candle.Low), Exact(candle.Close), Exact(candle.Volume), candle.Trades);
+        Exact(candle.Open), Exact(candle.High), Exact(candle.Low), Exact(candle.Close), Exact(candle.Volume), candle.Trades, candle.Flags);
 
     private static decimal Exact(Price price) => price.Raw / 100_000_000m;
 

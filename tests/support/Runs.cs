@@ -36,6 +36,11 @@ public sealed class Runs
 
     public static Runs Of(PipelineDeclaration pipeline, string symbol = "X") => Of(Compile(pipeline), symbol);
 
+    /// <summary>A pipeline of one symbol that trades like <paramref name="instrument"/> says.</summary>
+    public static Runs Of(PipelineDeclaration pipeline, Instrument instrument) => Of(Compile(pipeline), instrument);
+
+    public static Runs Of(Graph graph, Instrument instrument) => new(EngineLog.Create(graph, "X"), new CandleDriver(graph, [instrument]));
+
     /// <summary>Another log in the same state.</summary>
     public Runs Fork() => new(Log.Fork(), Driver);
 
@@ -128,7 +133,26 @@ public sealed class Runs
         Tick = new Tick { Price = new Price((long)(price * 100_000_000m)), Size = new Quantity((long)(size * 100_000_000m)) },
     };
 
-    public static InputEvent Tick(NaiveTick tick) => Tick(tick.Time, tick.Price, tick.Size);
+    public static InputEvent Tick(NaiveTick tick)
+    {
+        InputEvent e = Tick(tick.Time, tick.Price, tick.Size);
+        (e.Tick.Sequence, e.Tick.TradeId) = (tick.Sequence, tick.TradeId);
+        return e;
+    }
+
+    public static InputEvent Event(NaiveEvent e) => e switch
+    {
+        NaiveTick tick => Tick(tick),
+        NaiveQuote quote => new InputEvent
+        {
+            Kind = EventKind.Quote,
+            Time = new Timestamp(e.Time),
+            Quote = new Quote { Bid = Exact(quote.Bid), Ask = Exact(quote.Ask) },
+        },
+        _ => Clock(new Timestamp(e.Time)),
+    };
+
+    private static Price Exact(decimal? price) => new((long)((price ?? 0) * 100_000_000m));
 
     public static InputEvent Clock(Timestamp time) => new() { Kind = EventKind.Clock, Time = time };
 }
