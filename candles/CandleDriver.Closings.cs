@@ -10,13 +10,22 @@ public sealed partial class CandleDriver
     /// <summary>Closes everything that ends at or before a time.</summary>
     private void AdvanceTo(EngineLog log, Timestamp time)
     {
-        int synthetic = 0;
-        while (log.At<DriverState>(state).NextClose is var next && next <= time)
+        if (log.At<DriverState>(state).NextClose <= time)
         {
-            CloseAt(log, next, ref synthetic);
+            CloseUpTo(log, time);
         }
 
         NoteTime(log, time);
+    }
+
+    private void CloseUpTo(EngineLog log, Timestamp time)
+    {
+        Span<int> synthetic = stackalloc int[frames.Length];
+        synthetic.Clear();
+        while (log.At<DriverState>(state).NextClose is var next && next <= time)
+        {
+            CloseAt(log, next, synthetic);
+        }
     }
 
     /// <summary>Moves the newest time and the newest whole second; time never goes back.</summary>
@@ -59,13 +68,18 @@ public sealed partial class CandleDriver
         }
     }
 
-    private void CloseAt(EngineLog log, Timestamp instant, ref int synthetic)
+    /// <summary>Closes everything that ends at an instant.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="instant">The earliest at which something ends.</param>
+    /// <param name="synthetic">Counts the bars without a trade that this event made, by frame.</param>
+    private void CloseAt(EngineLog log, Timestamp instant, Span<int> synthetic)
     {
         log.BeginCycle();
         ulong concerned = 0;
         Timestamp next = FormingBar.Never;
-        foreach (Frame frame in frames)
+        for (int i = 0; i < frames.Length; i++)
         {
+            Frame frame = frames[i];
             ref Candle bar = ref log.At<Candle>(frame.Bar);
             if (bar.CloseTime != instant)
             {
@@ -74,9 +88,9 @@ public sealed partial class CandleDriver
             }
 
             concerned |= Confirm(log, frame, instant, in bar);
-            synthetic += FormingBar.IsSynthetic(in bar) ? 1 : 0;
+            synthetic[i] += FormingBar.IsSynthetic(in bar) ? 1 : 0;
             FormingBar.Close(ref bar);
-            if (frame.FillsGaps && synthetic < MaxSyntheticBars && !log.IsScratch)
+            if (frame.FillsGaps && synthetic[i] < MaxSyntheticBars && !log.IsScratch)
             {
                 AwaitNext(log, frame, ref bar, instant);
                 next = bar.CloseTime < next ? bar.CloseTime : next;

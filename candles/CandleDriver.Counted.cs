@@ -10,8 +10,14 @@ public sealed partial class CandleDriver
     private const int MaxBarsOfTrade = 1000;
 
     /// <summary>Adds a trade or a quoted price to the bars that are not of time.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="feed">The symbol's.</param>
+    /// <param name="time">When it was.</param>
+    /// <param name="price">The price.</param>
+    /// <param name="size">The quantity; 0 for a quote.</param>
+    /// <param name="flags">What is true of the bars that begin with it.</param>
     /// <returns>The sources of those that it completed.</returns>
-    private static ulong Count(EngineLog log, SymbolFeed feed, Timestamp time, Price price, Quantity size)
+    private static ulong Count(EngineLog log, SymbolFeed feed, Timestamp time, Price price, Quantity size, CandleFlags flags)
     {
         ulong concerned = 0;
         foreach (Frame frame in feed.Counted)
@@ -19,7 +25,7 @@ public sealed partial class CandleDriver
             ref Candle bar = ref log.At<Candle>(frame.Bar);
             if (!FormingBar.IsAwaited(in bar))
             {
-                BeginCounted(ref bar, time, price);
+                BeginCounted(ref bar, time, price, flags);
                 log.At<long>(frame.Memory) = 0;
             }
 
@@ -42,7 +48,7 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>The cycles of the further bars that a split trade completes; the rest of it begins the bars after them.</summary>
-    private static void CloseFurther(EngineLog log, SymbolFeed feed, Timestamp time, Price price)
+    private static void CloseFurther(EngineLog log, SymbolFeed feed, Timestamp time, Price price, CandleFlags flags)
     {
         for (int n = 2; ; n++)
         {
@@ -57,7 +63,7 @@ public sealed partial class CandleDriver
                 }
 
                 ref Candle bar = ref log.At<Candle>(frame.Bar);
-                BeginCounted(ref bar, time, price);
+                BeginCounted(ref bar, time, price, flags);
                 if (!Fill(ref bar, frame, ref log.At<long>(frame.Memory), rest, isLast: n == MaxBarsOfTrade))
                 {
                     continue;
@@ -81,12 +87,12 @@ public sealed partial class CandleDriver
         }
     }
 
-    private static void BeginCounted(ref Candle bar, Timestamp time, Price price)
+    private static void BeginCounted(ref Candle bar, Timestamp time, Price price, CandleFlags flags)
     {
         bar.Start = time;
         // Awaited, but by no instant.
         bar.CloseTime = FormingBar.Last;
-        bar.Flags = CandleFlags.None;
+        bar.Flags = flags;
         FormingBar.Begin(ref bar, price, 0);
         bar.Close = price;
     }

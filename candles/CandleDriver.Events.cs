@@ -41,15 +41,15 @@ public sealed partial class CandleDriver
             return;
         }
 
+        if (afterGap)
+        {
+            MarkIncomplete(log, e.Symbol);
+        }
+
         if (e.Time < log.At<DriverState>(state).Second)
         {
             ReportLate(log, e.Symbol, e.Time, e.Tick.Price, e.Tick.Size);
             return;
-        }
-
-        if (afterGap)
-        {
-            MarkIncomplete(log, e.Symbol);
         }
 
         AdvanceTo(log, e.Time);
@@ -71,6 +71,7 @@ public sealed partial class CandleDriver
     private void TakeTrade(EngineLog log, SymbolFeed feed, in InputEvent e, bool afterGap)
     {
         ulong concerned = 0;
+        CandleFlags flags = afterGap ? CandleFlags.Incomplete : CandleFlags.None;
         if (feed.Ticks is { } ticks)
         {
             log.Write(ticks, e.Time, in e.Tick);
@@ -80,7 +81,7 @@ public sealed partial class CandleDriver
         if (feed.From == CandleSource.Trade)
         {
             AddTrade(log, feed, in e);
-            concerned |= Count(log, feed, e.Time, e.Tick.Price, e.Tick.Size);
+            concerned |= Count(log, feed, e.Time, e.Tick.Price, e.Tick.Size, flags);
             if (afterGap)
             {
                 MarkIncomplete(log, e.Symbol);
@@ -90,7 +91,7 @@ public sealed partial class CandleDriver
         log.Run(concerned, e.Time);
         if (feed.Splits)
         {
-            CloseFurther(log, feed, e.Time, e.Tick.Price);
+            CloseFurther(log, feed, e.Time, e.Tick.Price, flags);
         }
     }
 
@@ -138,7 +139,7 @@ public sealed partial class CandleDriver
             Await(log, bar.CloseTime);
         }
 
-        return Count(log, feed, time, price, Quantity.Zero);
+        return Count(log, feed, time, price, Quantity.Zero, CandleFlags.None);
     }
 
     /// <summary>The price of a quote that candles are made of; zero where the side is missing.</summary>

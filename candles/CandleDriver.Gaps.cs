@@ -7,7 +7,7 @@ namespace Pawl.Candles;
 // Bars without a trade, where an instrument asks for them.
 public sealed partial class CandleDriver
 {
-    /// <summary>No event makes more bars without a trade than this; the rest of the silence stays without. It has to hold all that it says.</summary>
+    /// <summary>No event makes more bars of a frame without a trade than this; the rest of the silence stays without. It has to hold all that it says.</summary>
     private const int MaxSyntheticBars = 10_000;
 
     /// <summary>Awaits the bar after one that closed, be it without a trade.</summary>
