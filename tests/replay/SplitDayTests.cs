@@ -34,7 +34,7 @@ public sealed class SplitDayTests
 
         decimal[] raw = [.. bars.Select(bar => bar.Close)];
         decimal[] adjusted = [.. bars.Select(bar => Adjusted(splits, bar))];
-        Assert.InRange(LargestStep(raw), 6.9m, 7.1m);
+        Assert.InRange(LargestStep(raw), 6.8m, 7.2m);
         Assert.InRange(LargestStep(adjusted), 1m, 1.05m);
 
         decimal volume = minutes.Sum(e => (decimal)e.Candle.Volume.ToInt128() / Quantity.Scale);

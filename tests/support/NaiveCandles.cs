@@ -64,14 +64,15 @@ public sealed class NaiveCandles
 
         number++;
         Holes += hole ? 1 : 0;
-        bool late = e is not NaiveClock && newest is { } last && e.Time < last - NaiveSessions.Modulo(last, Second);
-        if (!late) AdvanceTo(e.Time);
-        Cycles++;
+        bool ordered = e is NaiveTick || (e is NaiveQuote && market.From != CandleSource.Trade);
+        bool late = ordered && newest is { } last && e.Time < last - NaiveSessions.Modulo(last, Second);
         CandleFlags flags = hole ? CandleFlags.Incomplete : CandleFlags.None;
         foreach (NaiveFrame frame in frames) frame.Mark(flags);
+        if (!late) AdvanceTo(e.Time);
+        Cycles++;
         if (late) Late++;
-        else if (e is not NaiveClock && !sessions.Counts(e.Time)) Outside++;
         else if (e is NaiveTick { Size: 0 }) Zero++;
+        else if (e is not NaiveClock && !sessions.Counts(e.Time)) Outside++;
         else if (PriceOf(e) is { } price) Trade(e.Time, price, e is NaiveTick tick ? tick.Size : 0, flags);
     }
 
@@ -95,16 +96,13 @@ public sealed class NaiveCandles
 
     private void AdvanceTo(long time)
     {
-        foreach (NaiveFrame frame in frames) frame.Forget(time);
+        foreach (NaiveFrame frame in frames) frame.BeginEvent();
         while (Ends().Where(end => end <= time).Order().Cast<long?>().FirstOrDefault() is { } instant)
         {
             Cycles++;
             foreach (NaiveFrame frame in frames)
             {
-                if (frame.CloseAt(instant) is not { } bar) continue;
-                Say(bar);
-                // The bars of a silence that goes on were counted when it began.
-                if (!bar.Flags.HasFlag(CandleFlags.Synthetic)) frame.Forget(time);
+                if (frame.CloseAt(instant) is { } bar) Say(bar);
             }
         }
 

@@ -9,13 +9,20 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     /// <summary>A trade completes no more bars of volume than this.</summary>
     private const int MostBarsOfATrade = 1_000;
 
-    private const int LongestSilence = 10_000;
+    /// <summary>An event fills no more bars than this; the rest of the silence stays without.</summary>
+    private const int MostSyntheticBars = 10_000;
 
     // Bars that are not of time come first, then time bars by length; of equal length hours before days before weeks.
     private const string Units = "tvrsmhdw";
 
     private readonly char unit = name[^1];
     private readonly long count = long.Parse(name[..^1], CultureInfo.InvariantCulture);
+
+    /// <summary>Bars that this event filled.</summary>
+    private int filled;
+
+    /// <summary>Trades or quotes in the open bar.</summary>
+    private long parts;
 
     public bool IsTime => Units.IndexOf(unit, StringComparison.Ordinal) > 2;
 
@@ -27,29 +34,16 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     /// <summary>The bar that closes at its end if no trade comes: only with flat gaps.</summary>
     public NaiveBar? Silent { get; private set; }
 
-    /// <summary>Forgets a silence that is too long to be filled by one event.</summary>
-    public void Forget(long until)
-    {
-        NaiveBar? bar = Silent;
-        for (int i = 0; bar is not null && bar.End <= until; i++)
-        {
-            if (i == LongestSilence)
-            {
-                Silent = null;
-                return;
-            }
-
-            bar = Following(bar);
-        }
-    }
+    public void BeginEvent() => filled = 0;
 
     /// <summary>The bar that ends at an instant, which is over then; null when none does.</summary>
     public NaiveBar? CloseAt(long instant)
     {
         NaiveBar? bar = Open ?? Silent;
         if (!IsTime || bar?.End != instant) return null;
+        filled += bar == Silent ? 1 : 0;
         Open = null;
-        Silent = market.Gaps == GapPolicy.Flat ? Following(bar) : null;
+        Silent = market.Gaps == GapPolicy.Flat && filled < MostSyntheticBars ? Following(bar) : null;
         return bar;
     }
 
@@ -60,7 +54,7 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     {
         List<NaiveBar> completed = [];
         decimal left = size;
-        long counted = market.From == CandleSource.Trade ? 1 : 0;
+        long counted = 1;
         do
         {
             decimal room = unit == 'v' ? count - (Open?.Volume ?? 0) : decimal.MaxValue;
@@ -69,7 +63,7 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
             Extend(time, price, part, counted, flags);
             left -= part;
             counted = 0;
-            if (full || (unit == 't' && Open!.Trades == count) || (unit == 'r' && Open!.High - Open.Low >= count * market.TickSize))
+            if (full || (unit == 't' && parts == count) || (unit == 'r' && Open!.High - Open.Low >= count * market.TickSize))
             {
                 completed.Add(Open! with { End = time });
                 Open = null;
@@ -83,6 +77,7 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     {
         Silent = null;
         Open ??= Begin(time, price);
+        parts += trades;
         Open = Open with
         {
             High = Math.Max(Open.High, price),
@@ -97,6 +92,7 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     private NaiveBar Begin(long time, decimal price)
     {
         long unknown = market.From == CandleSource.Trade ? 0 : -1;
+        parts = 0;
         if (!IsTime) return new NaiveBar(0, name, time, long.MaxValue, price, price, price, price, 0, unknown);
         (long start, long end, bool cut) = sessions.BarOf(count, unit, time);
         return new NaiveBar(0, name, start, end, price, price, price, price, 0, unknown, cut ? CandleFlags.Truncated : CandleFlags.None);

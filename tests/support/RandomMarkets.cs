@@ -49,11 +49,10 @@ public static class RandomMarkets
     public static string[] Frames(Random random, NaiveMarket market)
     {
         int shortest = market.Gaps == GapPolicy.Flat && random.Next(8) != 0 ? 4 : 0;
-        bool others = market.From == CandleSource.Trade;
         return
         [
             .. Enumerable.Range(0, random.Next(1, 6))
-                .Select(_ => others && random.Next(4) == 0 ? OtherFrames[random.Next(OtherFrames.Length)] : TimeFrames[random.Next(shortest, TimeFrames.Length)])
+                .Select(_ => random.Next(4) == 0 ? OtherFrames[random.Next(OtherFrames.Length)] : TimeFrames[random.Next(shortest, TimeFrames.Length)])
                 .Distinct(StringComparer.Ordinal),
         ];
     }

@@ -39,7 +39,10 @@ internal sealed record CandleComparison(NaiveMarket Market, string[] Frames, Lis
             if (fewer.Frames.Length > 0 && fewer.Expected() != fewer.Actual()) smallest = fewer;
         }
 
-        Assert.Fail($"{name}\n{smallest.Text()}\nexpected\n{smallest.Expected()}\nactual\n{smallest.Actual()}");
+        string[] expected = smallest.Expected().Split('\n'), actual = smallest.Actual().Split('\n');
+        int same = expected.Zip(actual).TakeWhile(lines => lines.First == lines.Second).Count();
+        string From(string[] lines) => string.Join('\n', lines.Skip(same).Take(6));
+        Assert.Fail($"{name}\n{smallest.Text()}\nexpected after {same} equal lines\n{From(expected)}\nactual\n{From(actual)}");
     }
 
     /// <summary>The stream without an event, if it still makes a difference; else the next event is looked at.</summary>

@@ -10,7 +10,7 @@ namespace Pawl.Tests.Unit.Candles;
 /// <summary>Every kind of bar under every combination of settings, over random streams.</summary>
 public sealed class RandomMarketTests
 {
-    private const int Streams = 1_000;
+    private const int Streams = 400;
 
     [Fact]
     public void Candles_are_those_of_the_naive_reference()

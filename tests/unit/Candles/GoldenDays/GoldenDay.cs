@@ -73,7 +73,7 @@ internal static class GoldenDay
     private static string Line(NaiveBar bar)
     {
         string trades = bar.Trades < 0 ? "n?" : string.Create(CultureInfo.InvariantCulture, $"n{bar.Trades}");
-        string flags = bar.Flags == CandleFlags.None ? "" : " " + string.Join(' ', Enum.GetValues<CandleFlags>().Where(f => f != 0 && bar.Flags.HasFlag(f))).ToLowerInvariant();
+        string flags = bar.Flags == CandleFlags.None ? "" : " " + string.Join(' ', Enum.GetValues<CandleFlags>().Where(f => f != CandleFlags.None && bar.Flags.HasFlag(f))).ToLowerInvariant();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{bar.Frame} {Text(bar.Start)} {Text(bar.End)} {bar.Open:0.########} {bar.High:0.########} {bar.Low:0.########} {bar.Close:0.########} v{bar.Volume:0.########} {trades}{flags}");
