@@ -20,6 +20,20 @@ public sealed partial class CandleDriver
 
     private void CloseUpTo(EngineLog log, Timestamp time)
     {
+        if (fillsGaps && !log.IsScratch)
+        {
+            CloseAndFill(log, time);
+            return;
+        }
+
+        while (log.At<DriverState>(state).NextClose is var next && next <= time)
+        {
+            CloseAt(log, next, []);
+        }
+    }
+
+    private void CloseAndFill(EngineLog log, Timestamp time)
+    {
         Span<int> synthetic = stackalloc int[frames.Length];
         synthetic.Clear();
         while (log.At<DriverState>(state).NextClose is var next && next <= time)
@@ -71,7 +85,7 @@ public sealed partial class CandleDriver
     /// <summary>Closes everything that ends at an instant.</summary>
     /// <param name="log">The log.</param>
     /// <param name="instant">The earliest at which something ends.</param>
-    /// <param name="synthetic">Counts the bars without a trade that this event made, by frame.</param>
+    /// <param name="synthetic">Counts the bars without a trade that this event made, by frame; empty where none are to be made.</param>
     private void CloseAt(EngineLog log, Timestamp instant, Span<int> synthetic)
     {
         log.BeginCycle();
@@ -88,12 +102,14 @@ public sealed partial class CandleDriver
             }
 
             concerned |= Confirm(log, frame, instant, in bar);
-            synthetic[i] += FormingBar.IsSynthetic(in bar) ? 1 : 0;
-            FormingBar.Close(ref bar);
-            if (frame.FillsGaps && synthetic[i] < MaxSyntheticBars && !log.IsScratch)
+            if (!synthetic.IsEmpty && frame.FillsGaps)
             {
-                AwaitNext(log, frame, ref bar, instant);
+                FillGap(log, frame, ref bar, instant, ref synthetic[i]);
                 next = bar.CloseTime < next ? bar.CloseTime : next;
+            }
+            else
+            {
+                FormingBar.Close(ref bar);
             }
         }
 

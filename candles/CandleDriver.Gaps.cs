@@ -10,6 +10,17 @@ public sealed partial class CandleDriver
     /// <summary>No event makes more bars of a frame without a trade than this; the rest of the silence stays without. It has to hold all that it says.</summary>
     private const int MaxSyntheticBars = 10_000;
 
+    /// <summary>Closes a bar that was said and awaits the next, unless this event has made too many.</summary>
+    private static void FillGap(EngineLog log, Frame frame, ref Candle bar, Timestamp end, ref int made)
+    {
+        made += FormingBar.IsSynthetic(in bar) ? 1 : 0;
+        FormingBar.Close(ref bar);
+        if (made < MaxSyntheticBars)
+        {
+            AwaitNext(log, frame, ref bar, end);
+        }
+    }
+
     /// <summary>Awaits the bar after one that closed, be it without a trade.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AwaitNext(EngineLog log, Frame frame, ref Candle bar, Timestamp end)

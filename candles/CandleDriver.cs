@@ -23,6 +23,7 @@ public sealed partial class CandleDriver
     private readonly Frame[] counted;
     private readonly Clock[] clocks;
     private readonly SymbolFeed[] feeds;
+    private readonly bool fillsGaps;
     private readonly int state;
 
     /// <summary>Prepares the driver of a graph that was compiled with <see cref="Layout"/>.</summary>
@@ -56,6 +57,7 @@ public sealed partial class CandleDriver
         frames = [.. all.Where(f => f.TimeFrame.IsTime)];
         counted = [.. all.Where(f => !f.TimeFrame.IsTime)];
         clocks = [.. allClocks];
+        fillsGaps = Array.Exists(frames, f => f.FillsGaps);
         Cascade();
         feeds = new SymbolFeed[symbols];
         for (int symbol = 0; symbol < symbols; symbol++)
