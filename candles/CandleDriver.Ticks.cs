@@ -18,14 +18,9 @@ public sealed partial class CandleDriver
             return 0;
         }
 
-        int i = AreQuiet(log, feed) ? TakeQuietTicks(log, feed, events) : 0;
-        while (true)
+        int i = AreQuiet(log, feed) ? TakeQuietTicks(log, feed, events, begun: 0) : 0;
+        while (i < events.Length)
         {
-            if (i >= events.Length)
-            {
-                return i;
-            }
-
             ref readonly InputEvent e = ref events[i];
             if (!IsPlain(in e, events[0].Symbol) || e.Time < log.At<DriverState>(state).Second || !Counts(log, feed, e.Time))
             {
@@ -34,11 +29,11 @@ public sealed partial class CandleDriver
 
             log.BeginEvent();
             AdvanceTo(log, e.Time);
-            log.BeginCycle();
-            AddTrade(log, feed, in e);
-            i++;
-            i += TakeQuietTicks(log, feed, events[i..]);
+            OpenBars(log, feed, in e);
+            i += TakeQuietTicks(log, feed, events[i..], begun: 1);
         }
+
+        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,8 +44,12 @@ public sealed partial class CandleDriver
     /// Plain ticks that only change forming bars, all of which are open: they lie in the second that is already open,
     /// where no frame can end and no session open or close.
     /// </summary>
+    /// <param name="log">The log.</param>
+    /// <param name="feed">The symbol's.</param>
+    /// <param name="events">The events that come.</param>
+    /// <param name="begun">1 where the first event has its number already.</param>
     /// <returns>How many events were taken from the front.</returns>
-    private int TakeQuietTicks(EngineLog log, SymbolFeed feed, ReadOnlySpan<InputEvent> events)
+    private int TakeQuietTicks(EngineLog log, SymbolFeed feed, ReadOnlySpan<InputEvent> events, int begun)
     {
         ref BlockHeader header = ref log.Header;
         int symbol = feed.Symbol;
@@ -85,7 +84,7 @@ public sealed partial class CandleDriver
                     ref log.At<Candle>(frame.Bar), new Price(highest[1]), new Price(lowest[1]), events[i - 1].Tick.Price, new QuantitySum(volume, carries), i);
             }
 
-            header.Sequence += i;
+            header.Sequence += i - begun;
             header.Cycle += i;
             header.Time = new Timestamp(highest[0]);
         }
@@ -128,6 +127,20 @@ public sealed partial class CandleDriver
         known.From = counts ? session.Open : calendar.Previous(time).Close;
         known.To = counts ? session.Close : session.Open;
         return counts;
+    }
+
+    /// <summary>Makes sure that all bars are open, without the trade that opens them.</summary>
+    private void OpenBars(EngineLog log, SymbolFeed feed, in InputEvent e)
+    {
+        foreach (Frame frame in feed.Leaves)
+        {
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            if (!FormingBar.IsOpen(in bar))
+            {
+                FormingBar.Open(ref bar, frame, e.Time, e.Tick.Price, ref log.At<SymbolState>(frame.SymbolState).Hint);
+                Await(log, bar.CloseTime);
+            }
+        }
     }
 
     private void AddTrade(EngineLog log, SymbolFeed feed, in InputEvent e)

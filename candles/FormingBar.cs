@@ -35,14 +35,20 @@ internal static class FormingBar
     public static Timestamp EndOf(Timestamp start, long length) =>
         start.Nanoseconds < long.MaxValue - length ? new Timestamp(start.Nanoseconds + length) : Last;
 
+    /// <summary>Opens a bar at a price; what opens it is to be added.</summary>
+    public static void Open(ref Candle bar, Frame frame, Timestamp time, Price price, ref int hint)
+    {
+        Place(ref bar, frame, time, ref hint);
+        Begin(ref bar, price, 0);
+    }
+
     /// <summary>Adds a trade of a size above 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(ref Candle bar, Frame frame, Timestamp time, Price price, Quantity size, ref int hint)
     {
         if (!IsOpen(in bar))
         {
-            Place(ref bar, frame, time, ref hint);
-            Begin(ref bar, price, 0);
+            Open(ref bar, frame, time, price, ref hint);
         }
 
         Touch(ref bar, price);
