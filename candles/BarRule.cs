@@ -112,10 +112,10 @@ internal sealed class BarRule
         return new BarSpan(start, end, false);
     }
 
-    /// <summary>A moment of the bar that a candle from outside belongs to. One of days or weeks that begins at midnight UTC bears a date, not a moment.</summary>
-    public Timestamp AnchorOf(in Candle candle, TimeFrame own)
+    /// <summary>A moment of the trading day that a candle from outside belongs to. One of days or weeks that begins at midnight UTC bears a date, not a moment.</summary>
+    public static Timestamp AnchorOf(in Candle candle, TimeFrame own, TradingCalendar calendar)
     {
-        bool isLabel = !own.IsIntraday && counting != Counting.Epoch && candle.Start.Nanoseconds % Timestamp.NanosecondsPerDay == 0;
+        bool isLabel = !own.IsIntraday && !calendar.IsAlwaysOpen && candle.Start.Nanoseconds % Timestamp.NanosecondsPerDay == 0;
         TradingDay day = TradingDay.OfUtc(candle.Start);
         return isLabel && calendar.TryBounds(day, day, out Timestamp open, out _) ? open : candle.Start;
     }

@@ -173,13 +173,15 @@ public sealed partial class CandleDriver
     private void ProcessCandle(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         Candle candle = e.Candle;
+        Timestamp anchor = BarRule.AnchorOf(in candle, e.TimeFrame, feed.Instrument.Sessions);
         log.BeginEvent();
-        AdvanceTo(log, candle.Start);
+        // A label's day may open after midnight UTC: what ends before that is over. Never beyond the event's own time.
+        AdvanceTo(log, anchor > candle.Start ? Earlier(anchor, candle.CloseTime) : candle.Start);
         foreach (Frame frame in frames)
         {
             if (frame.Symbol == e.Symbol && frame.TimeFrame > e.TimeFrame && (frame.Lower is null || frame.Lower.TimeFrame < e.TimeFrame))
             {
-                Fold(log, feed, frame, in candle, e.TimeFrame);
+                Fold(log, feed, frame, in candle, anchor);
             }
         }
 
@@ -187,10 +189,12 @@ public sealed partial class CandleDriver
         NoteTime(log, candle.CloseTime);
     }
 
-    private void Fold(EngineLog log, SymbolFeed feed, Frame frame, in Candle candle, TimeFrame own)
+    private static Timestamp Earlier(Timestamp left, Timestamp right) => left < right ? left : right;
+
+    private void Fold(EngineLog log, SymbolFeed feed, Frame frame, in Candle candle, Timestamp anchor)
     {
         ref Candle bar = ref log.At<Candle>(frame.Bar);
-        FormingBar.Add(ref bar, frame, in candle, frame.Rule.AnchorOf(in candle, own), ref log.At<SymbolState>(feed.State).Hint);
+        FormingBar.Add(ref bar, frame, in candle, frame.IsEpoch ? candle.Start : anchor, ref log.At<SymbolState>(feed.State).Hint);
         Await(log, bar.CloseTime);
     }
 
