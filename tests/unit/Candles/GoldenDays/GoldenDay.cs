@@ -24,7 +24,9 @@ internal static class GoldenDay
         TickSize = Price.Parse("0.25"),
     };
 
-    public static string Lines(Instrument instrument, string frames, string events) => string.Join('\n', Bars(instrument, frames, events).Select(Line));
+    public static string Lines(Instrument instrument, string frames, string events) => Text(Bars(instrument, frames, events));
+
+    public static string Text(List<NaiveBar> bars) => string.Join('\n', bars.Select(Line));
 
     /// <summary>The driver and the naive reference must agree, so that the days bear witness for both.</summary>
     public static List<NaiveBar> Bars(Instrument instrument, string frames, string events)
