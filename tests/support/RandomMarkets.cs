@@ -62,7 +62,8 @@ public static class RandomMarkets
     {
         List<NaiveEvent> events = [];
         long time = (Changes[random.Next(Changes.Length)].AddHours(random.Next(48)) - DateTime.UnixEpoch).Ticks * 100;
-        decimal price = random.Next(100, 10_000) / 100m;
+        // A quote has no side where its price is 0, so that those of a market of quotes stay above.
+        decimal price = (random.Next(100, 10_000) / 100m) + (market.From == CandleSource.Trade ? 0 : 1_000);
         int numbers = random.Next(3);
         long id = 0;
         for (int i = 0; i < count; i++)

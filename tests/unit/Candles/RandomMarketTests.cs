@@ -11,6 +11,7 @@ namespace Pawl.Tests.Unit.Candles;
 public sealed class RandomMarketTests
 {
     private const int Streams = 400;
+    private const int FewStreams = 150;
 
     [Fact]
     public void Candles_are_those_of_the_naive_reference()
@@ -73,7 +74,7 @@ public sealed class RandomMarketTests
     [Fact]
     public void Other_frames_beside_it_change_no_candle_of_a_frame()
     {
-        for (int seed = 0; seed < Streams; seed++)
+        for (int seed = 0; seed < FewStreams; seed++)
         {
             CandleComparison all = CandleComparison.Random(seed);
             Random random = new(seed);
@@ -110,7 +111,7 @@ public sealed class RandomMarketTests
     public void Previews_fill_no_gap()
     {
         int previews = 0;
-        for (int seed = 0; seed < Streams; seed++)
+        for (int seed = 0; seed < FewStreams; seed++)
         {
             CandleComparison random = CandleComparison.Random(seed);
             Runs flat = (random with { Market = random.Market with { Gaps = GapPolicy.Flat } }).NewRun();
