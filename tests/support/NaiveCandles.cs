@@ -11,19 +11,37 @@ public sealed class NaiveCandles
     private const long Second = 1_000_000_000;
     private const int RememberedIds = 4_096;
 
-    private readonly NaiveMarket market;
-    private readonly NaiveSessions sessions;
+    private readonly List<Feed> feeds;
     private readonly List<NaiveFrame> frames;
-    private readonly List<long> ids = [];
     private long number;
-    private long sequence;
     private long? newest;
 
+    /// <summary>A log of one market.</summary>
     public NaiveCandles(NaiveMarket market, IReadOnlyList<string> frames)
+        : this([market], frames)
     {
-        this.market = market;
-        sessions = new NaiveSessions(market);
-        this.frames = [.. frames.Select(f => new NaiveFrame(market, sessions, f)).OrderBy(f => f.Order)];
+    }
+
+    /// <summary>A log of several markets, each with the same frames.</summary>
+    public NaiveCandles(IReadOnlyList<NaiveMarket> markets, IReadOnlyList<string> frames)
+    {
+        feeds = [.. markets.Select(market => new Feed(market))];
+        this.frames =
+        [
+            .. feeds.SelectMany((feed, symbol) => frames.Select(f => new NaiveFrame(feed.Market, feed.Sessions, f, symbol))).OrderBy(f => f.Order),
+        ];
+    }
+
+    /// <summary>What is known of one symbol.</summary>
+    private sealed class Feed(NaiveMarket market)
+    {
+        public NaiveMarket Market { get; } = market;
+
+        public NaiveSessions Sessions { get; } = new(market);
+
+        public long Sequence { get; set; }
+
+        public List<long> Ids { get; } = [];
     }
 
     /// <summary>All bars in the order in which they closed.</summary>
@@ -56,7 +74,8 @@ public sealed class NaiveCandles
     public void Process(NaiveEvent e)
     {
         bool hole = false;
-        if (e is NaiveTick numbered && IsKnown(numbered, out hole))
+        Feed feed = feeds[e.Symbol];
+        if (e is NaiveTick numbered && IsKnown(feed, numbered, out hole))
         {
             Duplicates++;
             return;
@@ -64,16 +83,16 @@ public sealed class NaiveCandles
 
         number++;
         Holes += hole ? 1 : 0;
-        bool ordered = e is NaiveTick || (e is NaiveQuote && market.From != CandleSource.Trade);
+        bool ordered = e is NaiveTick || (e is NaiveQuote && feed.Market.From != CandleSource.Trade);
         bool late = ordered && newest is { } last && e.Time < last - NaiveSessions.Modulo(last, Second);
         CandleFlags flags = hole ? CandleFlags.Incomplete : CandleFlags.None;
-        foreach (NaiveFrame frame in frames) frame.Mark(flags);
+        foreach (NaiveFrame frame in frames.Where(f => f.Symbol == e.Symbol)) frame.Mark(flags);
         if (!late) AdvanceTo(e.Time);
         Cycles++;
         if (late) Late++;
         else if (e is NaiveTick { Size: 0 }) Zero++;
-        else if (e is not NaiveClock && !sessions.Counts(e.Time)) Outside++;
-        else if (PriceOf(e) is { } price) Trade(e.Time, price, e is NaiveTick tick ? tick.Size : 0, flags);
+        else if (e is not NaiveClock && !feed.Sessions.Counts(e.Time)) Outside++;
+        else if (PriceOf(e, feed.Market.From) is { } price) Trade(e, price, e is NaiveTick tick ? tick.Size : 0, flags);
     }
 
     /// <summary>Closes what is open, as the clock at the end of the last bar does.</summary>
@@ -83,9 +102,9 @@ public sealed class NaiveCandles
         if (ends.Count > 0) Process(new NaiveClock(ends.Max()));
     }
 
-    private void Trade(long time, decimal price, decimal size, CandleFlags flags)
+    private void Trade(NaiveEvent e, decimal price, decimal size, CandleFlags flags)
     {
-        List<List<NaiveBar>> completed = [.. frames.Select(f => f.Add(time, price, size, flags))];
+        List<List<NaiveBar>> completed = [.. frames.Where(f => f.Symbol == e.Symbol).Select(f => f.Add(e.Time, price, size, flags))];
         int most = completed.Max(bars => bars.Count);
         for (int i = 0; i < most; i++)
         {
@@ -113,7 +132,7 @@ public sealed class NaiveCandles
 
     private void Say(NaiveBar bar) => Closed.Add(bar with { ClosedBy = number });
 
-    private decimal? PriceOf(NaiveEvent e) => (e, market.From) switch
+    private static decimal? PriceOf(NaiveEvent e, CandleSource from) => (e, from) switch
     {
         (NaiveTick tick, CandleSource.Trade) => tick.Price,
         (NaiveQuote quote, CandleSource.Bid) => quote.Bid,
@@ -123,28 +142,31 @@ public sealed class NaiveCandles
     };
 
     /// <summary>Whether a trade was seen before, by its sequence number, else by its id; whether numbers are missing before it.</summary>
-    private bool IsKnown(NaiveTick tick, out bool hole)
+    private static bool IsKnown(Feed feed, NaiveTick tick, out bool hole)
     {
         hole = false;
         if (tick.Sequence != 0)
         {
-            if (tick.Sequence <= sequence) return true;
-            hole = sequence != 0 && tick.Sequence > sequence + 1;
-            sequence = tick.Sequence;
+            if (tick.Sequence <= feed.Sequence) return true;
+            hole = feed.Sequence != 0 && tick.Sequence > feed.Sequence + 1;
+            feed.Sequence = tick.Sequence;
         }
         else if (tick.TradeId != 0)
         {
-            if (ids.TakeLast(RememberedIds).Contains(tick.TradeId)) return true;
-            ids.Add(tick.TradeId);
+            if (feed.Ids.TakeLast(RememberedIds).Contains(tick.TradeId)) return true;
+            feed.Ids.Add(tick.TradeId);
         }
 
         return false;
     }
 
     /// <summary>A candle of the engine in the reference's words.</summary>
-    public static NaiveBar From(long closedBy, string frame, in Candle candle) => new(
+    public static NaiveBar From(long closedBy, string frame, in Candle candle, int symbol = 0) => new(
         closedBy, frame, candle.Start.Nanoseconds, candle.CloseTime.Nanoseconds,
-        Exact(candle.Open), Exact(candle.High), Exact(candle.Low), Exact(candle.Close), Exact(candle.Volume), candle.Trades, candle.Flags);
+        Exact(candle.Open), Exact(candle.High), Exact(candle.Low), Exact(candle.Close), Exact(candle.Volume), candle.Trades, candle.Flags)
+    {
+        Symbol = symbol,
+    };
 
     private static decimal Exact(Price price) => price.Raw / 100_000_000m;
 

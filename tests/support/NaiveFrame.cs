@@ -4,7 +4,7 @@ using Pawl.Types;
 namespace Pawl.Tests.Support;
 
 /// <summary>The bars of one frame, built as one would on a blackboard.</summary>
-internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, string name)
+internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, string name, int symbol)
 {
     /// <summary>A trade completes no more bars of volume than this.</summary>
     private const int MostBarsOfATrade = 1_000;
@@ -26,7 +26,11 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
 
     public bool IsTime => Units.IndexOf(unit, StringComparison.Ordinal) > 2;
 
-    public (long, int, long) Order => (IsTime ? NaiveSessions.LengthOf(count, unit) : 0, Units.IndexOf(unit, StringComparison.Ordinal), count);
+    public int Symbol => symbol;
+
+    /// <summary>Smaller frames come first, and of one frame the symbols in their order.</summary>
+    public (long, int, long, int) Order =>
+        (IsTime ? NaiveSessions.LengthOf(count, unit) : 0, Units.IndexOf(unit, StringComparison.Ordinal), count, symbol);
 
     /// <summary>The bar that trades are in.</summary>
     public NaiveBar? Open { get; private set; }
@@ -93,9 +97,9 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
     {
         long unknown = market.From == CandleSource.Trade ? 0 : -1;
         parts = 0;
-        if (!IsTime) return new NaiveBar(0, name, time, long.MaxValue, price, price, price, price, 0, unknown);
+        if (!IsTime) return new NaiveBar(0, name, time, long.MaxValue, price, price, price, price, 0, unknown) { Symbol = symbol };
         (long start, long end, bool cut) = sessions.BarOf(count, unit, time);
-        return new NaiveBar(0, name, start, end, price, price, price, price, 0, unknown, cut ? CandleFlags.Truncated : CandleFlags.None);
+        return new NaiveBar(0, name, start, end, price, price, price, price, 0, unknown, cut ? CandleFlags.Truncated : CandleFlags.None) { Symbol = symbol };
     }
 
     private NaiveBar Following(NaiveBar bar)
@@ -103,6 +107,6 @@ internal sealed class NaiveFrame(NaiveMarket market, NaiveSessions sessions, str
         (long start, long end, bool cut) = sessions.NextOpenBar(count, unit, bar.End);
         CandleFlags flags = CandleFlags.Synthetic | (cut ? CandleFlags.Truncated : CandleFlags.None);
         long trades = market.From == CandleSource.Trade ? 0 : -1;
-        return new NaiveBar(0, name, start, end, bar.Close, bar.Close, bar.Close, bar.Close, 0, trades, flags);
+        return new NaiveBar(0, name, start, end, bar.Close, bar.Close, bar.Close, bar.Close, 0, trades, flags) { Symbol = symbol };
     }
 }

@@ -39,7 +39,7 @@ public sealed class Runs
     /// <summary>A pipeline of one symbol that trades like <paramref name="instrument"/> says.</summary>
     public static Runs Of(PipelineDeclaration pipeline, Instrument instrument) => Of(Compile(pipeline), instrument);
 
-    public static Runs Of(Graph graph, Instrument instrument) => new(EngineLog.Create(graph, "X"), new CandleDriver(graph, [instrument]));
+    public static Runs Of(Graph graph, params Instrument[] instruments) => new(EngineLog.Create(graph, "X"), new CandleDriver(graph, instruments));
 
     /// <summary>Another log in the same state.</summary>
     public Runs Fork() => new(Log.Fork(), Driver);
@@ -90,7 +90,7 @@ public sealed class Runs
             if (channel.Schema.ClrType == typeof(Candle))
             {
                 Candle candle = MemoryMarshal.Read<Candle>(Log.Outbox.Record(in output, channel.Schema.Size));
-                bars.Add(NaiveCandles.From(output.Sequence, channel.TimeFrame.ToString(), in candle));
+                bars.Add(NaiveCandles.From(output.Sequence, channel.TimeFrame.ToString(), in candle, channel.Symbol));
             }
         }
 
@@ -135,7 +135,7 @@ public sealed class Runs
 
     public static InputEvent Tick(NaiveTick tick)
     {
-        InputEvent e = Tick(tick.Time, tick.Price, tick.Size);
+        InputEvent e = Tick(tick.Time, tick.Price, tick.Size, tick.Symbol);
         (e.Tick.Sequence, e.Tick.TradeId) = (tick.Sequence, tick.TradeId);
         return e;
     }
@@ -146,6 +146,7 @@ public sealed class Runs
         NaiveQuote quote => new InputEvent
         {
             Kind = EventKind.Quote,
+            Symbol = e.Symbol,
             Time = new Timestamp(e.Time),
             Quote = new Quote { Bid = Exact(quote.Bid), Ask = Exact(quote.Ask) },
         },
