@@ -35,6 +35,7 @@ internal static class ReplayCommand
                 "pawl replay --pipeline config/pipelines/us_equity_ticks.yaml --data samples/data/DEMO_trades.csv.gz",
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --out results --format csv",
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d SPY=samples/data/DEMO_trades.csv.gz --to 2024-03-04T15:00:00Z --out - | sha256sum",
+                "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument DEMO=SPY",
             ],
         };
         foreach (Option option in (Option[])[pipeline, data, from, to, output, format, threads, noFlush, json])
@@ -44,6 +45,8 @@ internal static class ReplayCommand
 
         SettingOptions settings = new();
         settings.AddTo(command);
+        InstrumentOption instrument = new();
+        instrument.AddTo(command);
 
         Options.RefuseOptionsAsValues(data, command);
         command.SetAction(parsed =>
@@ -59,13 +62,15 @@ internal static class ReplayCommand
                 parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(noFlush),
-                parsed.GetValue(json)));
+                parsed.GetValue(json),
+                instrument.Read(parsed, values)));
         });
         return command;
     }
 
     private sealed record Request(
-        string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json);
+        string Pipeline, string[] Data, Timestamp? From, Timestamp? To, string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json,
+        SymbolInstruments Instruments);
 
     private static int Run(Request request)
     {
@@ -84,6 +89,7 @@ internal static class ReplayCommand
         {
             Threads = request.Threads,
             Flush = !request.NoFlush && request.To is null,
+            Instruments = request.Instruments,
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
             Progress = report,

@@ -8,8 +8,6 @@ namespace Pawl.Host.Commands;
 /// <summary>The options of a command that reads settings. Nothing else of the program asks the environment for them.</summary>
 internal sealed class SettingOptions
 {
-    private static readonly string Usual = Path.Combine("config", "pawl.toml");
-
     private readonly Option<string?> config = new("--config")
     {
         Description = "The file of settings; without it config/pawl.toml, here or beside the program, if it is there.",
@@ -34,19 +32,13 @@ internal sealed class SettingOptions
     {
         SettingValues values = SettingReader.Read(SettingTable.All, new SettingSources
         {
-            File = parsed.GetValue(config) ?? Found(),
+            File = parsed.GetValue(config) ?? ConfigFolder.Find("pawl.toml"),
             Environment = Variables(),
             Assignments = parsed.GetValue(set) ?? [],
         }, out IReadOnlyList<Diagnostic> errors);
         return errors.Count == 0 ? values
             : errors.All(e => e.Place.File == SettingReader.Option) ? throw new UsageException(string.Join("; ", errors))
             : throw new FailureException([.. errors.Select(e => e.ToString())]);
-    }
-
-    private static string? Found()
-    {
-        string beside = Path.Combine(AppContext.BaseDirectory, Usual);
-        return File.Exists(Usual) ? Usual : File.Exists(beside) ? beside : null;
     }
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

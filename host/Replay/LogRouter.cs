@@ -9,9 +9,9 @@ namespace Pawl.Host.Replay;
 /// Decides to which log an event goes, and numbers its symbol within that log. Logs of a pipeline that crosses no
 /// symbols come into being with the first event of their symbol.
 /// </summary>
-internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog, ILogSink> openSink)
+internal sealed class LogRouter(Graph graph, SymbolTable symbols, SymbolInstruments instruments, Func<EngineLog, ILogSink> openSink)
 {
-    private readonly CandleDriver driver = new(graph);
+    private readonly Drivers drivers = new(graph, instruments);
     private readonly List<(int Log, int Symbol)> routes = [];
     private readonly HashSet<(int Symbol, TimeFrame Frame)> accepted = [];
 
@@ -32,7 +32,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog
 
             if (e.Kind == EventKind.Candle && accepted.Add((e.Symbol, e.TimeFrame)))
             {
-                Check(symbols[e.Symbol], routes[e.Symbol].Symbol, e.TimeFrame);
+                Check(symbols[e.Symbol], routes[e.Symbol], e.TimeFrame);
             }
 
             (chunk.Logs[i], e.Symbol) = routes[e.Symbol];
@@ -63,11 +63,15 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, Func<EngineLog
         return (Logs.Length - 1, 0);
     }
 
-    private void Add(EngineLog log) => Logs = [.. Logs, new LogRun(log, driver, openSink(log))];
-
-    private void Check(Symbol symbol, int local, TimeFrame frame)
+    private void Add(EngineLog log)
     {
-        if (!driver.Accepts(local, frame, out TimeFrame obstacle))
+        CandleDriver driver = drivers.Of(log);
+        Logs = [.. Logs, new LogRun(log, driver, instruments, openSink(log))];
+    }
+
+    private void Check(Symbol symbol, (int Log, int Symbol) route, TimeFrame frame)
+    {
+        if (!Logs[route.Log].Accepts(route.Symbol, frame, out TimeFrame obstacle))
         {
             throw new IngestionException(
                 $"{symbol}: candles of {frame} cannot make candles of {obstacle}, which the pipeline '{graph.Name}' uses; give ticks, or candles of a frame that divides {obstacle}");

@@ -18,11 +18,14 @@ internal sealed class LogRun : IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Utf8Buffer lines = new(PieceBytes * 2);
     private readonly ILogSink sink;
+    private readonly Instrument[] instruments;
+    private Timestamp? first;
 
-    public LogRun(EngineLog log, CandleDriver driver, ILogSink sink)
+    public LogRun(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
     {
         Log = log;
         this.driver = driver;
+        this.instruments = [.. log.Symbols.Select(instruments.Of)];
         this.sink = sink;
         writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
     }
@@ -35,9 +38,17 @@ internal sealed class LogRun : IDisposable
 
     public DriverState Counts => driver.StateOf(Log);
 
+    /// <summary>The symbols whose candles follow the rules of an instrument, and which.</summary>
+    public IEnumerable<(string Symbol, Instrument Instrument)> Instruments =>
+        Log.Symbols.Zip(instruments).Where(pair => pair.Second.Id.Length > 0);
+
+    /// <inheritdoc cref="CandleDriver.Accepts"/>
+    public bool Accepts(int symbol, TimeFrame frame, out TimeFrame obstacle) => driver.Accepts(symbol, frame, out obstacle);
+
     /// <summary>Processes events of this log; the lines that they cause are appended to <paramref name="also"/> as well.</summary>
     public void Process(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
     {
+        first ??= events[0].Time;
         driver.Process(Log, events);
         Outbox outbox = Log.Outbox;
         if (outbox.Outputs.IsEmpty)
@@ -90,6 +101,26 @@ internal sealed class LogRun : IDisposable
             };
             string readers = nodes.Count == 0 ? "" : $"; silent nodes: {string.Join(", ", nodes)}";
             yield return $"{Log.Symbols[source.Symbol]}: the input has {data}{readers}";
+        }
+
+        foreach (string gap in Uncovered())
+        {
+            yield return gap;
+        }
+    }
+
+    /// <summary>A line for each symbol whose calendar does not know the holidays of all years that the log reaches over.</summary>
+    private IEnumerable<string> Uncovered()
+    {
+        (int from, int to) = (TradingDay.OfUtc(first ?? default).Year, TradingDay.OfUtc(Log.Header.Time).Year);
+        foreach ((string symbol, Instrument instrument) in Instruments)
+        {
+            TradingCalendar calendar = instrument.Calendar;
+            if (!calendar.Covers(from) || !calendar.Covers(to))
+            {
+                string years = from == to ? $"lies in {from}" : $"reaches from {from} to {to}";
+                yield return $"{symbol}: the data {years}, and the calendar '{calendar.Name}' knows all holidays only of {calendar.CoversFrom} to {calendar.CoversTo}";
+            }
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class ReplayOptions
     /// <summary>Whether the last bars are closed by a clock event at their end.</summary>
     public bool Flush { get; init; } = true;
 
+    /// <summary>Which instruments' rules the candles follow.</summary>
+    public SymbolInstruments Instruments { get; init; } = new();
+
     /// <summary>Makes the sink of a log.</summary>
     public Func<EngineLog, ILogSink> OpenSink { get; init; } = _ => new NoSink();
 

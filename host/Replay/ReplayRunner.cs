@@ -17,7 +17,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     private const int ChunkEvents = 4096;
     private const int ChunksAhead = 4;
 
-    private readonly LogRouter router = new(graph, symbols, options.OpenSink);
+    private readonly LogRouter router = new(graph, symbols, options.Instruments, options.OpenSink);
     private readonly ChunkWorker[] workers =
         [.. Enumerable.Range(0, options.Threads).Select(i => new ChunkWorker(i, options.Threads, options.Stream is not null))];
 
@@ -185,6 +185,8 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             router.Logs.Sum(l => l.Counts.ZeroTicks),
             router.Logs.Sum(l => l.Counts.DuplicateTicks),
             router.Logs.Sum(l => l.Counts.Gaps),
+            router.Logs.Sum(l => l.Counts.OutsideTicks),
+            [.. InOrder().SelectMany(l => l.Instruments)],
             hashes,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
             [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())]);

@@ -1,7 +1,11 @@
+using Pawl.Types;
+
 namespace Pawl.Host.Replay;
 
 /// <summary>What a replay did.</summary>
 /// <param name="Events">Input events that took a number.</param>
+/// <param name="OutsideTicks">Ticks and quotes outside of the hours that count.</param>
+/// <param name="Instruments">The symbols whose candles follow the rules of an instrument.</param>
 /// <param name="Logs">Each log and its hash, by name.</param>
 /// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
 internal sealed record ReplaySummary(
@@ -13,6 +17,8 @@ internal sealed record ReplaySummary(
     long ZeroTicks,
     long DuplicateTicks,
     long Gaps,
+    long OutsideTicks,
+    IReadOnlyList<(string Symbol, Instrument Instrument)> Instruments,
     IReadOnlyList<(string Log, string Hash)> Logs,
     string RunHash,
     IReadOnlyList<string> Warnings);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pawl.Types;
 
 namespace Pawl.Host.Replay;
 
@@ -15,6 +16,12 @@ internal static class SummaryWriter
         WriteCount(to, summary.ZeroTicks, "ticks of size 0");
         WriteCount(to, summary.DuplicateTicks, "duplicate ticks");
         WriteCount(to, summary.Gaps, "gaps in the venue's sequence");
+        WriteCount(to, summary.OutsideTicks, "ticks and quotes outside of the hours that count");
+        foreach ((string symbol, Instrument instrument) in summary.Instruments)
+        {
+            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}");
+        }
+
         foreach (string warning in summary.Warnings)
         {
             to.WriteLine("warning: " + warning);
@@ -43,6 +50,14 @@ internal static class SummaryWriter
             json.WriteNumber("zero_ticks", summary.ZeroTicks);
             json.WriteNumber("duplicate_ticks", summary.DuplicateTicks);
             json.WriteNumber("gaps", summary.Gaps);
+            json.WriteNumber("outside_ticks", summary.OutsideTicks);
+            json.WriteStartObject("instruments");
+            foreach ((string symbol, Instrument instrument) in summary.Instruments)
+            {
+                json.WriteString(symbol, instrument.Id);
+            }
+
+            json.WriteEndObject();
             json.WriteStartArray("warnings");
             foreach (string warning in summary.Warnings)
             {
@@ -63,6 +78,9 @@ internal static class SummaryWriter
 
         to.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
     }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static void WriteCount(TextWriter to, long count, string what)
     {

@@ -23,7 +23,10 @@ public sealed class InstrumentsFile
     public IReadOnlyDictionary<string, Instrument> Instruments { get; }
 
     /// <summary>What is known of a symbol: its entry, else the class of the longest pattern that fits, else the default.</summary>
-    public Instrument Of(string symbol)
+    public Instrument Of(string symbol) => Find(symbol) ?? Instrument.Named(symbol);
+
+    /// <summary>As <see cref="Of"/>, but null where nothing is known.</summary>
+    public Instrument? Find(string symbol)
     {
         if (Instruments.TryGetValue(symbol, out var instrument))
             return instrument;
@@ -32,7 +35,7 @@ public sealed class InstrumentsFile
             if (symbol.StartsWith(beginning, StringComparison.Ordinal))
                 return InstrumentShape.OfClass(symbol, basis);
         }
-        return Instrument.Named(symbol);
+        return null;
     }
 
     /// <summary>Reads a file of at most 16 MB, YAML or TOML by its ending.</summary>

@@ -17,9 +17,14 @@ public static class SettingTable
         "replay", "format", SettingTypes.Choice<OutputFormat>(), OutputFormat.Jsonl,
         "How outputs are written into a folder: jsonl, one file per log; csv, one file per node. The option --format overrides it.");
 
+    public static Setting<string> Instruments { get; } = new(
+        "data", "instruments", SettingTypes.Path, "",
+        "The file of instruments and trading calendars, of which --instrument names one.",
+        "config/instruments.yaml, in the current folder, else beside the program");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Progress];
 }

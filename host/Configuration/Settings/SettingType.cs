@@ -19,6 +19,12 @@ public static class SettingTypes
         new JsonObject { ["type"] = "boolean" },
         text => text is "true" ? true : text is "false" ? false : null);
 
+    public static SettingType<string> Path { get; } = new(
+        "a path",
+        ConfigScalarKind.Text,
+        new JsonObject { ["type"] = "string", ["minLength"] = 1 },
+        text => text.Length > 0 ? text : null);
+
     public static SettingType<Secret> Secret { get; } = new("a secret", ConfigScalarKind.Text, [], text => new Secret(text));
 
     public static SettingType<int> WholeNumber(int min, int max) => new(

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Pawl.Engine;
+using Pawl.Host.Configuration.Instruments;
+using Pawl.Host.Configuration.Settings;
+using Pawl.Host.Replay;
+using Pawl.Types;
+using Symbol = Pawl.Types.Symbol;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>
+/// <c>--instrument [SYM=]ID</c>: whose sessions, hours and rules the candles follow. Nothing of the file of instruments
+/// counts without it, so that results depend on that file only where the command line says so.
+/// </summary>
+internal sealed class InstrumentOption
+{
+    private const string Name = "--instrument";
+
+    private readonly Option<string[]> option = new(Name)
+    {
+        Description = "Make the candles of SYM, or of all symbols, by the sessions, hours and rules of this instrument of config/instruments.yaml; may be repeated. Without it every tick counts and days are those of UTC.",
+        HelpName = "[SYM=]ID",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(option);
+        Options.RefuseOptionsAsValues(option, command);
+    }
+
+    public SymbolInstruments Read(ParseResult parsed, SettingValues settings)
+    {
+        string[] given = parsed.GetValue(option) ?? [];
+        if (given.Length == 0)
+        {
+            return new SymbolInstruments();
+        }
+
+        InstrumentsFile file = Load(settings.Get(SettingTable.Instruments), out string path);
+        List<(string? Symbol, Instrument Instrument)> all = [.. given.Select(text => Entry(text, file, path))];
+        Instrument[] others = [.. all.Where(e => e.Symbol is null).Select(e => e.Instrument)];
+        if (others.Length > 1)
+        {
+            throw new UsageException($"{Name}: '{others[0].Id}' and '{others[1].Id}' are both for all symbols; write SYM={others[1].Id}");
+        }
+
+        SymbolInstruments instruments = new() { Others = others.FirstOrDefault() ?? Instrument.Default };
+        foreach ((string? symbol, Instrument instrument) in all)
+        {
+            if (symbol is not null && !instruments.TryAdd(symbol, instrument))
+            {
+                throw new UsageException($"{Name}: '{symbol}' is there twice; leave one out");
+            }
+        }
+
+        return instruments;
+    }
+
+    private static InstrumentsFile Load(string setting, out string path)
+    {
+        path = setting.Length > 0 ? setting : ConfigFolder.Find("instruments.yaml")
+            ?? throw new UsageException($"{Name}: there is no config/instruments.yaml, here or beside the program; say where it is with --set data.instruments=FILE");
+        InstrumentsFile? file = InstrumentsFile.Read(path, out IReadOnlyList<Diagnostic> errors);
+        return file is not null && errors.Count == 0 ? file : throw new FailureException([.. errors.Select(e => e.ToString())]);
+    }
+
+    private static (string? Symbol, Instrument Instrument) Entry(string text, InstrumentsFile file, string path)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        string? symbol = equals < 0 ? null : text[..equals];
+        string id = text[(equals + 1)..];
+        if (symbol is not null && !Symbol.TryParse(symbol, out _))
+        {
+            throw new UsageException($"{Name} '{text}': '{symbol}' is not a symbol; write SYM=ID or ID");
+        }
+
+        if (Symbol.TryParse(id, out _) && file.Find(id) is { } found)
+        {
+            return (symbol, found);
+        }
+
+        string meant = Nearest.Of(id, file.Instruments.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "add it there";
+        throw new UsageException($"{Name} '{text}': {path} has no instrument '{id}'; {meant}");
+    }
+}

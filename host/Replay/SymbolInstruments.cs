@@ -1,0 +1,33 @@
+using Pawl.Types;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>
+/// Which instrument's rules the candles of a symbol follow. A symbol that nobody gave one has those of
+/// <see cref="Instrument.Default"/>: what a file of data is called does not decide which of its ticks count.
+/// </summary>
+internal sealed class SymbolInstruments
+{
+    private readonly Dictionary<string, Instrument> given = new(StringComparer.Ordinal);
+
+    /// <summary>Of every symbol that has none of its own.</summary>
+    public Instrument Others { get; init; } = Instrument.Default;
+
+    /// <summary>Gives a symbol an instrument; false where it has one already.</summary>
+    public bool TryAdd(string symbol, Instrument instrument) => given.TryAdd(symbol, instrument);
+
+    /// <summary>The instrument of a symbol: for equal rules the same object.</summary>
+    public Instrument Of(string symbol) => given.GetValueOrDefault(symbol, Others);
+
+    /// <summary>The same with something changed in each instrument.</summary>
+    public SymbolInstruments With(Func<Instrument, Instrument> change)
+    {
+        SymbolInstruments changed = new() { Others = change(Others) };
+        foreach ((string symbol, Instrument instrument) in given)
+        {
+            changed.TryAdd(symbol, change(instrument));
+        }
+
+        return changed;
+    }
+}
