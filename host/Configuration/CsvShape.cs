@@ -12,7 +12,7 @@ internal sealed class CsvShape(Mistakes mistakes)
     internal static readonly string[] Columns =
     [
         "timestamp", "symbol", "price", "size", "side", "trade_id", "sequence",
-        "open", "high", "low", "close", "volume", "trades", "timeframe", "close_time",
+        "bid", "bid_size", "ask", "ask_size", "open", "high", "low", "close", "volume", "trades", "timeframe", "close_time", "flags",
     ];
 
     private readonly Expect _expect = new(mistakes);

@@ -10,6 +10,10 @@ internal enum CsvColumn
     Side,
     TradeId,
     Sequence,
+    Bid,
+    BidSize,
+    Ask,
+    AskSize,
     Open,
     High,
     Low,
@@ -18,23 +22,29 @@ internal enum CsvColumn
     Trades,
     CloseTime,
     TimeFrame,
+    Flags,
 }
 
 internal static class CsvColumns
 {
-    public const int Count = (int)CsvColumn.TimeFrame + 1;
+    public const int Count = (int)CsvColumn.Flags + 1;
 
     /// <summary>By column.</summary>
     public static readonly string[] Names =
     [
         "timestamp", "symbol", "price", "size", "side", "trade_id", "sequence",
-        "open", "high", "low", "close", "volume", "trades", "close_time", "timeframe",
+        "bid", "bid_size", "ask", "ask_size", "open", "high", "low", "close", "volume", "trades", "close_time", "timeframe", "flags",
     ];
 
     public static readonly CsvColumn[] NeededByTicks = [CsvColumn.Timestamp, CsvColumn.Price, CsvColumn.Size];
 
+    public static readonly CsvColumn[] NeededByQuotes = [CsvColumn.Timestamp, CsvColumn.Bid, CsvColumn.Ask];
+
     public static readonly CsvColumn[] NeededByCandles =
         [CsvColumn.Timestamp, CsvColumn.Open, CsvColumn.High, CsvColumn.Low, CsvColumn.Close, CsvColumn.Volume];
+
+    /// <summary>The prices of a candle, of which a file of quote candles has two sets: <c>bid_open</c> and <c>ask_open</c>, and so on.</summary>
+    public static readonly CsvColumn[] Prices = [CsvColumn.Open, CsvColumn.High, CsvColumn.Low, CsvColumn.Close];
 
     public static string Name(CsvColumn column) => Names[(int)column];
 }

@@ -5,6 +5,9 @@ namespace Pawl.Ingestion;
 
 public sealed partial class CsvFile
 {
+    private static readonly (string Name, CandleFlags Flag)[] s_flags =
+        [.. Enum.GetValues<CandleFlags>().Where(flag => flag != CandleFlags.None).Select(flag => (flag.ToString().ToLowerInvariant(), flag))];
+
     private CandleOrder? _order;
     private int _frameField;
     private int _closeTimeField;
@@ -20,7 +23,8 @@ public sealed partial class CsvFile
         if (_frameField >= 0)
             return;
         _frame = options.TimeFrame ?? TimeFrame.None;
-        if (_frame.IsNone && _closeTimeField < 0 && !TryFindFrame(name, out _frame))
+        // The name goes before close times: a day of trading may have any length, and so may the last bar of a session.
+        if (_frame.IsNone && !TryFindFrame(name, out _frame) && _closeTimeField < 0)
         {
             throw new IngestionException(
                 $"{_rows.Name}: does not say the candles' time frame; state it in the pipeline with csv: {{timeframe: 1m}}, add a column 'timeframe' or 'close_time', " +
@@ -53,6 +57,9 @@ public sealed partial class CsvFile
                 continue;
             }
 
+            if (_header.IsOfQuotes && LacksSide())
+                continue;
+
             ref InputEvent to = ref batch[count];
             to.Kind = EventKind.Candle;
             to.Flags = 0;
@@ -60,15 +67,40 @@ public sealed partial class CsvFile
             ref Candle candle = ref to.Candle;
             ReadTimes(ref candle);
             ReadPrices(ref candle);
-            if (!QuantitySum.TryParse(_rows.Field(_header[CsvColumn.Volume]), out candle.Volume) || candle.Volume.High < 0)
+            if (_header.IsOfQuotes)
+                candle.Volume = default;
+            else if (!QuantitySum.TryParse(_rows.Field(_header[CsvColumn.Volume]), out candle.Volume) || candle.Volume.High < 0)
                 ThrowDecimal(CsvColumn.Volume);
             candle.Trades = ReadCount(CsvColumn.Trades, absent: -1);
-            candle.Flags = CandleFlags.None;
+            candle.Flags = ReadFlags();
             to.Time = candle.CloseTime;
             to.TimeFrame = _frame;
             CheckOrder(to.Symbol, candle);
-            count++;
+            // Without a trade there is nothing to add up; whether such bars are made is for the instrument's gaps to say.
+            if ((candle.Flags & CandleFlags.Synthetic) == CandleFlags.None)
+                count++;
         }
+    }
+
+    /// <summary>Whether nobody quoted the side in question during the whole candle.</summary>
+    private bool LacksSide() => Array.TrueForAll(CsvColumns.Prices, column => Field(column).IsEmpty);
+
+    private CandleFlags ReadFlags()
+    {
+        int field = _header[CsvColumn.Flags];
+        ReadOnlySpan<byte> text = field < 0 ? default : _rows.Field(field);
+        if (text.IsEmpty)
+            return CandleFlags.None;
+        CandleFlags flags = CandleFlags.None;
+        foreach (Range part in text.Split((byte)'|'))
+        {
+            int known = Array.FindIndex(s_flags, flag => System.Text.Ascii.EqualsIgnoreCase(_rows.Field(field)[part], flag.Name));
+            if (known < 0)
+                ThrowValue(CsvColumn.Flags, $"is not a list of {string.Join(", ", s_flags.Select(flag => flag.Name))} with | between; leave the column out with csv: {{columns: {{flags: \"\"}}}}");
+            flags |= s_flags[known].Flag;
+        }
+
+        return flags;
     }
 
     private void ReadTimes(ref Candle candle)

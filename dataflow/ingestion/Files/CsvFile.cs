@@ -5,12 +5,12 @@ using Pawl.Types;
 namespace Pawl.Ingestion;
 
 /// <summary>
-/// Ticks or candles from one CSV file, plain or gzip, UTF-8, with a header that says which columns there are:
-/// <c>timestamp,price,size[,side,trade_id,sequence,symbol]</c> or
+/// Ticks, quotes or candles from one CSV file, plain or gzip, UTF-8, with a header that says which columns there are:
+/// <c>timestamp,price,size[,side,trade_id,sequence,symbol]</c>, <c>timestamp,bid,ask[,bid_size,ask_size,symbol]</c> or
 /// <c>timestamp,open,high,low,close,volume[,trades,close_time,timeframe,symbol]</c>, in any order; other columns are ignored.
 /// </summary>
 /// <remarks>
-/// Ticks may be out of order. Candles of one symbol and time frame must ascend without overlap; <c>timestamp</c> is their start.
+/// Ticks and quotes may be out of order. Candles of one symbol and time frame must ascend without overlap; <c>timestamp</c> is their start.
 /// One thread at a time; memory is bounded whatever the file holds.
 /// </remarks>
 public sealed partial class CsvFile : IInputSource
@@ -36,7 +36,7 @@ public sealed partial class CsvFile : IInputSource
         _symbolField = symbol is null ? _header[CsvColumn.Symbol] : -1;
         if (_symbolField < 0)
             _symbol = symbols.Intern(symbol ?? SymbolOfName(name));
-        if (_header.IsCandles)
+        if (_header.Kind == EventKind.Candle)
             InitializeTimeFrame(name, options);
     }
 
@@ -46,8 +46,8 @@ public sealed partial class CsvFile : IInputSource
     /// <inheritdoc/>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>True where the file holds candles, false where it holds ticks.</summary>
-    public bool IsCandles => _header.IsCandles;
+    /// <summary>What the file holds: ticks, quotes or candles.</summary>
+    public EventKind Kind => _header.Kind;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">A regular file, or <c>-</c> for standard input; messages name it as it is written here.</param>
@@ -83,8 +83,10 @@ public sealed partial class CsvFile : IInputSource
         int count = 0;
         try
         {
-            if (_header.IsCandles)
+            if (Kind == EventKind.Candle)
                 ReadCandles(batch, ref count);
+            else if (Kind == EventKind.Quote)
+                ReadQuotes(batch, ref count);
             else
                 ReadTicks(batch, ref count);
         }

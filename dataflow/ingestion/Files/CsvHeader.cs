@@ -1,8 +1,10 @@
 using System.Text;
+using Pawl.Engine;
+using Pawl.Types;
 
 namespace Pawl.Ingestion;
 
-/// <summary>Which field of a row is which column, and whether the file holds ticks or candles: all of it from the header.</summary>
+/// <summary>Which field of a row is which column, and whether the file holds ticks, quotes or candles: all of it from the header.</summary>
 internal sealed class CsvHeader
 {
     // What a file may begin with instead of CSV, and what to do about it.
@@ -20,21 +22,23 @@ internal sealed class CsvHeader
 
     private readonly int[] _fields;
 
-    private CsvHeader(string[] names, int[] fields, bool isCandles, (int Field, byte[] Value)[] filters)
+    private CsvHeader(string[] names, int[] fields)
     {
         Names = names;
         _fields = fields;
-        IsCandles = isCandles;
-        Filters = filters;
     }
 
     /// <summary>The header's names in their order.</summary>
     public string[] Names { get; }
 
-    public bool IsCandles { get; }
+    /// <summary>Tick, quote or candle.</summary>
+    public EventKind Kind { get; private init; }
+
+    /// <summary>Whether candles are those of one side of the quotes, which have no volume.</summary>
+    public bool IsOfQuotes { get; private init; }
 
     /// <summary>Fields that must have exactly these bytes.</summary>
-    public (int Field, byte[] Value)[] Filters { get; }
+    public (int Field, byte[] Value)[] Filters { get; private init; } = [];
 
     /// <summary>The field that holds a column; -1 where the file has none.</summary>
     public int this[CsvColumn column] => _fields[(int)column];
@@ -57,8 +61,29 @@ internal sealed class CsvHeader
             names[i] = Printable.Value(rows.Field(i).Trim((byte)' '));
         rows.ExpectColumns(names.Length);
         int[] fields = FindFields(rows, names, options);
-        bool isCandles = Decide(rows, names, fields);
-        return new CsvHeader(names, fields, isCandles, FindFilters(rows, names, fields, options));
+        bool isOfQuotes = Array.TrueForAll(CsvColumns.Prices, column => fields[(int)column] < 0) && TryFindSide(rows, names, fields, options);
+        return new CsvHeader(names, fields)
+        {
+            Kind = isOfQuotes ? EventKind.Candle : Decide(rows, names, fields),
+            IsOfQuotes = isOfQuotes,
+            Filters = FindFilters(rows, names, fields, options),
+        };
+    }
+
+    /// <summary>The prices of one side in a file of quote candles; false where it is none.</summary>
+    private static bool TryFindSide(RowReader rows, string[] names, int[] fields, CsvOptions options)
+    {
+        string side = options.CandlesFrom == CandleSource.Ask ? "ask_" : "bid_";
+        int[] found = [.. CsvColumns.Prices.Select(column => Find(rows, names, side + CsvColumns.Name(column)))];
+        if (fields[(int)CsvColumn.Timestamp] < 0 || found.Contains(-1))
+            return false;
+        if (options.CandlesFrom == CandleSource.Trade)
+            throw new IngestionException($"{rows.Name}:{rows.Line}: holds candles of quotes, not of trades; choose a side with --from bid, or in a pipeline with candles: {{frames: [5m], from: bid}}");
+        if (options.CandlesFrom == CandleSource.Mid)
+            throw new IngestionException($"{rows.Name}:{rows.Line}: holds candles of bids and of asks, from which those between them cannot be made; take from: bid or ask, or give the quotes themselves");
+        for (int i = 0; i < found.Length; i++)
+            fields[(int)CsvColumns.Prices[i]] = found[i];
+        return true;
     }
 
     private static int[] FindFields(RowReader rows, string[] names, CsvOptions options)
@@ -91,19 +116,25 @@ internal sealed class CsvHeader
         return field;
     }
 
-    private static bool Decide(RowReader rows, string[] names, int[] fields)
+    private static EventKind Decide(RowReader rows, string[] names, int[] fields)
     {
         string[] missingForTicks = Missing(CsvColumns.NeededByTicks, fields);
+        string[] missingForQuotes = Missing(CsvColumns.NeededByQuotes, fields);
         string[] missingForCandles = Missing(CsvColumns.NeededByCandles, fields);
         if (missingForTicks.Length == 0 && missingForCandles.Length == 0)
             throw new IngestionException($"{rows.Name}:{rows.Line}: could be ticks or candles; leave one out with csv: {{columns: {{price: \"\"}}}} or {{open: \"\"}}");
-        if (missingForTicks.Length == 0 || missingForCandles.Length == 0)
-            return missingForCandles.Length == 0;
+        // Trades and candles may bring the quotes of their moment with them.
+        if (missingForTicks.Length == 0)
+            return EventKind.Tick;
+        if (missingForCandles.Length == 0)
+            return EventKind.Candle;
+        if (missingForQuotes.Length == 0)
+            return EventKind.Quote;
 
         string found = Shorten(string.Join(", ", names));
         throw new IngestionException(
-            $"{rows.Name}:{rows.Line}: for ticks the header lacks {string.Join(", ", missingForTicks)}; for candles {string.Join(", ", missingForCandles)}; " +
-            $"found {found}; map other names in the pipeline with csv: {{columns: {{price: last_price}}}}");
+            $"{rows.Name}:{rows.Line}: for ticks the header lacks {string.Join(", ", missingForTicks)}; for quotes {string.Join(", ", missingForQuotes)}; " +
+            $"for candles {string.Join(", ", missingForCandles)}; found {found}; map other names in the pipeline with csv: {{columns: {{price: last_price}}}}");
     }
 
     private static string[] Missing(CsvColumn[] needed, int[] fields) =>

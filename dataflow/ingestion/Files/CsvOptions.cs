@@ -3,7 +3,7 @@ using Pawl.Types;
 namespace Pawl.Ingestion;
 
 /// <summary>How to read a CSV file whose header or habits differ from the usual.</summary>
-public sealed class CsvOptions
+public sealed record CsvOptions
 {
     /// <summary>The usual header, times with a zone, no filter.</summary>
     public static CsvOptions Default { get; } = new();
@@ -19,6 +19,9 @@ public sealed class CsvOptions
 
     /// <summary>Only rows where every named column (of the file's header, or a name in <see cref="Columns"/>) has exactly this value are read.</summary>
     public IReadOnlyList<CsvFilter> Where { get; init; } = [];
+
+    /// <summary>Which price candles are made of. From bid or ask, files of quote candles (<c>bid_open</c>, <c>ask_open</c>, …) are read too.</summary>
+    public CandleSource CandlesFrom { get; init; }
 
     /// <summary>Time frame of candles in a file without a column <c>timeframe</c>; null infers it from close times or the file's name.</summary>
     public TimeFrame? TimeFrame { get; init; }
