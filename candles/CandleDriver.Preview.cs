@@ -31,6 +31,21 @@ public sealed partial class CandleDriver
         return true;
     }
 
+    /// <summary>The bars of trades, volume and range that are forming, as they are; they end with no instant, so the close time is that of the log.</summary>
+    public IEnumerable<(Source Source, Candle Bar)> FormingCounted(EngineLog log)
+    {
+        foreach (Frame frame in counted)
+        {
+            Candle bar = log.At<Candle>(frame.Bar);
+            if (FormingBar.IsAwaited(in bar))
+            {
+                bar.CloseTime = log.Header.Time;
+                bar.Trades = feeds[frame.Symbol].From == CandleSource.Trade ? bar.Trades : -1;
+                yield return (frame.Source, bar);
+            }
+        }
+    }
+
     /// <summary>The end of the last bar that is forming; null when none is.</summary>
     public Timestamp? LastOpenEnd(EngineLog log)
     {

@@ -6,11 +6,11 @@ namespace Pawl.Host.Commands;
 internal static class DataArgument
 {
     /// <summary>What stands before the first <c>=</c> is a symbol, unless a file has the whole text as its name.</summary>
-    public static (Symbol? Symbol, string Path) Split(string text)
+    public static (Symbol? Symbol, string Path) Split(string option, string text)
     {
         if (text.Length == 0 || text.EndsWith('='))
         {
-            throw new UsageException($"--data '{text}': names no file; write SYM=FILE or FILE");
+            throw new UsageException($"{option} '{text}': names no file; write SYM=FILE or FILE");
         }
 
         int equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -22,6 +22,6 @@ internal static class DataArgument
         string name = text[..equals];
         return Symbol.TryParse(name, out Symbol symbol)
             ? (symbol, text[(equals + 1)..])
-            : throw new UsageException($"--data '{text}': '{name}' is not a symbol; write SYM=FILE or FILE");
+            : throw new UsageException($"{option} '{text}': '{name}' is not a symbol; write SYM=FILE or FILE");
     }
 }

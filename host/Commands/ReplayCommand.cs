@@ -16,7 +16,7 @@ internal static class ReplayCommand
         Option<string> pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = true, HelpName = "FILE" };
         Option<string[]> data = new("--data", "-d")
         {
-            Description = "CSV files of ticks or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Description = "CSV files of ticks, quotes or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",
@@ -77,15 +77,11 @@ internal static class ReplayCommand
         Check(request);
         (Graph graph, PipelineFile file) = Pipelines.Load(request.Pipeline);
         SymbolTable symbols = new();
-        using MergedInput input = new(Open(request, symbols, file.Csv), request.From, request.To);
-        using CancellationTokenSource stop = new();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
+        using DataFiles files = DataFiles.Open("--data", request.Data, symbols, symbol: null, file.Csv);
+        using MergedInput input = new(files.All, request.From, request.To);
+        using Interruption interruption = new();
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
-        ReplaySummary summary = ReplayProgress.Show(input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
+        ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {
             Threads = request.Threads,
             Flush = !request.NoFlush && request.To is null,
@@ -93,7 +89,7 @@ internal static class ReplayCommand
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
             Progress = report,
-        }).Run(stop.Token));
+        }).Run(interruption.Token));
         if (request.Json)
         {
             SummaryWriter.WriteJson(summary, Console.Out);
@@ -133,25 +129,5 @@ internal static class ReplayCommand
 
         OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         return log => request.Format == OutputFormat.Csv ? new CsvSink(request.Out) : new JsonLinesSink(request.Out, log.Name);
-    }
-
-    private static List<IInputSource> Open(Request request, SymbolTable symbols, CsvOptions options)
-    {
-        List<IInputSource> sources = [];
-        try
-        {
-            foreach (string entry in request.Data)
-            {
-                (Types.Symbol? symbol, string path) = DataArgument.Split(entry);
-                sources.Add(CsvFile.Open(path, symbols, symbol, options));
-            }
-        }
-        catch
-        {
-            sources.ForEach(s => s.Dispose());
-            throw;
-        }
-
-        return sources;
     }
 }

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Pawl.Engine;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
 
-/// <summary>Writes one CSV file per node: <c>timestamp</c> and a column per field; an unknown value is an empty cell.</summary>
+/// <summary>Writes one CSV file per node: see <see cref="CsvTable"/>.</summary>
 internal sealed class CsvSink(string folder) : ILogSink
 {
     private const int PieceBytes = 64 * 1024;
@@ -19,16 +18,7 @@ internal sealed class CsvSink(string folder) : ILogSink
             files.Add(output.Channel, to);
         }
 
-        RecordSchema schema = log.Graph.Channels[output.Channel].Schema;
-        Timestamp time = schema.EnvelopeField is { } own ? MemoryMarshal.Read<Timestamp>(record[own.Offset..]) : output.Time;
-        to.Rows.Write(time);
-        foreach (RecordField field in schema.DataFields)
-        {
-            to.Rows.WriteByte((byte)',');
-            schema.WriteCell(field, record, to.Rows);
-        }
-
-        to.Rows.WriteByte((byte)'\n');
+        CsvTable.WriteRow(log.Graph.Channels[output.Channel].Schema, output.Time, record, to.Rows);
         if (to.Rows.Length >= PieceBytes)
         {
             HandOn(to.File, to.Rows);
@@ -55,14 +45,7 @@ internal sealed class CsvSink(string folder) : ILogSink
         string name = FileNames.Of(log.Symbols[channel.Symbol], channel.Node) + ".csv";
         FileStream file = new(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         Utf8Buffer rows = new(PieceBytes * 2);
-        rows.Write("timestamp"u8);
-        foreach (RecordField field in channel.Schema.DataFields)
-        {
-            rows.WriteByte((byte)',');
-            rows.Write(System.Text.Encoding.UTF8.GetBytes(field.Name));
-        }
-
-        rows.WriteByte((byte)'\n');
+        CsvTable.WriteHeader(channel.Schema, rows);
         return (file, rows);
     }
 

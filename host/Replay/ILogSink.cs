@@ -1,3 +1,4 @@
+using Pawl.Candles;
 using Pawl.Engine;
 
 namespace Pawl.Host.Replay;
@@ -10,6 +11,11 @@ internal interface ILogSink : IDisposable
 
     /// <summary>A piece of the log's canonical lines, in order.</summary>
     void Lines(ReadOnlySpan<byte> lines);
+
+    /// <summary>The input has ended; what follows closes the bars that are still open.</summary>
+    void InputEnded(EngineLog log, CandleDriver driver)
+    {
+    }
 }
 
 /// <summary>Nothing is kept but the hash.</summary>

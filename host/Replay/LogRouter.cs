@@ -9,9 +9,9 @@ namespace Pawl.Host.Replay;
 /// Decides to which log an event goes, and numbers its symbol within that log. Logs of a pipeline that crosses no
 /// symbols come into being with the first event of their symbol.
 /// </summary>
-internal sealed class LogRouter(Graph graph, SymbolTable symbols, SymbolInstruments instruments, Func<EngineLog, ILogSink> openSink)
+internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions options)
 {
-    private readonly Drivers drivers = new(graph, instruments);
+    private readonly Drivers drivers = new(graph, options.Instruments);
     private readonly List<(int Log, int Symbol)> routes = [];
     private readonly HashSet<(int Symbol, TimeFrame Frame)> accepted = [];
 
@@ -66,7 +66,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, SymbolInstrume
     private void Add(EngineLog log)
     {
         CandleDriver driver = drivers.Of(log);
-        Logs = [.. Logs, new LogRun(log, driver, instruments, openSink(log))];
+        Logs = [.. Logs, new LogRun(log, driver, options.Instruments, options.OpenSink(log))];
     }
 
     private void Check(Symbol symbol, (int Log, int Symbol) route, TimeFrame frame)
@@ -75,6 +75,12 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, SymbolInstrume
         {
             throw new IngestionException(
                 $"{symbol}: candles of {frame} cannot make candles of {obstacle}, which the pipeline '{graph.Name}' uses; give ticks, or candles of a frame that divides {obstacle}");
+        }
+
+        if (options.EveryFrame && graph.Sources.FirstOrDefault(s => s.Kind == ReferenceKind.Candle && s.TimeFrame < frame) is { } finer)
+        {
+            string smaller = finer.TimeFrame.IsTime ? "are smaller" : "are counted in trades";
+            throw new IngestionException($"{symbol}: candles of {finer.TimeFrame} cannot be made from candles of {frame}: they {smaller}; give ticks, or ask for {frame} and larger");
         }
     }
 

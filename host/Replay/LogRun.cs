@@ -77,6 +77,7 @@ internal sealed class LogRun : IDisposable
     /// <summary>Closes every bar that is still open, by a clock event at the end of the last one.</summary>
     public void Flush(Utf8Buffer? also)
     {
+        sink.InputEnded(Log, driver);
         if (driver.LastOpenEnd(Log) is { } end)
         {
             Process([new InputEvent { Kind = EventKind.Clock, Time = end }], also);

@@ -13,6 +13,9 @@ internal sealed class ReplayOptions
     /// <summary>Which instruments' rules the candles follow.</summary>
     public SymbolInstruments Instruments { get; init; } = new();
 
+    /// <summary>Whether candles that are too large for one of the frames are refused, rather than told of at the end.</summary>
+    public bool EveryFrame { get; init; }
+
     /// <summary>Makes the sink of a log.</summary>
     public Func<EngineLog, ILogSink> OpenSink { get; init; } = _ => new NoSink();
 

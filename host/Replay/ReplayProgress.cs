@@ -10,10 +10,10 @@ namespace Pawl.Host.Replay;
 internal static class ReplayProgress
 {
     /// <param name="isQuiet">True where nobody wants it, or something else is written to the same terminal.</param>
-    public static ReplaySummary Show(IInputSource input, bool isQuiet, Func<Action<int>?, ReplaySummary> run) =>
-        isQuiet || Console.IsErrorRedirected ? run(null) : ShowBar(input, run);
+    public static ReplaySummary Show(string name, IInputSource input, bool isQuiet, Func<Action<int>?, ReplaySummary> run) =>
+        isQuiet || Console.IsErrorRedirected ? run(null) : ShowBar(name, input, run);
 
-    private static ReplaySummary ShowBar(IInputSource input, Func<Action<int>?, ReplaySummary> run)
+    private static ReplaySummary ShowBar(string name, IInputSource input, Func<Action<int>?, ReplaySummary> run)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
@@ -21,7 +21,7 @@ internal static class ReplayProgress
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask("replay", maxValue: Math.Max(1, input.Progress.BytesTotal));
+                ProgressTask task = context.AddTask(name, maxValue: Math.Max(1, input.Progress.BytesTotal));
                 return run(events =>
                 {
                     task.State.Update<long>(RateColumn.Events, total => total + events);

@@ -17,7 +17,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     private const int ChunkEvents = 4096;
     private const int ChunksAhead = 4;
 
-    private readonly LogRouter router = new(graph, symbols, options.Instruments, options.OpenSink);
+    private readonly LogRouter router = new(graph, symbols, options);
     private readonly ChunkWorker[] workers =
         [.. Enumerable.Range(0, options.Threads).Select(i => new ChunkWorker(i, options.Threads, options.Stream is not null))];
 

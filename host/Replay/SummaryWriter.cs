@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Pawl.Types;
 
@@ -12,6 +13,18 @@ internal static class SummaryWriter
         double seconds = summary.Time.TotalSeconds;
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Events:N0} events, {summary.Cycles:N0} cycles, {summary.Outputs:N0} outputs in {seconds:0.00} s ({summary.Events / seconds:N0} events/s)"));
+        WriteFindings(summary, to);
+        foreach ((string log, string hash) in summary.Logs)
+        {
+            to.WriteLine($"log {log} sha256:{hash}");
+        }
+
+        to.WriteLine($"run sha256:{summary.RunHash}");
+    }
+
+    /// <summary>What was counted on the way, by which rules, and what the user should know.</summary>
+    public static void WriteFindings(ReplaySummary summary, TextWriter to)
+    {
         WriteCount(to, summary.LateTicks, "late ticks");
         WriteCount(to, summary.ZeroTicks, "ticks of size 0");
         WriteCount(to, summary.DuplicateTicks, "duplicate ticks");
@@ -26,57 +39,61 @@ internal static class SummaryWriter
         {
             to.WriteLine("warning: " + warning);
         }
-
-        foreach ((string log, string hash) in summary.Logs)
-        {
-            to.WriteLine($"log {log} sha256:{hash}");
-        }
-
-        to.WriteLine($"run sha256:{summary.RunHash}");
     }
 
-    public static void WriteJson(ReplaySummary summary, TextWriter to)
+    public static void WriteJson(ReplaySummary summary, TextWriter to) => WriteJson(to, json =>
+    {
+        json.WriteNumber("events", summary.Events);
+        json.WriteNumber("cycles", summary.Cycles);
+        json.WriteNumber("outputs", summary.Outputs);
+        json.WriteNumber("seconds", summary.Time.TotalSeconds);
+        json.WriteNumber("events_per_second", Math.Round(summary.Events / summary.Time.TotalSeconds));
+        WriteFindings(summary, json);
+        json.WriteStartObject("logs");
+        foreach ((string log, string hash) in summary.Logs)
+        {
+            json.WriteString(log, "sha256:" + hash);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("run", "sha256:" + summary.RunHash);
+    });
+
+    public static void WriteFindings(ReplaySummary summary, Utf8JsonWriter json)
+    {
+        json.WriteNumber("late_ticks", summary.LateTicks);
+        json.WriteNumber("zero_ticks", summary.ZeroTicks);
+        json.WriteNumber("duplicate_ticks", summary.DuplicateTicks);
+        json.WriteNumber("gaps", summary.Gaps);
+        json.WriteNumber("outside_ticks", summary.OutsideTicks);
+        json.WriteStartObject("instruments");
+        foreach ((string symbol, Instrument instrument) in summary.Instruments)
+        {
+            json.WriteString(symbol, instrument.Id);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("warnings");
+        foreach (string warning in summary.Warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes one object, indented.</summary>
+    public static void WriteJson(TextWriter to, Action<Utf8JsonWriter> write)
     {
         using MemoryStream bytes = new();
         using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteNumber("events", summary.Events);
-            json.WriteNumber("cycles", summary.Cycles);
-            json.WriteNumber("outputs", summary.Outputs);
-            json.WriteNumber("seconds", summary.Time.TotalSeconds);
-            json.WriteNumber("events_per_second", Math.Round(summary.Events / summary.Time.TotalSeconds));
-            json.WriteNumber("late_ticks", summary.LateTicks);
-            json.WriteNumber("zero_ticks", summary.ZeroTicks);
-            json.WriteNumber("duplicate_ticks", summary.DuplicateTicks);
-            json.WriteNumber("gaps", summary.Gaps);
-            json.WriteNumber("outside_ticks", summary.OutsideTicks);
-            json.WriteStartObject("instruments");
-            foreach ((string symbol, Instrument instrument) in summary.Instruments)
-            {
-                json.WriteString(symbol, instrument.Id);
-            }
-
-            json.WriteEndObject();
-            json.WriteStartArray("warnings");
-            foreach (string warning in summary.Warnings)
-            {
-                json.WriteStringValue(warning);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("logs");
-            foreach ((string log, string hash) in summary.Logs)
-            {
-                json.WriteString(log, "sha256:" + hash);
-            }
-
-            json.WriteEndObject();
-            json.WriteString("run", "sha256:" + summary.RunHash);
+            write(json);
             json.WriteEndObject();
         }
 
-        to.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+        to.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
     private static string Word<T>(T value)

@@ -19,6 +19,9 @@ internal sealed class SymbolInstruments
     /// <summary>The instrument of a symbol: for equal rules the same object.</summary>
     public Instrument Of(string symbol) => given.GetValueOrDefault(symbol, Others);
 
+    /// <summary>What candles of quotes are made of, where any are; else trades.</summary>
+    public CandleSource CandlesFrom => given.Values.Append(Others).Select(i => i.CandlesFrom).FirstOrDefault(from => from != CandleSource.Trade);
+
     /// <summary>The same with something changed in each instrument.</summary>
     public SymbolInstruments With(Func<Instrument, Instrument> change)
     {

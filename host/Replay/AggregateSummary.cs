@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Pawl.Host.Replay;
+
+/// <summary>Prints what <c>pawl aggregate</c> did, for people or for machines.</summary>
+internal sealed class AggregateSummary(ReplaySummary run, IReadOnlyList<(string Name, long Candles)> tables)
+{
+    private readonly long candles = tables.Sum(t => t.Candles);
+
+    public void WriteText(TextWriter to)
+    {
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{run.Events:N0} events, {candles:N0} candles in {run.Time.TotalSeconds:0.00} s ({run.Events / run.Time.TotalSeconds:N0} events/s)"));
+        SummaryWriter.WriteFindings(run, to);
+        foreach ((string name, long count) in tables)
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count:N0} candles"));
+        }
+    }
+
+    public void WriteJson(TextWriter to) => SummaryWriter.WriteJson(to, json =>
+    {
+        json.WriteNumber("events", run.Events);
+        json.WriteNumber("candles", candles);
+        json.WriteNumber("seconds", run.Time.TotalSeconds);
+        SummaryWriter.WriteFindings(run, json);
+        json.WriteStartObject("tables");
+        foreach ((string name, long count) in tables)
+        {
+            json.WriteNumber(name, count);
+        }
+
+        json.WriteEndObject();
+    });
+}
