@@ -58,7 +58,7 @@ internal static class AggregateCommand
             command.Add(option);
         }
 
-        InstrumentOption instrument = new();
+        InstrumentOptions instrument = new();
         instrument.AddTo(command);
         SettingOptions settings = new();
         settings.AddTo(command);
@@ -103,7 +103,7 @@ internal static class AggregateCommand
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         }
 
-        using MergedInput input = new(files.All);
+        using MergedInput input = new(files.Sorted(request.Instruments.Lateness));
         using Interruption interruption = new();
         using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput()) : new CandleFolder(request.Out);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);

@@ -11,6 +11,9 @@ internal sealed class DataFiles : IDisposable
     /// <summary>In the order of the command line.</summary>
     public IReadOnlyList<CsvFile> All => files;
 
+    /// <summary>As <see cref="All"/>, each sorted as far as its events are no later than stated.</summary>
+    public IEnumerable<IInputSource> Sorted(TimeSpan lateness) => lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness));
+
     /// <param name="option">The option that names them, for errors.</param>
     /// <param name="symbol">The symbol of files that are given without one; null takes it from the file.</param>
     public static DataFiles Open(string option, IEnumerable<string> entries, SymbolTable symbols, Symbol? symbol, CsvOptions csv)

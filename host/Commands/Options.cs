@@ -56,7 +56,8 @@ internal static class Options
     public static string Meant(string name, IEnumerable<Symbol> known) =>
         Nearest.Of(name, known.Select(k => k.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
-    private static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
+    /// <summary>Any value that a text may mean; the remedy completes what is said of one that means none.</summary>
+    public static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
     {
         Description = description,
         HelpName = helpName,

@@ -45,7 +45,7 @@ internal static class ReplayCommand
 
         SettingOptions settings = new();
         settings.AddTo(command);
-        InstrumentOption instrument = new();
+        InstrumentOptions instrument = new();
         instrument.AddTo(command);
 
         Options.RefuseOptionsAsValues(data, command);
@@ -76,16 +76,17 @@ internal static class ReplayCommand
     {
         Check(request);
         (Graph graph, PipelineFile file) = Pipelines.Load(request.Pipeline);
+        SymbolInstruments instruments = file.CandlesFrom is { } from ? request.Instruments.With(i => i with { CandlesFrom = from }) : request.Instruments;
         SymbolTable symbols = new();
-        using DataFiles files = DataFiles.Open("--data", request.Data, symbols, symbol: null, file.Csv);
-        using MergedInput input = new(files.All, request.From, request.To);
+        using DataFiles files = DataFiles.Open("--data", request.Data, symbols, symbol: null, file.Csv with { CandlesFrom = instruments.CandlesFrom });
+        using MergedInput input = new(files.Sorted(instruments.Lateness), request.From, request.To);
         using Interruption interruption = new();
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {
             Threads = request.Threads,
             Flush = !request.NoFlush && request.To is null,
-            Instruments = request.Instruments,
+            Instruments = instruments,
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
             Progress = report,

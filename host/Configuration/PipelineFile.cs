@@ -1,11 +1,15 @@
 using Pawl.Engine;
 using Pawl.Ingestion;
+using Pawl.Types;
 
 namespace Pawl.Host.Configuration;
 
 /// <summary>A pipeline file as written: what to compute, and how the data files that go with it are read.</summary>
 public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Csv)
 {
+    /// <summary>What its candles are made of; null where it does not say.</summary>
+    public CandleSource? CandlesFrom { get; init; }
+
     /// <summary>Reads a file and checks its shape; kinds, parameters and inputs are for the compiler of the graph to check.</summary>
     /// <param name="path">Path of the file; it names the file in errors.</param>
     /// <param name="errors">All mistakes in the order of their places; empty when there are none.</param>

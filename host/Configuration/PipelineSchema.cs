@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pawl.Engine;
+using Pawl.Host.Configuration.Instruments;
 
 namespace Pawl.Host.Configuration;
 
@@ -43,7 +44,13 @@ public static class PipelineSchema
             ["oneOf"] = new JsonArray { Text("", @"^[^/\\:][^\\:]*$"), List("", Text("", @"^[^/\\:][^\\:]*$")) },
         },
         "symbols" => OrNull(List("the symbols it is for; without it every symbol of the data", Text("", Symbol))),
-        "candles" => OrNull(List("time frames whose candles are published", Text("", TimeFrame))),
+        "candles" => Described(
+            "time frames whose candles are published, and what all candles are made of",
+            Forms.OneOf(OrNull(List("", Text("", TimeFrame))), Map("", new JsonObject
+            {
+                ["frames"] = List("time frames whose candles are published", Text("", TimeFrame)),
+                ["from"] = Forms.Names(InstrumentKeys.Sources.Keys),
+            }))),
         "csv" => OrNull(Map("how CSV files are read", Properties(CsvShape.Keys, CsvKey))),
         "nodes" => new JsonObject
         {

@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
 using Pawl.Engine;
+using Pawl.Host.Configuration.Instruments;
 using Pawl.Ingestion;
+using Pawl.Types;
 
 namespace Pawl.Host.Configuration;
 
@@ -19,16 +21,29 @@ internal sealed class PipelineShape(Mistakes mistakes)
         var before = mistakes.Count;
         var symbols = Texts(parts, "symbols", "ES");
         var hasAllSymbols = mistakes.Count == before && parts.IsWhole;
+        var (candles, from) = Candles(parts);
         return new PipelineFile(
             new PipelineDeclaration(Name(name, parts.Place, path), name?.Place ?? parts.Place)
             {
                 Symbols = symbols,
                 HasAllSymbols = hasAllSymbols,
-                Candles = Texts(parts, "candles", "5m"),
+                Candles = candles,
                 Nodes = [.. parts.Nodes.Values.Select(node => new NodeShape(mistakes, node).Read(mistakes))],
                 IsUnread = id => !parts.IsWhole || parts.Unread.Exists(pattern => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false)),
             },
-            parts.Sections.TryGetValue("csv", out var csv) ? new CsvShape(mistakes).Read(csv.Value) : CsvOptions.Default);
+            parts.Sections.TryGetValue("csv", out var csv) ? new CsvShape(mistakes).Read(csv.Value) : CsvOptions.Default)
+        {
+            CandlesFrom = from,
+        };
+    }
+
+    /// <summary>A list of time frames, or a map that says too what the candles are made of.</summary>
+    private (IReadOnlyList<Located<string>> Frames, CandleSource? From) Candles(PipelineParts parts)
+    {
+        if (!parts.Sections.TryGetValue("candles", out var entry) || entry.Value is not ConfigMapping map)
+            return (Texts(parts, "candles", "5m"), null);
+        var section = new Section(mistakes, map, "candles: ", InstrumentKeys.Candles);
+        return (section.Find("frames") is { } frames ? _expect.Texts(frames, "candles: 'frames'", "5m") : [], section.Choice("from", InstrumentKeys.Sources));
     }
 
     private string Name(ConfigNode? written, Place start, string path)

@@ -22,6 +22,9 @@ internal sealed class SymbolInstruments
     /// <summary>What candles of quotes are made of, where any are; else trades.</summary>
     public CandleSource CandlesFrom => given.Values.Append(Others).Select(i => i.CandlesFrom).FirstOrDefault(from => from != CandleSource.Trade);
 
+    /// <summary>How long events are held back to sort them: that of the slowest instrument.</summary>
+    public TimeSpan Lateness => given.Values.Append(Others).Max(i => i.Lateness);
+
     /// <summary>The same with something changed in each instrument.</summary>
     public SymbolInstruments With(Func<Instrument, Instrument> change)
     {

@@ -23,8 +23,9 @@ public sealed partial class CsvFile
         if (_frameField >= 0)
             return;
         _frame = options.TimeFrame ?? TimeFrame.None;
-        // The name goes before close times: a day of trading may have any length, and so may the last bar of a session.
-        if (_frame.IsNone && !TryFindFrame(name, out _frame) && _closeTimeField < 0)
+        // Close times are surer than a name, but where bars may be cut by a session, which a column of flags says, they tell nothing.
+        bool isNamed = _closeTimeField < 0 || _header[CsvColumn.Flags] >= 0;
+        if (_frame.IsNone && !(isNamed && TryFindFrame(name, out _frame)) && _closeTimeField < 0)
         {
             throw new IngestionException(
                 $"{_rows.Name}: does not say the candles' time frame; state it in the pipeline with csv: {{timeframe: 1m}}, add a column 'timeframe' or 'close_time', " +
@@ -87,15 +88,17 @@ public sealed partial class CsvFile
 
     private CandleFlags ReadFlags()
     {
-        int field = _header[CsvColumn.Flags];
-        ReadOnlySpan<byte> text = field < 0 ? default : _rows.Field(field);
-        if (text.IsEmpty)
-            return CandleFlags.None;
         CandleFlags flags = CandleFlags.None;
+        int field = _header[CsvColumn.Flags];
+        if (field < 0 || _rows.Field(field).IsEmpty)
+            return flags;
+        ReadOnlySpan<byte> text = _rows.Field(field);
         foreach (Range part in text.Split((byte)'|'))
         {
-            int known = Array.FindIndex(s_flags, flag => System.Text.Ascii.EqualsIgnoreCase(_rows.Field(field)[part], flag.Name));
-            if (known < 0)
+            int known = 0;
+            while (known < s_flags.Length && !System.Text.Ascii.EqualsIgnoreCase(text[part], s_flags[known].Name))
+                known++;
+            if (known == s_flags.Length)
                 ThrowValue(CsvColumn.Flags, $"is not a list of {string.Join(", ", s_flags.Select(flag => flag.Name))} with | between; leave the column out with csv: {{columns: {{flags: \"\"}}}}");
             flags |= s_flags[known].Flag;
         }

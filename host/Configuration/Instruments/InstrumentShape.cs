@@ -127,7 +127,8 @@ internal sealed partial class InstrumentShape(
         return [.. frames];
     }
 
-    private static TimeSpan? Lateness(string text)
+    /// <summary>Reads a lateness; null where the text is none.</summary>
+    public static TimeSpan? Lateness(string text)
     {
         var unit = text.EndsWith("ms", StringComparison.Ordinal) ? 1 : text.EndsWith('s') ? 1_000 : 0;
         var digits = text.AsSpan(0, Math.Max(0, text.Length - (unit == 1 ? 2 : 1)));

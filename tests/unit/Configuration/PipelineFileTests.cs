@@ -99,6 +99,18 @@ public sealed class PipelineFileTests
     public void Zones(string zone, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(minutes), Read($"candles: [1m]\ncsv: {{zone: {zone}}}").Csv.AssumedOffset);
 
+    [Theory]
+    [InlineData("candles: [1m, 5m]", null)]
+    [InlineData("candles: {frames: [1m, 5m]}", null)]
+    [InlineData("candles: {frames: [1m, 5m], from: trade}", CandleSource.Trade)]
+    [InlineData("candles: {from: mid, frames: [1m, 5m]}", CandleSource.Mid)]
+    public void What_candles_are_made_of(string text, CandleSource? from)
+    {
+        PipelineFile file = Read(text);
+        Assert.Equal(["1m", "5m"], file.Declaration.Candles.Select(c => c.Value));
+        Assert.Equal(from, file.CandlesFrom);
+    }
+
     [Fact]
     public void Without_a_csv_section_files_are_read_as_usual() => Assert.Same(CsvOptions.Default, Read("candles: [1m]").Csv);
 

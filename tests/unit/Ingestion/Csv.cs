@@ -90,6 +90,7 @@ internal static class Csv
     public static string Describe(in InputEvent e) => e.Kind switch
     {
         EventKind.Tick => $"tick {e.Symbol} {e.Flags} {e.Time} {e.Tick.Price} {e.Tick.Size} {e.Tick.Side} {e.Tick.TradeId} {e.Tick.Sequence}",
+        EventKind.Quote => $"quote {e.Symbol} {e.Flags} {e.Time} {e.Quote.Bid} {e.Quote.BidSize} {e.Quote.Ask} {e.Quote.AskSize}",
         EventKind.Candle => $"candle {e.Symbol} {e.Flags} {e.Time} {e.TimeFrame} {e.Candle.Start} {e.Candle.CloseTime} {e.Candle.Open} {e.Candle.High} " +
             $"{e.Candle.Low} {e.Candle.Close} {e.Candle.Volume} {e.Candle.Trades} {e.Candle.Flags}",
         _ => e.Kind.ToString(),

@@ -84,7 +84,9 @@ public class CsvBoundTests
             $"2013-10-07T08:{i / 60 % 60:00}:{i % 60:00}.123Z,{i % 977}.{i % 100},{i},{(i % 2 == 0 ? "buy" : "sell")},{i},{(i % 3 == 0 ? "ES" : "\"NQ\"")}\n"));
         string candles = "timeframe,timestamp,open,high,low,close,volume\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
             $"1s,2013-10-07T{i / 3600:00}:{i / 60 % 60:00}:{i % 60:00}Z,1,2,1,2,5\n"));
-        foreach (string text in new[] { ticks, candles })
+        string quotes = "timestamp,bid,bid_size,ask,ask_size\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+            $"2013-10-07T08:{i / 60 % 60:00}:{i % 60:00}.123Z,{i % 977}.{i % 100},{i},,\n"));
+        foreach (string text in new[] { ticks, candles, quotes })
         {
             foreach (byte[] bytes in new[] { System.Text.Encoding.UTF8.GetBytes(text), Csv.Gzip(text) })
             {

@@ -17,9 +17,9 @@ public class CsvHeaderTests
     [Fact]
     public void Wrong_header() =>
         Assert.Equal(
-            "q.csv:1: for ticks the header lacks price, size; for candles open, high, low, close, volume; " +
-            "found timestamp, bid, ask; map other names in the pipeline with csv: {columns: {price: last_price}}",
-            Csv.Refusal("timestamp,bid,ask\n", "q.csv"));
+            "q.csv:1: for ticks the header lacks price, size; for quotes ask; for candles open, high, low, close, volume; " +
+            "found timestamp, bid, offer; map other names in the pipeline with csv: {columns: {price: last_price}}",
+            Csv.Refusal("timestamp,bid,offer\n", "q.csv"));
 
     [Fact]
     public void Rows_without_header_are_a_wrong_header() =>
@@ -50,7 +50,7 @@ public class CsvHeaderTests
     [Fact]
     public void Mapping_of_an_unknown_column() =>
         Assert.Equal(
-            "columns: 'prise' is not a column that is read; those are timestamp, symbol, price, size, side, trade_id, sequence, open, high, low, close, volume, trades, close_time, timeframe",
+            "columns: 'prise' is not a column that is read; those are timestamp, symbol, price, size, side, trade_id, sequence, bid, bid_size, ask, ask_size, open, high, low, close, volume, trades, close_time, timeframe, flags",
             Csv.Refusal(Csv.Ticks, options: Map(("prise", "px"))));
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Pawl.Tests.Unit.Ingestion;
 
-/// <summary>Every file of trades and of trade bars beside the repository equals the naive decoder.</summary>
+/// <summary>Every file of trades, quotes and trade bars beside the repository equals the naive decoder.</summary>
 public class CsvMarketDataTests
 {
     private static readonly string? s_folder = Directory.Exists(Repository.Shared("data")) ? Repository.Shared("data") : null;
@@ -20,9 +20,9 @@ public class CsvMarketDataTests
             return files;
         }
 
-        foreach (string folder in new[] { "ticks", "second", "minute", "hour", "daily" })
+        foreach (string folder in new[] { "ticks", "quotes", "second", "minute", "hour", "daily" })
         {
-            foreach (string path in Directory.GetFiles(Path.Combine(s_folder, folder), "*.csv.gz").Where(p => p.Contains("_trade", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            foreach (string path in Directory.GetFiles(Path.Combine(s_folder, folder), "*.csv.gz").Where(p => !p.Contains("_quote_", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
                 files.Add(Path.GetRelativePath(s_folder, path));
         }
 
@@ -39,7 +39,7 @@ public class CsvMarketDataTests
         string text;
         using (var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress)))
             text = reader.ReadToEnd();
-        string? frame = name.StartsWith("ticks", StringComparison.Ordinal) ? null : Path.GetFileName(name).Split('_').First(p => p is "1s" or "1m" or "1h" or "1d");
+        string? frame = name.StartsWith("ticks", StringComparison.Ordinal) || name.StartsWith("quotes", StringComparison.Ordinal) ? null : Path.GetFileName(name).Split('_').First(p => p is "1s" or "1m" or "1h" or "1d");
         using CsvFile file = CsvFile.Open(path, new SymbolTable());
         IEnumerator<string> expected = NaiveCsv.Describe(text, frame).GetEnumerator();
         var batch = new InputEvent[1000];

@@ -21,7 +21,7 @@ internal static class NaiveCsv
             if (!symbols.Contains(symbol, StringComparer.Ordinal))
                 symbols.Add(symbol);
             int index = symbols.IndexOf(symbol);
-            yield return row.ContainsKey("price") ? Tick(row, index) : Candle(row, index, frame ?? row["timeframe"]);
+            yield return row.ContainsKey("price") ? Tick(row, index) : row.ContainsKey("bid") ? Quote(row, index) : Candle(row, index, frame ?? row["timeframe"]);
         }
     }
 
@@ -30,6 +30,9 @@ internal static class NaiveCsv
         string side = row.GetValueOrDefault("side", "") switch { "buy" => "Buy", "sell" => "Sell", _ => "Unknown" };
         return $"tick {symbol} 0 {Time(Nanoseconds(row["timestamp"]))} {Number(row["price"])} {Number(row["size"])} {side} {Id(row, "trade_id", "0")} {Id(row, "sequence", "0")}";
     }
+
+    private static string Quote(Dictionary<string, string> row, int symbol) =>
+        $"quote {symbol} 0 {Time(Nanoseconds(row["timestamp"]))} " + string.Join(' ', ((string[])["bid", "bid_size", "ask", "ask_size"]).Select(c => Number(row.GetValueOrDefault(c, "") is { Length: > 0 } text ? text : "0")));
 
     private static string Candle(Dictionary<string, string> row, int symbol, string frame)
     {

@@ -10,9 +10,10 @@ namespace Pawl.Host.Commands;
 
 /// <summary>
 /// <c>--instrument [SYM=]ID</c>: whose sessions, hours and rules the candles follow. Nothing of the file of instruments
-/// counts without it, so that results depend on that file only where the command line says so.
+/// counts without it, so that results depend on that file only where the command line says so. <c>--lateness</c> goes before
+/// what an instrument says.
 /// </summary>
-internal sealed class InstrumentOption
+internal sealed class InstrumentOptions
 {
     private const string Name = "--instrument";
 
@@ -22,13 +23,24 @@ internal sealed class InstrumentOption
         HelpName = "[SYM=]ID",
     };
 
+    private readonly Option<TimeSpan?> lateness = Options.Parsed<TimeSpan?>(
+        "--lateness", "TIME", "Hold events back for this time of theirs, such as 2s or 500ms, to sort them; by default as long as the instrument says, else not at all.",
+        text => InstrumentShape.Lateness(text), "write a time up to 60s such as 500ms or 2s");
+
     public void AddTo(Command command)
     {
+        command.Add(lateness);
         command.Add(option);
         Options.RefuseOptionsAsValues(option, command);
     }
 
     public SymbolInstruments Read(ParseResult parsed, SettingValues settings)
+    {
+        SymbolInstruments instruments = ReadInstruments(parsed, settings);
+        return parsed.GetValue(lateness) is { } stated ? instruments.With(i => i with { Lateness = stated }) : instruments;
+    }
+
+    private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings)
     {
         string[] given = parsed.GetValue(option) ?? [];
         if (given.Length == 0)
