@@ -46,6 +46,7 @@ internal static class AggregateCommand
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("aggregate", "Make candles of other time frames from ticks, quotes or candles.")
         {
+            Json = AggregateSummary.Fields,
             Examples =
             [
                 "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1m,5m --out candles",
@@ -104,7 +105,6 @@ internal static class AggregateCommand
         }
 
         using MergedInput input = new(files.Sorted(request.Instruments.Lateness));
-        using Interruption interruption = new();
         using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput()) : new CandleFolder(request.Out);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);
         ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames), input, symbols, new ReplayOptions
@@ -114,7 +114,7 @@ internal static class AggregateCommand
             EveryFrame = true,
             OpenSink = _ => new CandleSink(tables),
             Progress = report,
-        }).Run(interruption.Token));
+        }).Run(Interruption.Token));
         tables.Finish();
         AggregateSummary text = new(summary, [.. tables.Counts.Select(c =>
             (tables is CandleFolder folder ? folder.PathOf(c.Symbol, c.Frame) : $"{c.Symbol} {c.Frame}", c.Candles))]);

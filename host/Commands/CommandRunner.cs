@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using System.Globalization;
+using Pawl.Host.Configuration;
 using Pawl.Ingestion;
 
 namespace Pawl.Host.Commands;
@@ -12,28 +11,14 @@ internal static class CommandRunner
     private const int Success = 0;
     private const int Failure = 1;
     private const int WrongUse = 2;
+    private const int LongestLine = 600;
 
     public static int Run(RootCommand root, string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-        root.Options.OfType<HelpOption>().Single().Action = new Help();
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
-        if (args.Length == 0)
-        {
-            Help.Write(root, new Page(Console.Error, Console.IsErrorRedirected));
-            return WrongUse;
-        }
-
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            Error(WrongUseOf(parsed));
-            return WrongUse;
-        }
-
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return Invoke(root, args);
         }
         catch (UsageException e)
         {
@@ -56,8 +41,8 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException)
         {
-            Error("stopped");
-            return Failure;
+            Error("stopped; unfinished files end in .partial");
+            return Interruption.ExitCode;
         }
         catch (IOException e) when (IsClosedPipe(e))
         {
@@ -66,9 +51,39 @@ internal static class CommandRunner
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Error(e.Message);
+            Error(e.Message.StartsWith("No space left", StringComparison.Ordinal) ? e.Message + "; free some, or write elsewhere" : e.Message);
             return Failure;
         }
+        catch (Exception e) when (e is OutOfMemoryException || e.InnerException is OutOfMemoryException)
+        {
+            Error("out of memory; allow more of it, or compute fewer symbols and nodes at once; 'pawl doctor' tells the limit");
+            return Failure;
+        }
+        catch (Exception e)
+        {
+            Error($"a mistake of the program, please report it: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0].Trim()}");
+            return Failure;
+        }
+    }
+
+    private static int Invoke(RootCommand root, string[] args)
+    {
+        if (args.Length == 0)
+        {
+            Help.Write(root, new Page(Console.Error, Console.IsErrorRedirected));
+            return WrongUse;
+        }
+
+        // Arguments that begin with @ name no files of further arguments: what stands in a file is not told by accident.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (TypedDash.In(args) is { } dash)
+        {
+            throw new UsageException(dash);
+        }
+
+        return parsed.Errors.Count == 0 || parsed.Action is { ClearsParseErrors: true }
+            ? parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false })
+            : throw new UsageException(WrongUseOf(parsed));
     }
 
     private static bool IsClosedPipe(IOException e) => e.HResult == 32 || e.Message.Contains("Broken pipe", StringComparison.Ordinal);
@@ -86,19 +101,20 @@ internal static class CommandRunner
         string unknown = parsed.UnmatchedTokens[0];
         return unknown.StartsWith('-')
             ? $"{Options.Unknown(unknown, command)}; {help}"
-            : $"unknown {(command.Subcommands.Count > 0 ? "command" : "argument")} '{unknown}'{Options.Meant(unknown, command.Subcommands)}; {help}";
+            : $"unknown {(command.Subcommands.Count > 0 ? "command" : "argument")} {Shown.Of(unknown)}{Options.Meant(unknown, command.Subcommands)}; {help}";
     }
 
-    private sealed class VersionAction : SynchronousCommandLineAction
+    /// <summary>Writes one line, whatever was typed: without control characters, and cut in the middle, as its end is the remedy.</summary>
+    private static void Error(string line)
     {
-        public override bool ClearsParseErrors => true;
-
-        public override int Invoke(ParseResult parseResult)
+        string shown = Shown.Plain(line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]}…{line[^(LongestLine / 2)..]}", 6 * LongestLine);
+        try
         {
-            Console.WriteLine("pawl " + typeof(CommandRunner).Assembly.GetName().Version!.ToString(3));
-            return 0;
+            Console.Error.WriteLine("pawl: " + shown);
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code still says it.
         }
     }
-
-    private static void Error(string line) => Console.Error.WriteLine("pawl: " + line);
 }

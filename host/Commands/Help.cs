@@ -22,7 +22,7 @@ internal sealed class Help : SynchronousCommandLineAction
         page.Section("Commands", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
         page.Section("Arguments", command.Arguments.Select(a => (a.HelpName ?? a.Name, a.Description ?? "")));
         page.Section("Options", command.Options.Where(o => !o.Hidden).Select(o => (Signature(o), o.Description ?? "")));
-        if (command is Verb { Examples: { Count: > 0 } examples })
+        if (ExamplesOf(command) is { Count: > 0 } examples)
         {
             page.Line();
             page.Line(page.Heading("Examples:"));
@@ -33,7 +33,9 @@ internal sealed class Help : SynchronousCommandLineAction
         }
     }
 
-    private static string Usage(Command command)
+    public static IReadOnlyList<string> ExamplesOf(Command command) => command is Verb verb ? verb.Examples : CommandLine.Examples;
+
+    public static string Usage(Command command)
     {
         if (command is RootCommand)
         {
@@ -45,7 +47,7 @@ internal sealed class Help : SynchronousCommandLineAction
         return string.Join(' ', [$"pawl {command.Name}", .. arguments, .. required, "[OPTIONS]"]);
     }
 
-    private static string Signature(Option option)
+    public static string Signature(Option option)
     {
         string shortName = option.Aliases.FirstOrDefault(a => a.Length == 2 && a != "-?") is { } alias ? alias + ", " : "    ";
         return $"{shortName}{option.Name}{(option.HelpName is null ? "" : " " + option.HelpName)}";

@@ -1,23 +1,38 @@
+using System.Runtime.InteropServices;
+
 namespace Pawl.Host.Commands;
 
-/// <summary>Ctrl-C: the command ends in order, by a cancelled token.</summary>
-internal sealed class Interruption : IDisposable
+/// <summary>
+/// Ctrl-C and SIGTERM, for commands that write: the first asks the command to stop, the second ends it at once. Until a
+/// command asks for the token, both end the program as they would any other.
+/// </summary>
+internal static class Interruption
 {
-    private readonly CancellationTokenSource stop = new();
+    private const int Interrupted = 128 + 2;
+    private const int Terminated = 128 + 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public Interruption() => Console.CancelKeyPress += Cancel;
+    private static readonly CancellationTokenSource Stop = new();
+    private static readonly PosixSignalRegistration[] Registered = [Register(PosixSignal.SIGINT, Interrupted), Register(PosixSignal.SIGTERM, Terminated)];
+    private static Timer? last;
 
-    public CancellationToken Token => stop.Token;
+    public static CancellationToken Token => Registered.Length > 0 ? Stop.Token : default;
 
-    public void Dispose()
+    /// <summary>How the program ends after it was stopped, as a shell expects it.</summary>
+    public static int ExitCode { get; private set; } = Interrupted;
+
+    private static PosixSignalRegistration Register(PosixSignal signal, int code) => PosixSignalRegistration.Create(signal, context =>
     {
-        Console.CancelKeyPress -= Cancel;
-        stop.Dispose();
-    }
+        if (Stop.IsCancellationRequested)
+        {
+            return;
+        }
 
-    private void Cancel(object? sender, ConsoleCancelEventArgs e)
-    {
-        e.Cancel = true;
-        stop.Cancel();
-    }
+        context.Cancel = true;
+        ExitCode = code;
+
+        // A read that never returns, as from a pipe, cannot be stopped otherwise.
+        last = new Timer(_ => Environment.Exit(code), null, Patience, Timeout.InfiniteTimeSpan);
+        Stop.Cancel();
+    });
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Pawl.Engine;
+using Pawl.Host.Configuration;
 using Pawl.Types;
 using Argument = System.CommandLine.Argument;
 using Symbol = System.CommandLine.Symbol;
@@ -14,15 +15,27 @@ internal static class Options
 {
     /// <summary>One of a closed set of words.</summary>
     public static Option<T?> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
-        return Parsed<T?>(name, string.Join('|', words), description, text =>
+        where T : struct, Enum =>
+        Parsed(name, string.Join('|', Words<T>()), description, Word<T>, OneOf(Words<T>()));
+
+    /// <summary>The same as an argument that must be given.</summary>
+    public static Argument<T> ChoiceArgument<T>(string name, string description)
+        where T : struct, Enum => new(name)
         {
-            int index = Array.IndexOf(words, text.ToLowerInvariant());
-            return index < 0 ? null : Enum.GetValues<T>()[index];
-        }, $"write {string.Join(", ", words[..^1])} or {words[^1]}");
-    }
+            Description = description,
+            HelpName = string.Join('|', Words<T>()),
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Single().Value;
+                T? value = Word<T>(text);
+                if (value is null)
+                {
+                    result.AddError($"{name} {Shown.Of(text)}: {OneOf(Words<T>())}");
+                }
+
+                return value ?? default;
+            },
+        };
 
     public static Option<int?> WholeNumber(string name, string description, int min, int max) =>
         Parsed<int?>(name, "N", description,
@@ -50,11 +63,20 @@ internal static class Options
         }
     }
 
-    public static string Unknown(string option, Command command) => $"unknown option '{option}'{Meant(option, command.Options)}";
+    public static string Unknown(string option, Command command) => $"unknown option {Shown.Of(option)}{Meant(option, command.Options)}";
 
     /// <summary>The nearest of the known names, as a question; empty when none is near.</summary>
     public static string Meant(string name, IEnumerable<Symbol> known) =>
         Nearest.Of(name, known.Select(k => k.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    private static string[] Words<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+
+    private static T? Word<T>(string text)
+        where T : struct, Enum =>
+        Array.IndexOf(Words<T>(), text.ToLowerInvariant()) is >= 0 and var index ? Enum.GetValues<T>()[index] : null;
+
+    private static string OneOf(string[] words) => $"write {string.Join(", ", words[..^1])} or {words[^1]}";
 
     /// <summary>Any value that a text may mean; the remedy completes what is said of one that means none.</summary>
     public static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
@@ -67,7 +89,7 @@ internal static class Options
             T value = parse(text);
             if (value is null)
             {
-                result.AddError($"{name} '{text}': {remedy}");
+                result.AddError($"{name} {Shown.Of(text)}: {remedy}");
             }
 
             return value;

@@ -1,3 +1,5 @@
+using Pawl.Host.Configuration;
+
 namespace Pawl.Host.Commands;
 
 /// <summary>A file or folder of <c>--out</c>: what hinders it is said with the path as it was written.</summary>
@@ -11,7 +13,7 @@ internal static class OutputArgument
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new FailureException($"--out '{path}': {Reason(e)}");
+            throw new FailureException($"--out {Shown.Of(path)}: {Reason(e)}");
         }
     }
 
@@ -20,6 +22,7 @@ internal static class OutputArgument
         UnauthorizedAccessException => "may not be written; choose another place, or change its permissions",
         DirectoryNotFoundException or FileNotFoundException => "the folder does not exist and cannot be made; choose another place",
         ArgumentException => "is not a path",
+        PathTooLongException => "is too long for a path",
         _ => e.Message,
     };
 }

@@ -8,6 +8,7 @@ internal sealed class Page(TextWriter to, bool redirected)
     private const int Widest = 100;
     private const int Narrowest = 40;
     private const int Gap = 2;
+    private const int WidestHealth = 9;
 
     private readonly int width = redirected ? Widest : Math.Clamp(Console.WindowWidth, Narrowest, Widest);
 
@@ -32,6 +33,33 @@ internal sealed class Page(TextWriter to, bool redirected)
     }
 
     public string Heading(string text) => plain ? text : $"\u001b[1m{text}\u001b[0m";
+
+    /// <summary>A heading and a line for each finding, with its remedy below it.</summary>
+    public void Findings(string title, IEnumerable<Finding> findings)
+    {
+        to.WriteLine();
+        to.WriteLine(Heading(title + ":"));
+        foreach (Finding finding in findings)
+        {
+            string word = finding.Health.ToString().ToLowerInvariant();
+            Hanging("  " + Colored(word, finding.Health) + new string(' ', WidestHealth - word.Length), WidestHealth + Gap, finding.Text);
+            if (finding.Remedy is not null)
+            {
+                Hanging(new string(' ', WidestHealth + Gap) + "→ ", WidestHealth + Gap + 2, finding.Remedy);
+            }
+        }
+    }
+
+    private void Hanging(string start, int indent, string text)
+    {
+        foreach (string line in TextWrap.Wrap(text.Split(' '), width - indent))
+        {
+            to.WriteLine(start + line);
+            start = new string(' ', indent);
+        }
+    }
+
+    private string Colored(string text, Health health) => plain ? text : $"\u001b[{health switch { Health.Ok => 32, Health.Warning => 33, _ => 31 }}m{text}\u001b[0m";
 
     /// <summary>A heading and rows of a name and what it means; nothing when there are no rows.</summary>
     public void Section(string title, IEnumerable<(string Name, string Text)> rows)

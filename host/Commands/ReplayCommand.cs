@@ -30,6 +30,7 @@ internal static class ReplayCommand
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("replay", "Run recorded data through a pipeline.")
         {
+            Json = SummaryWriter.Fields,
             Examples =
             [
                 "pawl replay --pipeline config/pipelines/us_equity_ticks.yaml --data samples/data/DEMO_trades.csv.gz",
@@ -80,7 +81,6 @@ internal static class ReplayCommand
         SymbolTable symbols = new();
         using DataFiles files = DataFiles.Open("--data", request.Data, symbols, symbol: null, file.Csv with { CandlesFrom = instruments.CandlesFrom });
         using MergedInput input = new(files.Sorted(instruments.Lateness), request.From, request.To);
-        using Interruption interruption = new();
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {
@@ -90,7 +90,7 @@ internal static class ReplayCommand
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
             Progress = report,
-        }).Run(interruption.Token));
+        }).Run(Interruption.Token));
         if (request.Json)
         {
             SummaryWriter.WriteJson(summary, Console.Out);
@@ -105,6 +105,11 @@ internal static class ReplayCommand
 
     private static void Check(Request request)
     {
+        if (request.From >= request.To)
+        {
+            throw new UsageException($"--from {request.From} is not before --to {request.To}; nothing lies between them");
+        }
+
         if (request.Out == "-" && request.Format == OutputFormat.Csv)
         {
             throw new UsageException("--format csv writes one file per node; give a folder to --out");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using Pawl.Engine;
+using Pawl.Host.Configuration;
 using Pawl.Host.Configuration.Settings;
 
 namespace Pawl.Host.Commands;
@@ -30,9 +31,16 @@ internal sealed class SettingOptions
     /// <exception cref="FailureException">There are mistakes in them: a line for each.</exception>
     public SettingValues Read(ParseResult parsed)
     {
+        string? given = parsed.GetValue(config);
+        if (given is not null && !Directory.Exists(given) && !ConfigReader.IsNamedAsSuch(given))
+        {
+            // Nothing of a file that is no file of settings is shown.
+            throw new UsageException($"--config {Shown.Of(given)}: not named .toml, .yaml, .yml or .json; give a file of settings");
+        }
+
         SettingValues values = SettingReader.Read(SettingTable.All, new SettingSources
         {
-            File = parsed.GetValue(config) ?? ConfigFolder.Find("pawl.toml"),
+            File = given ?? ConfigFolder.Find("pawl.toml"),
             Environment = Variables(),
             Assignments = parsed.GetValue(set) ?? [],
         }, out IReadOnlyList<Diagnostic> errors);
@@ -41,6 +49,6 @@ internal sealed class SettingOptions
             : throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
 
-    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+    internal static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 
@@ -11,11 +9,18 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        Argument<string[]> files = new("FILE…") { Description = "Configuration files: pipelines (YAML).", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> files = new("FILE…") { Description = "Configuration files: pipelines, instruments, settings; YAML or TOML.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> json = new("--json") { Description = "Print the mistakes as a JSON array of {file, line, column, message}; line and column are 0 where the file as a whole is meant." };
         Option<string?> schema = new("--schema") { Description = "Print the JSON Schema of a kind of file instead, for editors.", HelpName = string.Join('|', ConfigFileKind.All.Select(k => k.Name)) };
         Verb command = new("validate", "Check configuration files and tell all their mistakes, each with its place.")
         {
+            Json =
+            [
+                new("[].file", "the file"),
+                new("[].line", "line, from 1; 0 where the file as a whole is meant"),
+                new("[].column", "column, from 1; 0 where the file as a whole is meant"),
+                new("[].message", "what is wrong, and what to do"),
+            ],
             Examples =
             [
                 "pawl validate config/pipelines/*.yaml",
@@ -84,25 +89,19 @@ internal static class ValidateCommand
         return 0;
     }
 
-    private static void WriteJson(IEnumerable<Diagnostic> mistakes)
+    private static void WriteJson(IEnumerable<Diagnostic> mistakes) => JsonOutput.Write(json =>
     {
-        using Stream to = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(to, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        json.WriteStartArray();
+        foreach (Diagnostic mistake in mistakes)
         {
-            json.WriteStartArray();
-            foreach (Diagnostic mistake in mistakes)
-            {
-                json.WriteStartObject();
-                json.WriteString("file", mistake.Place.File);
-                json.WriteNumber("line", mistake.Place.Line);
-                json.WriteNumber("column", mistake.Place.Column);
-                json.WriteString("message", mistake.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteStartObject();
+            json.WriteString("file", mistake.Place.File);
+            json.WriteNumber("line", mistake.Place.Line);
+            json.WriteNumber("column", mistake.Place.Column);
+            json.WriteString("message", mistake.Message);
+            json.WriteEndObject();
         }
 
-        to.WriteByte((byte)'\n');
-    }
+        json.WriteEndArray();
+    });
 }

@@ -37,6 +37,9 @@ public static class ConfigReader
     internal static ConfigNode? ReadText(string text, Mistakes mistakes, int limit = ConfigLimits.Bytes) =>
         SyntaxOf(mistakes.File, mistakes) is { } compose && ConfigText.Check(text, mistakes, limit) is { } clean ? compose(clean, mistakes) : null;
 
+    /// <summary>Whether the ending of a name says that it is a file of configuration.</summary>
+    internal static bool IsNamedAsSuch(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON" or ".TOML";
+
     /// <summary>What has no ending at all, such as a pipe, is YAML.</summary>
     private static Func<string, Mistakes, ConfigNode?>? SyntaxOf(string path, Mistakes mistakes)
     {

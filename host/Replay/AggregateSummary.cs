@@ -1,10 +1,21 @@
 using System.Globalization;
+using Pawl.Host.Commands;
 
 namespace Pawl.Host.Replay;
 
 /// <summary>Prints what <c>pawl aggregate</c> did, for people or for machines.</summary>
 internal sealed class AggregateSummary(ReplaySummary run, IReadOnlyList<(string Name, long Candles)> tables)
 {
+    /// <summary>What <see cref="WriteJson"/> writes.</summary>
+    public static IReadOnlyList<JsonField> Fields { get; } =
+    [
+        new("events", "input events that took a number"),
+        new("candles", "candles that were written"),
+        new("seconds", "time it took"),
+        .. SummaryWriter.Findings,
+        new("tables.*", "by file, or by symbol and time frame, the number of candles"),
+    ];
+
     private readonly long candles = tables.Sum(t => t.Candles);
 
     public void WriteText(TextWriter to)

@@ -8,11 +8,11 @@ internal sealed class CsvSink(string folder) : ILogSink
 {
     private const int PieceBytes = 64 * 1024;
 
-    private readonly SortedDictionary<int, (FileStream File, Utf8Buffer Rows)> files = [];
+    private readonly SortedDictionary<int, (OutputFile File, Utf8Buffer Rows)> files = [];
 
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
     {
-        if (!files.TryGetValue(output.Channel, out (FileStream File, Utf8Buffer Rows) to))
+        if (!files.TryGetValue(output.Channel, out (OutputFile File, Utf8Buffer Rows) to))
         {
             to = Open(log, log.Graph.Channels[output.Channel]);
             files.Add(output.Channel, to);
@@ -29,27 +29,31 @@ internal sealed class CsvSink(string folder) : ILogSink
     {
     }
 
-    public void Dispose()
+    public void Complete() => End(file => file.Complete());
+
+    public void Dispose() => End(file => file.Dispose());
+
+    private void End(Action<OutputFile> end)
     {
-        foreach ((FileStream file, Utf8Buffer rows) in files.Values)
+        foreach ((OutputFile file, Utf8Buffer rows) in files.Values)
         {
             HandOn(file, rows);
-            file.Dispose();
+            end(file);
         }
 
         files.Clear();
     }
 
-    private (FileStream File, Utf8Buffer Rows) Open(EngineLog log, Channel channel)
+    private (OutputFile File, Utf8Buffer Rows) Open(EngineLog log, Channel channel)
     {
         string name = FileNames.Of(log.Symbols[channel.Symbol], channel.Node) + ".csv";
-        FileStream file = new(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        OutputFile file = new(Path.Combine(folder, name));
         Utf8Buffer rows = new(PieceBytes * 2);
         CsvTable.WriteHeader(channel.Schema, rows);
         return (file, rows);
     }
 
-    private static void HandOn(FileStream file, Utf8Buffer rows)
+    private static void HandOn(OutputFile file, Utf8Buffer rows)
     {
         file.Write(rows.Written);
         rows.Clear();

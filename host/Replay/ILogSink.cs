@@ -16,6 +16,9 @@ internal interface ILogSink : IDisposable
     void InputEnded(EngineLog log, CandleDriver driver)
     {
     }
+
+    /// <summary>The log has ended as it should; without this, what was written is not whole.</summary>
+    void Complete() => Dispose();
 }
 
 /// <summary>Nothing is kept but the hash.</summary>

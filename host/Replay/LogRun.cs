@@ -129,7 +129,7 @@ internal sealed class LogRun : IDisposable
     public string Finish()
     {
         HandOn();
-        sink.Dispose();
+        sink.Complete();
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Pawl.Host.Commands;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -8,6 +9,31 @@ namespace Pawl.Host.Replay;
 /// <summary>Prints what a replay did, for people or for machines.</summary>
 internal static class SummaryWriter
 {
+    /// <summary>What <see cref="WriteFindings(ReplaySummary, Utf8JsonWriter)"/> writes.</summary>
+    public static IReadOnlyList<JsonField> Findings { get; } =
+    [
+        new("late_ticks", "ticks that came after their bar was closed"),
+        new("zero_ticks", "ticks of size 0"),
+        new("duplicate_ticks", "ticks whose sequence number was there before"),
+        new("gaps", "gaps in the sequence numbers of the venue"),
+        new("outside_ticks", "ticks and quotes outside of the hours that count"),
+        new("instruments.*", "by symbol, the instrument whose rules its candles follow"),
+        new("warnings[]", "what to look at, in words"),
+    ];
+
+    /// <summary>What <see cref="WriteJson(ReplaySummary, TextWriter)"/> writes.</summary>
+    public static IReadOnlyList<JsonField> Fields { get; } =
+    [
+        new("events", "input events that took a number"),
+        new("cycles", "cycles of the graph"),
+        new("outputs", "messages that came out"),
+        new("seconds", "time it took"),
+        new("events_per_second", "events by time"),
+        .. Findings,
+        new("logs.*", "by name of the log, the SHA-256 of its lines"),
+        new("run", "the SHA-256 over the names and hashes of all logs"),
+    ];
+
     public static void WriteText(ReplaySummary summary, TextWriter to)
     {
         double seconds = summary.Time.TotalSeconds;

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>An option as a shell needs it.</summary>
+/// <param name="Names">The long name, then others.</param>
+/// <param name="TakesValue">Whether a value follows.</param>
+/// <param name="TakesMany">Whether several values may follow.</param>
+internal sealed record CompletedOption(IReadOnlyList<string> Names, string Summary, bool TakesValue, bool TakesMany, string ValueName, Candidates Values);
+
+/// <summary>A verb as a shell needs it; the first, without a name, is the program itself.</summary>
+internal sealed record CompletedVerb(string Name, string Summary, IReadOnlyList<CompletedOption> Options, Candidates Arguments)
+{
+    public static IReadOnlyList<CompletedVerb> Of(Command root) =>
+    [
+        One(root, []) with { Name = "", Arguments = new Candidates(CandidateKind.Words, [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)]) },
+        .. root.Subcommands.Where(c => !c.Hidden).Select(c => One(c, root.Options.Where(o => o.Recursive))),
+    ];
+
+    private static CompletedVerb One(Command command, IEnumerable<Option> everywhere)
+    {
+        Argument? argument = command.Arguments.FirstOrDefault();
+        return new CompletedVerb(
+            command.Name,
+            FirstSentence(command.Description),
+            [.. command.Options.Concat(everywhere).Where(o => !o.Hidden).Select(One)],
+            Candidates.Of(argument?.HelpName ?? argument?.Name));
+    }
+
+    private static CompletedOption One(Option option) => new(
+        [option.Name, .. option.Aliases.Where(a => a != option.Name && a != "-?")],
+        FirstSentence(option.Description),
+        option.HelpName is not null,
+        option.AllowMultipleArgumentsPerToken,
+        option.HelpName ?? "",
+        Candidates.Of(option.HelpName));
+
+    /// <summary>What stands beside a name in a list: no more than fits there.</summary>
+    private static string FirstSentence(string? text)
+    {
+        string sentence = (text ?? "").Split(". ")[0].Split("; ")[0];
+        return sentence.TrimEnd('.');
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>Completion for zsh, by its own <c>_arguments</c>.</summary>
+internal static class ZshScript
+{
+    public static string Write(IReadOnlyList<CompletedVerb> verbs)
+    {
+        StringBuilder script = new("""
+            #compdef pawl
+            # Completion of pawl for zsh: save it as _pawl in a folder of $fpath, or  source <(pawl completion zsh)
+            _pawl() {
+              local context state state_descr line
+              typeset -A opt_args
+              local -a verbs=(
+
+            """);
+        foreach (CompletedVerb verb in verbs.Skip(1))
+        {
+            script.Append(CultureInfo.InvariantCulture, $"    '{verb.Name}:{Quoted(verb.Summary)}'\n");
+        }
+
+        script.Append("  )\n  _arguments -C -s");
+        Append(script, verbs[0], "    ");
+        script.Append(" \\\n    '1:verb:->verb' '*::argument:->rest'\n  case $state in\n    verb) _describe verb verbs ;;\n    rest)\n      case $line[1] in\n");
+        foreach (CompletedVerb verb in verbs.Skip(1))
+        {
+            script.Append(CultureInfo.InvariantCulture, $"        {verb.Name})\n          _arguments -s");
+            Append(script, verb, "            ");
+            script.Append(CultureInfo.InvariantCulture, $" \\\n            '*:argument:{Action(verb.Arguments)}' ;;\n");
+        }
+
+        return script.Append("      esac ;;\n  esac\n}\nif [[ \"$funcstack[1]\" == _pawl ]]; then _pawl \"$@\"; else compdef _pawl pawl; fi\n").ToString();
+    }
+
+    private static void Append(StringBuilder script, CompletedVerb verb, string indent)
+    {
+        foreach (CompletedOption option in verb.Options)
+        {
+            string value = !option.TakesValue ? "" : $":{(option.TakesMany ? "*-*:" : "")}{Quoted(option.ValueName)}:{Action(option.Values)}";
+            foreach (string name in option.Names)
+            {
+                string others = option.TakesMany ? "*" : $"({string.Join(' ', option.Names)})";
+                script.Append(CultureInfo.InvariantCulture, $" \\\n{indent}'{others}{name}{(option.TakesValue && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "")}[{Quoted(option.Summary)}]{value}'");
+            }
+        }
+    }
+
+    private static string Action(Candidates of) => of.Kind switch
+    {
+        CandidateKind.Words => $"({string.Join(' ', of.Words)})",
+        CandidateKind.Files => "_files",
+        CandidateKind.Folders => "_files -/",
+        _ => "",
+    };
+
+    /// <summary>Text inside single quotes, a colon or a bracket of which would end it for zsh.</summary>
+    private static string Quoted(string text) => text
+        .Replace("'", "’", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal)
+        .Replace("]", "\\]", StringComparison.Ordinal)
+        .Replace(":", "\\:", StringComparison.Ordinal);
+}

@@ -1,0 +1,18 @@
+namespace Pawl.Host.Replay;
+
+/// <summary>A file that has its name only when it is whole; until then, and if the run ends early, it ends in <c>.partial</c>.</summary>
+internal sealed class OutputFile(string path) : IDisposable
+{
+    private readonly FileStream file = new(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+    public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
+
+    /// <summary>Nothing follows: the file takes its name, in place of an older one.</summary>
+    public void Complete()
+    {
+        file.Dispose();
+        File.Move(file.Name, path, overwrite: true);
+    }
+
+    public void Dispose() => file.Dispose();
+}
