@@ -112,7 +112,7 @@ internal static class CommandRunner
         {
             Console.Error.WriteLine("pawl: " + shown);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Nobody can be told; the exit code still says it.
         }

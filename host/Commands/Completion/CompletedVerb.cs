@@ -6,7 +6,8 @@ namespace Pawl.Host.Commands;
 /// <param name="Names">The long name, then others.</param>
 /// <param name="TakesValue">Whether a value follows.</param>
 /// <param name="TakesMany">Whether several values may follow.</param>
-internal sealed record CompletedOption(IReadOnlyList<string> Names, string Summary, bool TakesValue, bool TakesMany, string ValueName, Candidates Values);
+/// <param name="IsRepeated">Whether it may be given again.</param>
+internal sealed record CompletedOption(IReadOnlyList<string> Names, string Summary, bool TakesValue, bool TakesMany, bool IsRepeated, string ValueName, Candidates Values);
 
 /// <summary>A verb as a shell needs it; the first, without a name, is the program itself.</summary>
 internal sealed record CompletedVerb(string Name, string Summary, IReadOnlyList<CompletedOption> Options, Candidates Arguments)
@@ -32,6 +33,7 @@ internal sealed record CompletedVerb(string Name, string Summary, IReadOnlyList<
         FirstSentence(option.Description),
         option.HelpName is not null,
         option.AllowMultipleArgumentsPerToken,
+        option.Arity.MaximumNumberOfValues > 1,
         option.HelpName ?? "",
         Candidates.Of(option.HelpName));
 

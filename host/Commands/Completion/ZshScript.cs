@@ -22,14 +22,14 @@ internal static class ZshScript
             script.Append(CultureInfo.InvariantCulture, $"    '{verb.Name}:{Quoted(verb.Summary)}'\n");
         }
 
-        script.Append("  )\n  _arguments -C -s");
+        script.Append("  )\n  _arguments -C");
         Append(script, verbs[0], "    ");
         script.Append(" \\\n    '1:verb:->verb' '*::argument:->rest'\n  case $state in\n    verb) _describe verb verbs ;;\n    rest)\n      case $line[1] in\n");
         foreach (CompletedVerb verb in verbs.Skip(1))
         {
-            script.Append(CultureInfo.InvariantCulture, $"        {verb.Name})\n          _arguments -s");
+            script.Append(CultureInfo.InvariantCulture, $"        {verb.Name})\n          _arguments");
             Append(script, verb, "            ");
-            script.Append(CultureInfo.InvariantCulture, $" \\\n            '*:argument:{Action(verb.Arguments)}' ;;\n");
+            script.Append(verb.Arguments.Kind == CandidateKind.None ? "" : $" \\\n            '*:argument:{Action(verb.Arguments)}'").Append(" ;;\n");
         }
 
         return script.Append("      esac ;;\n  esac\n}\nif [[ \"$funcstack[1]\" == _pawl ]]; then _pawl \"$@\"; else compdef _pawl pawl; fi\n").ToString();
@@ -42,7 +42,7 @@ internal static class ZshScript
             string value = !option.TakesValue ? "" : $":{(option.TakesMany ? "*-*:" : "")}{Quoted(option.ValueName)}:{Action(option.Values)}";
             foreach (string name in option.Names)
             {
-                string others = option.TakesMany ? "*" : $"({string.Join(' ', option.Names)})";
+                string others = option.IsRepeated ? "*" : $"({string.Join(' ', option.Names)})";
                 script.Append(CultureInfo.InvariantCulture, $" \\\n{indent}'{others}{name}{(option.TakesValue && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "")}[{Quoted(option.Summary)}]{value}'");
             }
         }
@@ -50,6 +50,7 @@ internal static class ZshScript
 
     private static string Action(Candidates of) => of.Kind switch
     {
+        CandidateKind.Words when of.Words.Any(w => w.EndsWith('=')) => $"{{compadd -S \"\" -- {string.Join(' ', of.Words)}}}",
         CandidateKind.Words => $"({string.Join(' ', of.Words)})",
         CandidateKind.Files => "_files",
         CandidateKind.Folders => "_files -/",

@@ -6,12 +6,12 @@ using Pawl.Types;
 namespace Pawl.Host.Commands;
 
 /// <summary>The configuration that commands would find, checked as they check it.</summary>
-internal static class ConfigurationChecks
+public static class ConfigurationChecks
 {
     private const string Group = "configuration";
     private const int MostPipelines = 1000;
 
-    public static IEnumerable<Finding> All(DateOnly today) =>
+    internal static IEnumerable<Finding> All(DateOnly today) =>
         [.. Settings(), .. Variables(SettingTable.All, SettingOptions.Variables()), .. Instruments(today), .. PipelineFiles()];
 
     private static IEnumerable<Finding> Settings()
@@ -27,7 +27,7 @@ internal static class ConfigurationChecks
     }
 
     /// <summary>Overrides by variables; values of secrets and of what is unknown are not shown.</summary>
-    internal static IEnumerable<Finding> Variables(IReadOnlyList<Setting> table, IReadOnlyDictionary<string, string> environment)
+    public static IEnumerable<Finding> Variables(IReadOnlyList<Setting> table, IReadOnlyDictionary<string, string> environment)
     {
         SettingReader.Read(table, new SettingSources { Environment = environment }, out IReadOnlyList<Diagnostic> errors);
         foreach (Diagnostic error in errors)
@@ -68,7 +68,7 @@ internal static class ConfigurationChecks
     }
 
     /// <summary>Calendars whose holidays are known for less than a year from now.</summary>
-    internal static IEnumerable<Finding> Calendars(IEnumerable<TradingCalendar> calendars, DateOnly today) =>
+    public static IEnumerable<Finding> Calendars(IEnumerable<TradingCalendar> calendars, DateOnly today) =>
         from calendar in calendars
         where calendar.CoversTo < TradingCalendar.LastYear && new DateOnly(calendar.CoversTo, 12, 31) < today.AddYears(1)
         orderby calendar.Name

@@ -1,7 +1,7 @@
 namespace Pawl.Host.Commands;
 
 /// <summary>How a check went.</summary>
-internal enum Health
+public enum Health
 {
     Ok,
 
@@ -17,4 +17,4 @@ internal enum Health
 /// <param name="Check">A stable name.</param>
 /// <param name="Text">What was found.</param>
 /// <param name="Remedy">What to do about it; null where nothing needs to be done.</param>
-internal sealed record Finding(string Group, string Check, Health Health, string Text, string? Remedy = null);
+public sealed record Finding(string Group, string Check, Health Health, string Text, string? Remedy = null);
