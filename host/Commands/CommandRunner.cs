@@ -41,8 +41,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException)
         {
-            Error("stopped; unfinished files end in .partial");
-            return Interruption.ExitCode;
+            return Stopped();
         }
         catch (IOException e) when (IsClosedPipe(e))
         {
@@ -64,6 +63,13 @@ internal static class CommandRunner
             Error($"a mistake of the program, please report it: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0].Trim()}");
             return Failure;
         }
+    }
+
+    /// <summary>Tells that a signal ended the command; returns the exit code.</summary>
+    public static int Stopped()
+    {
+        Error("stopped; unfinished files end in .partial");
+        return Interruption.ExitCode;
     }
 
     private static int Invoke(RootCommand root, string[] args)

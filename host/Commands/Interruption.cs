@@ -10,7 +10,7 @@ internal static class Interruption
 {
     private const int Interrupted = 128 + 2;
     private const int Terminated = 128 + 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly CancellationTokenSource Stop = new();
     private static readonly PosixSignalRegistration[] Registered = [Register(PosixSignal.SIGINT, Interrupted), Register(PosixSignal.SIGTERM, Terminated)];
@@ -32,7 +32,7 @@ internal static class Interruption
         ExitCode = code;
 
         // A read that never returns, as from a pipe, cannot be stopped otherwise.
-        last = new Timer(_ => Environment.Exit(code), null, Patience, Timeout.InfiniteTimeSpan);
+        last = new Timer(_ => Environment.Exit(CommandRunner.Stopped()), null, Patience, Timeout.InfiniteTimeSpan);
         Stop.Cancel();
     });
 }

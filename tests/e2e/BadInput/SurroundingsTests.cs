@@ -123,6 +123,22 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal("old\n", File.ReadAllText(folder["results/SPY.jsonl"]));
     }
 
+    /// <summary>Standard input stays open and says nothing more, so that no read returns.</summary>
+    [Fact]
+    public void A_signal_while_input_is_awaited()
+    {
+        Ending run = Shell("""
+            set -m
+            mkfifo silent; exec 4<> silent; cat SPY_trades.csv >&4 &
+            pawl REPLAY=- --out results < silent & run=$!
+            until compgen -G 'results/*.partial' > /dev/null || ! kill -0 $run 2> /dev/null; do :; done
+            kill -INT $run
+            wait $run
+            """.Replace("REPLAY=-", $"replay -p '{Sample.Pipeline}' -d SPY=-", StringComparison.Ordinal));
+        Assert.True(run.Code == 130, $"{run.Code}: {run.Error}");
+        Assert.Contains("pawl: stopped", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Data_that_breaks_off_leaves_no_whole_file()
     {
