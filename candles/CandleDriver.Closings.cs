@@ -34,7 +34,8 @@ public sealed partial class CandleDriver
 
     private void CloseAndFill(EngineLog log, Timestamp time)
     {
-        Span<int> synthetic = stackalloc int[frames.Length];
+        // Nobody has more frames than the stack can hold, unless to see what happens.
+        Span<int> synthetic = frames.Length <= 1024 ? stackalloc int[frames.Length] : new int[frames.Length];
         synthetic.Clear();
         while (log.At<DriverState>(state).NextClose is var next && next <= time)
         {
