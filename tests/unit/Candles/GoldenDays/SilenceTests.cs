@@ -38,4 +38,15 @@ public sealed class SilenceTests
         List<NaiveBar> bars = Runs.Of(Runs.CandlesOnly("1s"), Flat.ToInstrument()).Candles([.. events.Select(Runs.Event)]);
         Assert.Equal(Enumerable.Range(0, 86_399).Select(i => i * Second), bars.Select(b => b.Start));
     }
+
+    /// <summary>Bars of 1 to 2 000 seconds over 4 000: as many of each as there is room for.</summary>
+    [Fact]
+    public void Any_number_of_frames_is_filled()
+    {
+        string[] frames = [.. Enumerable.Range(1, 2_000).Select(n => $"{n}s")];
+        Runs run = Runs.Of(Runs.CandlesOnly(frames), Flat.ToInstrument());
+        List<NaiveBar> bars = run.Candles([Runs.Tick(0, 100, 1), Runs.Tick(4_000 * Second, 101, 1)]);
+        Dictionary<string, int> filled = bars.CountBy(bar => bar.Frame).ToDictionary(StringComparer.Ordinal);
+        Assert.All(Enumerable.Range(1, 2_000), n => Assert.Equal(4_000 / n, filled[TimeFrame.Parse($"{n}s").ToString()]));
+    }
 }
