@@ -104,7 +104,7 @@ internal static class AggregateCommand
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         }
 
-        using MergedInput input = new(files.Sorted(request.Instruments.Lateness));
+        using IInputSource input = files.Merge(symbols, request.Instruments);
         using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput()) : new CandleFolder(request.Out);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);
         ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames), input, symbols, new ReplayOptions

@@ -1,3 +1,4 @@
+using Pawl.Host.Replay;
 using Pawl.Ingestion;
 using Pawl.Types;
 
@@ -11,8 +12,13 @@ internal sealed class DataFiles : IDisposable
     /// <summary>In the order of the command line.</summary>
     public IReadOnlyList<CsvFile> All => files;
 
-    /// <summary>As <see cref="All"/>, each sorted as far as its events are no later than stated.</summary>
-    public IEnumerable<IInputSource> Sorted(TimeSpan lateness) => lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness));
+    /// <summary>All files as one, each sorted and all adjusted as the instruments say.</summary>
+    public IInputSource Merge(SymbolTable symbols, SymbolInstruments instruments, Timestamp? from = null, Timestamp? to = null)
+    {
+        TimeSpan lateness = instruments.Lateness;
+        MergedInput merged = new(lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness)), from, to);
+        return instruments.AreAdjusted ? new AdjustedInput(merged, symbols, s => instruments.Of(s).Adjustments) : merged;
+    }
 
     /// <param name="option">The option that names them, for errors.</param>
     /// <param name="symbol">The symbol of files that are given without one; null takes it from the file.</param>

@@ -27,8 +27,12 @@ internal sealed class InstrumentOptions
         "--lateness", "TIME", "Hold events back for this time of theirs, such as 2s or 500ms, to sort them; by default as long as the instrument says, else not at all.",
         text => InstrumentShape.Lateness(text), "write a time up to 60s such as 500ms or 2s");
 
+    private readonly Option<Adjusting?> adjust = Options.Choice<Adjusting>(
+        "--adjust", "Make earlier prices and sizes comparable with later ones: over splits, or over splits and dividends (all), of --instrument. Default: none.");
+
     public void AddTo(Command command)
     {
+        command.Add(adjust);
         command.Add(lateness);
         command.Add(option);
         Options.RefuseOptionsAsValues(option, command);
@@ -37,7 +41,22 @@ internal sealed class InstrumentOptions
     public SymbolInstruments Read(ParseResult parsed, SettingValues settings)
     {
         SymbolInstruments instruments = ReadInstruments(parsed, settings);
-        return parsed.GetValue(lateness) is { } stated ? instruments.With(i => i with { Lateness = stated }) : instruments;
+        Adjusting adjusting = parsed.GetValue(adjust) ?? Adjusting.None;
+        if (adjusting != Adjusting.None && (parsed.GetValue(option) ?? []).Length == 0)
+        {
+            throw new UsageException("--adjust needs to know the splits; name the instrument with --instrument");
+        }
+
+        return instruments.With(i => i with
+        {
+            Lateness = parsed.GetValue(lateness) ?? i.Lateness,
+            Adjustments = adjusting switch
+            {
+                Adjusting.None => AdjustmentTable.None,
+                Adjusting.Splits => i.Adjustments.OnlySplits,
+                _ => i.Adjustments,
+            },
+        });
     }
 
     private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings)

@@ -80,7 +80,7 @@ internal static class ReplayCommand
         SymbolInstruments instruments = file.CandlesFrom is { } from ? request.Instruments.With(i => i with { CandlesFrom = from }) : request.Instruments;
         SymbolTable symbols = new();
         using DataFiles files = DataFiles.Open("--data", request.Data, symbols, symbol: null, file.Csv with { CandlesFrom = instruments.CandlesFrom });
-        using MergedInput input = new(files.Sorted(instruments.Lateness), request.From, request.To);
+        using IInputSource input = files.Merge(symbols, instruments, request.From, request.To);
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(graph, input, symbols, new ReplayOptions
         {

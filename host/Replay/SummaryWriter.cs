@@ -58,7 +58,7 @@ internal static class SummaryWriter
         WriteCount(to, summary.OutsideTicks, "ticks and quotes outside of the hours that count");
         foreach ((string symbol, Instrument instrument) in summary.Instruments)
         {
-            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}");
+            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}{Adjusted(instrument)}");
         }
 
         foreach (string warning in summary.Warnings)
@@ -121,6 +121,9 @@ internal static class SummaryWriter
 
         to.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
+
+    private static string Adjusted(Instrument instrument) =>
+        instrument.Adjustments.Adjustments.Count is var count and > 0 ? string.Create(CultureInfo.InvariantCulture, $", adjusted for {count} splits and dividends") : "";
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

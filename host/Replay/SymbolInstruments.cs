@@ -25,6 +25,9 @@ internal sealed class SymbolInstruments
     /// <summary>How long events are held back to sort them: that of the slowest instrument.</summary>
     public TimeSpan Lateness => given.Values.Append(Others).Max(i => i.Lateness);
 
+    /// <summary>Whether any has splits or dividends that count.</summary>
+    public bool AreAdjusted => given.Values.Append(Others).Any(i => i.Adjustments.Adjustments.Count > 0);
+
     /// <summary>The same with something changed in each instrument.</summary>
     public SymbolInstruments With(Func<Instrument, Instrument> change)
     {

@@ -58,6 +58,9 @@ public sealed class AdjustmentTable
     /// <summary>In the order of time.</summary>
     public IReadOnlyList<Adjustment> Adjustments { get; }
 
+    /// <summary>The same without dividends, which leave quantities as they are.</summary>
+    public AdjustmentTable OnlySplits => new(Adjustments.Where(adjustment => !adjustment.VolumeFactor.IsOne));
+
     /// <summary>What a price and a quantity of a moment are multiplied by: the product of all that took effect after it.</summary>
     public AdjustmentFactors FactorsAt(Timestamp time)
     {

@@ -53,6 +53,10 @@ public sealed class Ratio : IEquatable<Ratio>
     /// <exception cref="OverflowException">The result is out of range.</exception>
     public Quantity Apply(Quantity quantity) => new(Apply(quantity.Raw));
 
+    /// <exception cref="OverflowException">The result is out of range.</exception>
+    public QuantitySum Apply(QuantitySum quantity) =>
+        QuantitySum.FromInt128(checked((Int128)HalfToEven((BigInteger)quantity.ToInt128() * Numerator, Denominator)));
+
     public bool Equals(Ratio? other) => other is not null && Numerator == other.Numerator && Denominator == other.Denominator;
 
     public override bool Equals(object? obj) => Equals(obj as Ratio);

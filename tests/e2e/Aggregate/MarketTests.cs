@@ -84,6 +84,27 @@ public sealed class MarketTests : IDisposable
         Assert.Contains("instrument T: SPY, calendar us_equity, hours regular, align session", run.ErrorLines);
     }
 
+    /// <summary>Apple gave seven shares for one on 2014-06-09 (650 / 7 = 92.857142857…) and four for one in 2020.</summary>
+    [Fact]
+    public void Splits_are_adjusted_for_where_that_is_asked()
+    {
+        folder.Write("T_1d.csv", "timestamp,open,high,low,close,volume\n2014-06-06T04:00:00Z,650,651,644,645.57,1000\n2014-06-09T04:00:00Z,92.69,93.88,91.75,93.7,1000\n2020-09-01T04:00:00Z,132,134,130,134,1000\n");
+        folder.Write("mine.yaml", """
+            instruments:
+              T: {adjustments: [{date: 2014-06-09, split: 7:1}, {date: 2020-08-31, split: 4:1}, {date: 2020-08-31, dividend: 1, close: 100}]}
+            """);
+        string[] Of(params string[] more)
+        {
+            Ending run = PawlProgram.Run(folder.Path, ["aggregate", "--in", "T_1d.csv", "--timeframe", "1d", "--out", "-", "--set", "data.instruments=mine.yaml", "--instrument", "T", .. more]);
+            Assert.True(run.Code == 0, run.Error);
+            return [.. run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(r => r.Split(',')).Select(c => $"{c[4]} {c[7]} {c[8]}")];
+        }
+
+        Assert.Equal(["650 645.57 1000", "92.69 93.7 1000", "132 134 1000"], Of());
+        Assert.Equal(["23.21428571 23.05607143 28000", "23.1725 23.425 4000", "132 134 1000"], Of("--adjust", "splits"));
+        Assert.Equal(["22.98214286 22.82551071 28000", "22.940775 23.19075 4000", "132 134 1000"], Of("--adjust", "all"));
+    }
+
     /// <summary>A replay follows the same instrument, and without one no entry of the file of instruments.</summary>
     [Fact]
     public void Replay_counts_the_ticks_that_aggregate_counts()

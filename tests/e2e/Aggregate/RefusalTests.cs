@@ -58,6 +58,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("--timeframe 5m --instrument SPI", "has no instrument 'SPI'; did you mean 'SPY'?")]
     [InlineData("--timeframe 5m --instrument SPY --instrument QQQ", "'SPY' and 'QQQ' are both for all symbols")]
     [InlineData("--timeframe 5m --lateness 61s", "--lateness '61s': write a time up to 60s")]
+    [InlineData("--timeframe 5m --adjust splits", "--adjust needs to know the splits")]
     [InlineData("--timeframe 5m --gaps flatt", "--gaps 'flatt': write skip or flat")]
     [InlineData("--timeframe 5m --out - --json", "both write to standard output")]
     public void Usage(string more, string saying)
