@@ -104,7 +104,7 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
         var field = @"(\.[A-Za-z0-9_]+)?";
         var frame = "[1-9][0-9]*[smhdw]";
         string Of(string head, string argument) => $@"({AnyCase(head)}(\( *{argument} *\)|: *{argument}))";
-        return $@"^ *({AnyCase("tick")}|{AnyCase("quote")}|{Of("candle", frame)}|{Of("clock", frame)}|{Of("indicator", "[A-Za-z0-9_-]+")}){field}(@[A-Za-z0-9][A-Za-z0-9._:/-]*)? *$";
+        return $@"^ *({AnyCase("tick")}|{AnyCase("quote")}|{Of("candle", "[1-9][0-9]*[smhdwtvr]")}|{Of("clock", frame)}|{Of("indicator", "[A-Za-z0-9_-]+")}){field}(@[A-Za-z0-9][A-Za-z0-9._:/-]*)? *$";
     }
 
     private static string AnyCase(string word) =>

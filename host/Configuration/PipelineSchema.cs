@@ -14,6 +14,9 @@ public static class PipelineSchema
 {
     private const string TimeFrame = "^[1-9][0-9]*[smhdw]$";
 
+    /// <summary>Of time, trades, volume or range.</summary>
+    private const string CandleFrame = "^[1-9][0-9]*[smhdwtvr]$";
+
     private const string Symbol = "^[A-Za-z0-9][A-Za-z0-9._:/-]*$";
 
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,9 +49,9 @@ public static class PipelineSchema
         "symbols" => OrNull(List("the symbols it is for; without it every symbol of the data", Text("", Symbol))),
         "candles" => Described(
             "time frames whose candles are published, and what all candles are made of",
-            Forms.OneOf(OrNull(List("", Text("", TimeFrame))), Map("", new JsonObject
+            Forms.OneOf(OrNull(List("", Text("", CandleFrame))), Map("", new JsonObject
             {
-                ["frames"] = List("time frames whose candles are published", Text("", TimeFrame)),
+                ["frames"] = List("time frames whose candles are published", Text("", CandleFrame)),
                 ["from"] = Forms.Names(InstrumentKeys.Sources.Keys),
             }))),
         "csv" => OrNull(Map("how CSV files are read", Properties(CsvShape.Keys, CsvKey))),
