@@ -46,7 +46,7 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
         "inputs" => Inputs(kind),
         "trigger" => List("only these wake the node; without it every input does", Reference("input")),
         "publish" => Described("whether its outputs leave the engine; default true", OrVariable(new JsonObject { ["type"] = "boolean" })),
-        "timeframe" => Text("the time frame its outputs bear; without it the smallest among its inputs", $"^[1-9][0-9]*[smhdw]$|{Variable}"),
+        "timeframe" => Text("the time frame its outputs bear; without it the smallest among its inputs", $"^[1-9][0-9]*[smhdwtvr]$|{Variable}"),
         "output_schema" => Described("the schema of its outputs, checked", OrVariable(Names([kind.Output.Name, $"{kind.Output.Name}:{kind.Output.Version}"]))),
         "each" => new JsonObject
         {
