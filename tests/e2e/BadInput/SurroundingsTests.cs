@@ -123,14 +123,17 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal("old\n", File.ReadAllText(folder["results/SPY.jsonl"]));
     }
 
-    /// <summary>Standard input stays open and says nothing more, so that no read returns.</summary>
+    /// <summary>
+    /// Standard input stays open and says nothing more, so that no read returns. Only the shell holds the pipe open, so that
+    /// with it everything ends.
+    /// </summary>
     [Fact]
     public void A_signal_while_input_is_awaited()
     {
         Ending run = Shell("""
             set -m
-            mkfifo silent; exec 4<> silent; cat SPY_trades.csv >&4 &
-            pawl REPLAY=- --out results < silent & run=$!
+            mkfifo silent; exec 4<> silent; cat SPY_trades.csv > silent 4<&- &
+            pawl REPLAY=- --out results < silent 4<&- & run=$!
             until compgen -G 'results/*.partial' > /dev/null || ! kill -0 $run 2> /dev/null; do :; done
             kill -INT $run
             wait $run

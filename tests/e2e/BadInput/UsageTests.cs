@@ -18,7 +18,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--threads 'two': write a whole number from 1 to 1024", "replay", "-p", "x", "-d", "y", "--threads", "two")]
     [InlineData("--to '2024-03-04': write a time like", "replay", "-p", "x", "-d", "y", "--to", "2024-03-04")]
     [InlineData("--format 'xml': write jsonl or csv", "replay", "-p", "x", "-d", "y", "--format", "xml")]
-    [InlineData("--format 'png': write text, dot or svg", "dag", "x", "--format", "png")]
+    [InlineData("--format 'png': write text, dot, svg, html, ", "dag", "x", "--format", "png")]
     [InlineData("--out - and --json both write to standard output", "replay", "-p", "x", "-d", "y", "--out", "-", "--json")]
     [InlineData("--format csv writes one file per node", "replay", "-p", "x", "-d", "y", "--out", "-", "--format", "csv")]
     [InlineData("unknown kind 'emaa'; did you mean 'ema'?", "nodes", "emaa")]

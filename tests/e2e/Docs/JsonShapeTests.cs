@@ -12,7 +12,7 @@ public sealed partial class JsonShapeTests
     [InlineData("pawl --version --json", "pawl --version --json")]
     [InlineData("pawl nodes --json", "pawl nodes --json")]
     [InlineData("pawl doctor --json", "pawl doctor --json")]
-    [InlineData("pawl replay --json", "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --json")]
+    [InlineData("pawl replay --json", "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument SPY --json")]
     public void Fields_are_those_of_the_reference(string listedAs, string line)
     {
         string page = File.ReadAllText(Repository.PathOf("docs", "reference", "command-line.md"));

@@ -89,7 +89,7 @@ public sealed class DoctorTests : IDisposable
     public void On_a_terminal(int columns, string environment, bool colors)
     {
         Assert.SkipWhen(PawlProgram.Shell("/", "command -v script").Code != 0, "needs script");
-        string text = PawlProgram.Shell(folder.Path, $"export TERM=xterm; script -qec 'stty cols {columns}; {environment}pawl doctor; {environment}pawl nodes macd' /dev/null < /dev/null").Text;
+        string text = PawlProgram.Shell(folder.Path, $"export TERM=xterm; unset NO_COLOR; script -qec 'stty cols {columns}; {environment}pawl doctor; {environment}pawl nodes macd' /dev/null < /dev/null").Text;
         Assert.Equal(colors, text.Contains("\u001b[32mok\u001b[0m", StringComparison.Ordinal));
         Assert.Contains($"{columns} columns, {(colors ? "colours" : "no colours")}", text, StringComparison.Ordinal);
         string[] lines = ((string[])["[?1h", "=", "[0m", "[1m", "[32m", "[33m", "[31m"]).Aggregate(text, (t, code) => t.Replace("\u001b" + code, "", StringComparison.Ordinal)).Split("\r\n");
