@@ -56,20 +56,13 @@ public sealed partial class CandleDriver
             }
 
             // Always divided: by a constant that is less than a wrong guess of what comes next.
-            s.Second = new Timestamp(time.Nanoseconds - FloorModulo(time.Nanoseconds, Second));
+            s.Second = time.StartOfSecond();
         }
 
         if (time > log.Header.Time || log.Header.Sequence == 1)
         {
             log.Header.Time = time;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long FloorModulo(long value, long by)
-    {
-        long rest = value % by;
-        return rest < 0 ? rest + by : rest;
     }
 
     /// <summary>Remembers that something ends at a time.</summary>
@@ -137,34 +130,43 @@ public sealed partial class CandleDriver
         log.BeginCycle();
         Timestamp instant = candle.CloseTime;
         ulong concerned = 0;
-        Timestamp next = FormingBar.Never;
         foreach (Frame frame in frames)
         {
-            ref Candle bar = ref log.At<Candle>(frame.Bar);
-            if (frame.Symbol == symbol)
+            if (frame.Symbol != symbol)
             {
-                if (frame.TimeFrame == own)
-                {
-                    bar = candle;
-                }
-
-                if (bar.CloseTime <= instant)
-                {
-                    concerned |= ConfirmWith(log, frame, instant, ref bar);
-                }
+                continue;
             }
 
-            next = bar.CloseTime < next ? bar.CloseTime : next;
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            if (frame.TimeFrame == own)
+            {
+                bar = candle;
+            }
+
+            if (bar.CloseTime <= instant)
+            {
+                concerned |= ConfirmWith(log, frame, instant, ref bar);
+            }
+        }
+
+        FindNextClose(log);
+        log.Run(concerned, instant);
+    }
+
+    /// <summary>Looks for the earliest instant at which something closes.</summary>
+    private void FindNextClose(EngineLog log)
+    {
+        ref DriverState s = ref log.At<DriverState>(state);
+        s.NextClose = FormingBar.Never;
+        foreach (Frame frame in frames)
+        {
+            Await(log, log.At<Candle>(frame.Bar).CloseTime);
         }
 
         foreach (Clock clock in clocks)
         {
-            Timestamp boundary = log.At<Timestamp>(clock.Next);
-            next = boundary < next ? boundary : next;
+            Await(log, log.At<Timestamp>(clock.Next));
         }
-
-        log.At<DriverState>(state).NextClose = next;
-        log.Run(concerned, instant);
     }
 
     /// <summary>A bar that ends with an outside candle. What trades made of the time inside is unknown, so no smaller bar is said to be without any.</summary>

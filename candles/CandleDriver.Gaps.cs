@@ -42,5 +42,7 @@ public sealed partial class CandleDriver
                 FormingBar.Close(ref bar);
             }
         }
+
+        FindNextClose(log);
     }
 }

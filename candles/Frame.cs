@@ -63,12 +63,6 @@ internal sealed class Frame
     public Timestamp StartOf(Timestamp time, Timestamp earlier) => time < earlier
         ? TimeFrame.StartOf(time)
         // Divided by a constant where it is one second, which is what most ticks go into.
-        : Length == Timestamp.NanosecondsPerSecond ? new Timestamp(time.Nanoseconds - FloorModulo(time.Nanoseconds))
+        : Length == Timestamp.NanosecondsPerSecond ? time.StartOfSecond()
         : new Timestamp(time.Nanoseconds - (long)((ulong)(time.Nanoseconds - earlier.Nanoseconds) % (ulong)Length));
-
-    private static long FloorModulo(long time)
-    {
-        long rest = time % Timestamp.NanosecondsPerSecond;
-        return rest < 0 ? rest + Timestamp.NanosecondsPerSecond : rest;
-    }
 }

@@ -49,9 +49,9 @@ internal static class AggregateCommand
             Json = AggregateSummary.Fields,
             Examples =
             [
-                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1m,5m --out candles",
-                "pawl aggregate --in candles/DEMO_1m.csv --timeframe 15m --out - | head -3",
-                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1h,1d --instrument SPY --out candles",
+                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1m,5m --out bars",
+                "pawl aggregate --in bars/DEMO_1m.csv --timeframe 15m --out - | head -3",
+                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1h,1d --instrument SPY --out bars",
             ],
         };
         foreach (Option option in (Option[])[input, frames, output, symbol, from, align, gaps, hours, partial, json])
@@ -85,16 +85,7 @@ internal static class AggregateCommand
 
     private static int Run(Request request)
     {
-        if (request.Out == "-" && request.Json)
-        {
-            throw new UsageException("--out - and --json both write to standard output; choose one");
-        }
-
-        if (request.Out != "-" && File.Exists(request.Out))
-        {
-            throw new UsageException($"--out '{request.Out}' is a file; give a folder");
-        }
-
+        OutputArgument.Check(request.Out, request.Json);
         SymbolTable symbols = new();
         CsvOptions csv = new() { CandlesFrom = request.Instruments.CandlesFrom };
         using DataFiles files = DataFiles.Open("--in", request.In, symbols, request.Symbol, csv);
@@ -120,7 +111,7 @@ internal static class AggregateCommand
             (tables is CandleFolder folder ? folder.PathOf(c.Symbol, c.Frame) : $"{c.Symbol} {c.Frame}", c.Candles))]);
         if (request.Json)
         {
-            text.WriteJson(Console.Out);
+            text.WriteJson();
         }
         else
         {

@@ -24,17 +24,7 @@ internal static class Options
         {
             Description = description,
             HelpName = string.Join('|', Words<T>()),
-            CustomParser = result =>
-            {
-                string text = result.Tokens.Single().Value;
-                T? value = Word<T>(text);
-                if (value is null)
-                {
-                    result.AddError($"{name} {Shown.Of(text)}: {OneOf(Words<T>())}");
-                }
-
-                return value ?? default;
-            },
+            CustomParser = result => Parse(result, name, Word<T>, OneOf(Words<T>())) ?? default,
         };
 
     public static Option<int?> WholeNumber(string name, string description, int min, int max) =>
@@ -83,16 +73,18 @@ internal static class Options
     {
         Description = description,
         HelpName = helpName,
-        CustomParser = result =>
-        {
-            string text = result.Tokens.Single().Value;
-            T value = parse(text);
-            if (value is null)
-            {
-                result.AddError($"{name} {Shown.Of(text)}: {remedy}");
-            }
-
-            return value;
-        },
+        CustomParser = result => Parse(result, name, parse, remedy),
     };
+
+    private static T Parse<T>(ArgumentResult result, string name, Func<string, T> parse, string remedy)
+    {
+        string text = result.Tokens.Single().Value;
+        T value = parse(text);
+        if (value is null)
+        {
+            result.AddError($"{name} {Shown.Of(text)}: {remedy}");
+        }
+
+        return value;
+    }
 }

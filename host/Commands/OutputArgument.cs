@@ -5,6 +5,20 @@ namespace Pawl.Host.Commands;
 /// <summary>A file or folder of <c>--out</c>: what hinders it is said with the path as it was written.</summary>
 internal static class OutputArgument
 {
+    /// <summary>Refuses what cannot be a folder, and a second use of standard output.</summary>
+    public static void Check(string? path, bool json)
+    {
+        if (path == "-" && json)
+        {
+            throw new UsageException("--out - and --json both write to standard output; choose one");
+        }
+
+        if (path is not (null or "-") && File.Exists(path))
+        {
+            throw new UsageException($"--out {Shown.Of(path)} is a file; give a folder");
+        }
+    }
+
     public static void Prepare(string path, Action<string> prepare)
     {
         try

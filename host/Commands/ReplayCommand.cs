@@ -93,7 +93,7 @@ internal static class ReplayCommand
         }).Run(Interruption.Token));
         if (request.Json)
         {
-            SummaryWriter.WriteJson(summary, Console.Out);
+            SummaryWriter.WriteJson(summary);
         }
         else
         {
@@ -115,15 +115,7 @@ internal static class ReplayCommand
             throw new UsageException("--format csv writes one file per node; give a folder to --out");
         }
 
-        if (request.Out == "-" && request.Json)
-        {
-            throw new UsageException("--out - and --json both write to standard output; choose one");
-        }
-
-        if (request.Out is { } folder and not "-" && File.Exists(folder))
-        {
-            throw new UsageException($"--out '{folder}' is a file; give a folder");
-        }
+        OutputArgument.Check(request.Out, request.Json);
     }
 
     private static Func<EngineLog, ILogSink> SinkOf(Request request)

@@ -29,8 +29,9 @@ internal sealed class AggregateSummary(ReplaySummary run, IReadOnlyList<(string 
         }
     }
 
-    public void WriteJson(TextWriter to) => SummaryWriter.WriteJson(to, json =>
+    public void WriteJson() => JsonOutput.Write(json =>
     {
+        json.WriteStartObject();
         json.WriteNumber("events", run.Events);
         json.WriteNumber("candles", candles);
         json.WriteNumber("seconds", run.Time.TotalSeconds);
@@ -41,6 +42,7 @@ internal sealed class AggregateSummary(ReplaySummary run, IReadOnlyList<(string 
             json.WriteNumber(name, count);
         }
 
+        json.WriteEndObject();
         json.WriteEndObject();
     });
 }

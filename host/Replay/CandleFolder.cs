@@ -44,7 +44,7 @@ internal sealed class CandleFolder(string folder) : CandleTables
     {
         if (!tables.TryGetValue((symbol, frame), out Table? table))
         {
-            table = new Table(Path.Combine(folder, $".{Path.GetRandomFileName()}.part"));
+            table = new Table(PathOf(symbol, frame) + OutputFile.Unfinished);
             tables.Add((symbol, frame), table);
         }
 
@@ -57,7 +57,7 @@ internal sealed class CandleFolder(string folder) : CandleTables
 
     private sealed class Table
     {
-        private FileMode mode = FileMode.CreateNew;
+        private FileMode mode = FileMode.Create;
 
         public Table(string path)
         {

@@ -3,7 +3,10 @@ namespace Pawl.Host.Replay;
 /// <summary>A file that has its name only when it is whole; until then, and if the run ends early, it ends in <c>.partial</c>.</summary>
 internal sealed class OutputFile(string path) : IDisposable
 {
-    private readonly FileStream file = new(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    /// <summary>What follows the name of a file that is not whole.</summary>
+    public const string Unfinished = ".partial";
+
+    private readonly FileStream file = new(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
     public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Pawl.Host.Commands;
 using Pawl.Types;
@@ -21,7 +20,7 @@ internal static class SummaryWriter
         new("warnings[]", "what to look at, in words"),
     ];
 
-    /// <summary>What <see cref="WriteJson(ReplaySummary, TextWriter)"/> writes.</summary>
+    /// <summary>What <see cref="WriteJson"/> writes.</summary>
     public static IReadOnlyList<JsonField> Fields { get; } =
     [
         new("events", "input events that took a number"),
@@ -67,8 +66,9 @@ internal static class SummaryWriter
         }
     }
 
-    public static void WriteJson(ReplaySummary summary, TextWriter to) => WriteJson(to, json =>
+    public static void WriteJson(ReplaySummary summary) => JsonOutput.Write(json =>
     {
+        json.WriteStartObject();
         json.WriteNumber("events", summary.Events);
         json.WriteNumber("cycles", summary.Cycles);
         json.WriteNumber("outputs", summary.Outputs);
@@ -83,6 +83,7 @@ internal static class SummaryWriter
 
         json.WriteEndObject();
         json.WriteString("run", "sha256:" + summary.RunHash);
+        json.WriteEndObject();
     });
 
     public static void WriteFindings(ReplaySummary summary, Utf8JsonWriter json)
@@ -106,20 +107,6 @@ internal static class SummaryWriter
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>Writes one object, indented.</summary>
-    public static void WriteJson(TextWriter to, Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        to.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
     private static string Adjusted(Instrument instrument) =>

@@ -30,6 +30,14 @@ public readonly partial record struct Timestamp(long Nanoseconds) : IComparable<
     /// <exception cref="OverflowException">The moment is outside the range.</exception>
     public Timestamp AddNanoseconds(long nanoseconds) => new(checked(Nanoseconds + nanoseconds));
 
+    /// <summary>The start of the whole second that it lies in; the first second of time is cut.</summary>
+    public Timestamp StartOfSecond()
+    {
+        long inSecond = Nanoseconds % NanosecondsPerSecond;
+        long start = unchecked(Nanoseconds - (inSecond < 0 ? inSecond + NanosecondsPerSecond : inSecond));
+        return start <= Nanoseconds ? new Timestamp(start) : MinValue;
+    }
+
     /// <summary>Nanoseconds from <paramref name="right"/> to <paramref name="left"/>.</summary>
     public static long operator -(Timestamp left, Timestamp right) => checked(left.Nanoseconds - right.Nanoseconds);
 

@@ -48,16 +48,8 @@ public sealed partial class CsvFile
 
     private void ReadCandles(Span<InputEvent> batch, ref int count)
     {
-        bool hasFilters = _header.Filters.Length > 0;
-        while (count < batch.Length && _rows.Next())
+        while (count < batch.Length && NextRow())
         {
-            _rowCount++;
-            if (hasFilters && !PassesFilters())
-            {
-                _filtered++;
-                continue;
-            }
-
             if (_header.IsOfQuotes && LacksSide())
                 continue;
 

@@ -10,16 +10,8 @@ public sealed partial class CsvFile
     {
         RowReader rows = _rows;
         int timestampField = _header[CsvColumn.Timestamp];
-        bool hasFilters = _header.Filters.Length > 0;
-        while (count < batch.Length && rows.Next())
+        while (count < batch.Length && NextRow())
         {
-            _rowCount++;
-            if (hasFilters && !PassesFilters())
-            {
-                _filtered++;
-                continue;
-            }
-
             ref InputEvent to = ref batch[count];
             to.Kind = EventKind.Quote;
             to.Flags = 0;

@@ -12,16 +12,8 @@ public sealed partial class CsvFile
         int priceField = _header[CsvColumn.Price];
         int sizeField = _header[CsvColumn.Size];
         bool hasExtras = _header[CsvColumn.Side] >= 0 || _header[CsvColumn.TradeId] >= 0 || _header[CsvColumn.Sequence] >= 0;
-        bool hasFilters = _header.Filters.Length > 0;
-        while (count < batch.Length && rows.Next())
+        while (count < batch.Length && NextRow())
         {
-            _rowCount++;
-            if (hasFilters && !PassesFilters())
-            {
-                _filtered++;
-                continue;
-            }
-
             ref InputEvent to = ref batch[count];
             to.Kind = EventKind.Tick;
             to.Flags = 0;

@@ -129,6 +129,20 @@ public sealed partial class CsvFile : IInputSource
             _warnings.Add($"{_rows.Name}: none of its {_rowCount} rows passes the filter");
     }
 
+    /// <summary>Goes to the next row that passes the filters; false at the end.</summary>
+    private bool NextRow()
+    {
+        while (_rows.Next())
+        {
+            _rowCount++;
+            if (_header.Filters.Length == 0 || PassesFilters())
+                return true;
+            _filtered++;
+        }
+
+        return false;
+    }
+
     private bool PassesFilters()
     {
         foreach ((int field, byte[] value) in _header.Filters)
