@@ -95,6 +95,7 @@ public sealed partial class CandleDriver
                 continue;
             }
 
+            EnterSession(log, feeds[frame.Symbol], bar.Start);
             concerned |= Confirm(log, frame, instant, in bar);
             if (!synthetic.IsEmpty && frame.FillsGaps)
             {
@@ -112,6 +113,7 @@ public sealed partial class CandleDriver
             ref Timestamp boundary = ref log.At<Timestamp>(clock.Next);
             if (boundary == instant)
             {
+                EnterSession(log, feeds[clock.Source.Symbol], instant.AddNanoseconds(-1));
                 log.Write(clock.Source, instant, in instant);
                 concerned |= clock.Source.Bit;
                 boundary = NextBoundary(log, clock, instant);
@@ -125,14 +127,15 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>Closes an outside candle together with the bars of its symbol that end with it.</summary>
-    private void CloseWith(EngineLog log, int symbol, TimeFrame own, in Candle candle)
+    private void CloseWith(EngineLog log, SymbolFeed feed, TimeFrame own, in Candle candle, Timestamp anchor)
     {
         log.BeginCycle();
+        EnterSession(log, feed, anchor);
         Timestamp instant = candle.CloseTime;
         ulong concerned = 0;
         foreach (Frame frame in frames)
         {
-            if (frame.Symbol != symbol)
+            if (frame.Symbol != feed.Symbol)
             {
                 continue;
             }

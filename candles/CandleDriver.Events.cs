@@ -88,6 +88,7 @@ public sealed partial class CandleDriver
             }
         }
 
+        EnterSession(log, feed, e.Time);
         log.Run(concerned, e.Time);
         if (feed.Splits)
         {
@@ -126,6 +127,7 @@ public sealed partial class CandleDriver
             concerned |= AddQuoted(log, feed, e.Time, price);
         }
 
+        EnterSession(log, feed, e.Time);
         log.Run(concerned, e.Time);
     }
 
@@ -185,7 +187,7 @@ public sealed partial class CandleDriver
             }
         }
 
-        CloseWith(log, e.Symbol, e.TimeFrame, in candle);
+        CloseWith(log, feed, e.TimeFrame, in candle, anchor);
         NoteTime(log, candle.CloseTime);
     }
 

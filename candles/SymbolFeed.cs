@@ -17,6 +17,7 @@ internal sealed class SymbolFeed
         Counted = Array.FindAll(counted, f => f.Symbol == symbol);
         Splits = Array.Exists(Counted, f => f.TimeFrame.Unit == TimeUnit.Volume);
         Calendar = instrument.Hours == TradingHours.All ? null : instrument.Sessions;
+        Market = graph.MarketOf(symbol);
         IsPlain = Ticks is null && Counted.Length == 0 && Leaves.Length > 0 && From == CandleSource.Trade;
     }
 
@@ -45,6 +46,9 @@ internal sealed class SymbolFeed
 
     /// <summary>Whether ticks do nothing but change time bars.</summary>
     public bool IsPlain { get; }
+
+    /// <summary>Offset of the cell with what kinds know of it; 0 where none asks.</summary>
+    public int Market { get; }
 
     /// <summary>Offset of its <see cref="SymbolState"/> in the block.</summary>
     public int State { get; init; }

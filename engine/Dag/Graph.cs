@@ -84,6 +84,9 @@ public sealed class Graph
     /// <summary>The channel of one of the driver's messages for a symbol.</summary>
     public int DriverChannel(int symbol, int message) => Parts.DriverChannels + (symbol * Parts.DriverMessages) + message;
 
+    /// <summary>Offset of the cell of a symbol's <see cref="Market"/>; 0 where no node asks for it.</summary>
+    public int MarketOf(int symbol) => Parts.Markets[symbol];
+
     /// <summary>The declared nodes that read a source, directly or through the number of one of its fields.</summary>
     public IEnumerable<GraphNode> ReadersOf(Source source)
     {

@@ -28,6 +28,9 @@ internal sealed class GraphParts
 
     public required ImmutableArray<Source> Sources { get; init; }
 
+    /// <summary>For each symbol the cell of its <see cref="Market"/>; 0 where no node asks.</summary>
+    public required ImmutableArray<int> Markets { get; init; }
+
     public required ImmutableArray<GraphNode> Nodes { get; init; }
 
     public required ImmutableArray<Channel> Channels { get; init; }

@@ -49,6 +49,7 @@ public sealed class KindDescriptor
         Parameters = KindReflection.Parameters(adapter.ParametersType);
         ParameterBytes = UnmanagedLayout.Size(adapter.ParametersType);
         Inputs = KindReflection.Inputs(adapter.InputsType);
+        ReadsMarket = KindReflection.ReadsMarket(adapter.InputsType);
         Output = RecordSchema.Of(adapter.OutputType);
         EmitsEvents = adapter.EmitsEvents;
         UnmanagedLayout.Size(adapter.StateType);
@@ -70,6 +71,9 @@ public sealed class KindDescriptor
     public ImmutableArray<KindParameter> Parameters { get; }
 
     public ImmutableArray<KindInput> Inputs { get; }
+
+    /// <summary>Whether it knows session and instrument, see <see cref="Market"/>.</summary>
+    public bool ReadsMarket { get; }
 
     /// <summary>The fields of what it emits.</summary>
     public RecordSchema Output { get; }

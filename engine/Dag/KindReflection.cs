@@ -62,9 +62,9 @@ internal static class KindReflection
 
         ImmutableArray<KindInput> inputs =
         [
-            .. type.GetFields(Fields).Select(field =>
+            .. (ReadsMarket(type) ? type.GetFields(Fields)[..^1] : type.GetFields(Fields)).Select(field =>
                 Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>())
-                ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>")),
+                ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>" + (field.FieldType == typeof(In<Market>) ? "; an In<Market> comes last" : ""))),
         ];
         if (inputs.IsEmpty)
         {
@@ -75,6 +75,9 @@ internal static class KindReflection
         return inputs;
     }
 
+    /// <summary>Whether the last field of a kind's inputs is its market, which the engine wires by itself.</summary>
+    public static bool ReadsMarket(Type inputs) => inputs.GetFields(Fields).LastOrDefault()?.FieldType == typeof(In<Market>);
+
     private static KindInput? Slot(string name, Type type, InputAttribute? attribute)
     {
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
@@ -83,7 +86,7 @@ internal static class KindReflection
             : definition == typeof(InMany<>) ? InputForm.Many
             : definition == typeof(InEvents<>) ? InputForm.Events
             : null;
-        return form is null
+        return form is null || type == typeof(In<Market>)
             ? null
             : new KindInput(name, type.GetGenericArguments()[0], form.Value, attribute?.Doc ?? "", attribute?.Awaited ?? true);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Pawl.Types;
 
@@ -21,6 +22,7 @@ public sealed partial class PipelineCompiler
     private Graph LayOut()
     {
         ImmutableArray<Source> placed = [.. sources.Select(Place)];
+        PlaceMarkets();
         int driverBytes = driver.Bytes(placed, symbols.Count);
         int driverOffset = builder.Take(driverBytes + driver.ColdBytes(symbols.Count));
         DescribeDriver(driverBytes, builder.Position - driverOffset);
@@ -48,6 +50,7 @@ public sealed partial class PipelineCompiler
             DeclaredSymbols = [.. declaredSymbols],
             CrossesSymbols = crosses,
             Sources = placed,
+            Markets = [.. markets],
             Nodes = [.. described],
             Channels = [.. channels],
             Runners = [.. runners],
@@ -134,6 +137,11 @@ public sealed partial class PipelineCompiler
             reads.Add(read);
         }
 
+        if (MarketOf(vertex) is > 0 and var market)
+        {
+            reads.Add(new BlockRange(market, market + Unsafe.SizeOf<Cell<Market>>()));
+        }
+
         BlockRange memory = new(start, builder.Position);
         List<int> ladders = [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)];
         Add(runner, placed, new NodeExtent(memory, regions, ladders, reads) { Table = table });
@@ -174,13 +182,18 @@ public sealed partial class PipelineCompiler
     private NodeRunner CreateRunner(NodeVertex vertex)
     {
         KindDescriptor kind = vertex.Node.Kind;
-        int[] slots = new int[2 * kind.Inputs.Length];
+        int[] slots = new int[2 * (kind.Inputs.Length + (kind.ReadsMarket ? 1 : 0))];
         for (int slot = 0; slot < kind.Inputs.Length; slot++)
         {
             Operand[] wired = [.. vertex.Operands.Where(o => o.Slot == slot)];
             (slots[2 * slot], slots[(2 * slot) + 1]) = kind.Inputs[slot].Form == InputForm.Many
                 ? (WriteTable(wired), wired.Length)
                 : (wired[0].Producer.Cell, wired[0].Producer.Cell + wired[0].Value);
+        }
+
+        if (kind.ReadsMarket)
+        {
+            (slots[^2], slots[^1]) = MarketInput(vertex);
         }
 
         NodeRunner runner = kind.CreateRunner(vertex.Node.Parameters, MemoryMarshal.AsBytes(slots.AsSpan()));
@@ -262,35 +275,4 @@ public sealed partial class PipelineCompiler
 
         return first;
     }
-
-    private GraphNode Describe(Vertex vertex, int index)
-    {
-        int IndexOf(Vertex producer) => producer is SourceVertex source ? ~source.Index : indexOf[producer];
-        if (vertex is NumberVertex number)
-        {
-            return new GraphNode(index, vertex.Id, vertex.Symbol, vertex.Rank, vertex.TimeFrame, null, [], [],
-                [new GraphInput("", IndexOf(number.Producer), number.Field)], [], 1);
-        }
-
-        var node = (NodeVertex)vertex;
-        KindDescriptor kind = node.Node.Kind;
-        return new GraphNode(
-            index,
-            vertex.Id,
-            vertex.Symbol,
-            vertex.Rank,
-            vertex.TimeFrame,
-            kind,
-            [.. node.Declared.Where(d => d.Node.Declaration.Publish).Select(d => d.Node.Declaration.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            [.. node.Node.Declaration.Arguments],
-            [.. node.Operands.Select(o => new GraphInput(kind.Inputs[o.Slot].Name, IndexOf(o.Producer), FieldOf(o)))],
-            [.. ReferenceEquals(node.Active, node.Operands) ? [] : node.Active.Select(a => IndexOf(a.Producer)).Distinct()],
-            kind.WarmUp(node.Node.Parameters));
-    }
-
-    /// <summary>The field of a record that is read as a number; empty where there is only one, or all of it is read.</summary>
-    private string FieldOf(Operand operand) =>
-        operand.IsNumber && operand.Producer is NodeVertex producer && SchemaOf(producer.OutputType).Fields is { Length: > 1 } fields
-            ? fields.First(f => f.Offset == operand.Value - producer.ValueOffset).Name
-            : "";
 }

@@ -87,6 +87,15 @@ public sealed partial class EngineLog
         }
     }
 
+    /// <summary>Says what is known of a symbol from this cycle on; nobody is woken. Not before some node of the graph asks for it.</summary>
+    public void SetMarket(int symbol, Timestamp time, in Market market)
+    {
+        ref Cell<Market> cell = ref At<Cell<Market>>(Graph.MarketOf(symbol));
+        cell.Cycle = Header.Cycle;
+        cell.Time = time;
+        cell.Value = market;
+    }
+
     /// <summary>Runs the nodes that the written sources concern, each once, in topological order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(ulong sources, Timestamp time)

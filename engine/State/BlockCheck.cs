@@ -18,6 +18,7 @@ internal sealed class BlockCheck
     {
         this.parts = parts;
         cells.AddRange(parts.Sources.Select(s => s.Cell));
+        cells.AddRange(parts.Markets.Where(cell => cell != 0));
         foreach (NodeRunner runner in parts.Runners.Where(r => !r.IsAlias))
         {
             cells.Add(runner.Cell);

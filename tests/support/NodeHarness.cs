@@ -31,6 +31,9 @@ public sealed class NodeHarness
 
     public EngineLog Log => log;
 
+    /// <summary>What the node looks at.</summary>
+    public Instrument Instrument { get; init; } = Instrument.Default;
+
     /// <summary>Runs a node over closes; the index counts the closes from 0.</summary>
     public static IReadOnlyList<(int Index, double Value)> Run(string kind, IReadOnlyList<(string Name, string Value)> parameters, IEnumerable<Price> closes) =>
         Run<double>(kind, parameters, Bars.FromCloses(closes));
@@ -78,6 +81,7 @@ public sealed class NodeHarness
         now = time;
         log.BeginEvent();
         log.BeginCycle();
+        EnterSession(time);
         log.Write(source, time, in value);
         log.Run(source.Bit, time);
         List<TOutput> outputs = [];
@@ -95,6 +99,16 @@ public sealed class NodeHarness
 
         log.Outbox.Clear();
         return outputs;
+    }
+
+    private void EnterSession(Timestamp time)
+    {
+        if (log.Graph.MarketOf(0) != 0)
+        {
+            // The last bar of a session closes with it.
+            int hint = 0;
+            log.SetMarket(0, time, Market.Of(Instrument, time.AddNanoseconds(-1), ref hint));
+        }
     }
 
     private Source Source(ReferenceKind kind, string? frame) =>
