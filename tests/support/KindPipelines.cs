@@ -25,11 +25,22 @@ public static class KindPipelines
 
     private static PipelineDeclaration Of(KindDescriptor kind, KindRegistry kinds, (string, string)[] parameters)
     {
-        List<(string, string, string[], (string, string)[])> nodes = [];
+        List<NodeDeclaration> nodes = [];
+        List<InputDeclaration> inputs = Inputs(kind, kinds, nodes);
+        NodeDeclaration node = new("node", kind.Name, default, default)
+        {
+            Inputs = inputs,
+            Arguments = [.. parameters.Select(p => new Argument(p.Item1, p.Item2, default, default))],
+        };
+        return Runs.CandlesOnly("1s", "1m") with { Nodes = [.. nodes, node] };
+    }
+
+    /// <summary>An input for each that the kind has; what other kinds must give comes from helpers, which go before it.</summary>
+    private static List<InputDeclaration> Inputs(KindDescriptor kind, KindRegistry kinds, List<NodeDeclaration> nodes)
+    {
         List<InputDeclaration> inputs = [];
         foreach (KindInput input in kind.Inputs)
         {
-            string? helper = null;
             string text = input.ValueType switch
             {
                 var t when input.Form != InputForm.Events && t == typeof(double) => inputs.Count == 0 ? "candle(1s).close" : "candle(1s).open",
@@ -37,22 +48,25 @@ public static class KindPipelines
                 var t when t == typeof(Tick) => "tick",
                 var t when t == typeof(Quote) => "quote",
                 var t when t == typeof(Timestamp) => "clock(1s)",
-                var t => $"indicator({helper = "helper_" + kinds.Kinds.First(k => k.Output.ClrType == t && k.Name != kind.Name).Name})",
+                var t => $"indicator({Helper(t, kind, kinds, nodes)})",
             };
             inputs.Add(new InputDeclaration(input.Name, text, default));
-            if (helper is not null)
-            {
-                nodes.Add((helper, helper["helper_".Length..], ["candle(1s)"], []));
-            }
         }
 
-        PipelineDeclaration plain = Runs.Pipeline(["1s", "1m"], [.. nodes]);
-        NodeDeclaration node = new("node", kind.Name, default, default)
+        return inputs;
+    }
+
+    private static string Helper(Type output, KindDescriptor reader, KindRegistry kinds, List<NodeDeclaration> nodes)
+    {
+        KindDescriptor kind = kinds.Kinds.First(k => k.Output.ClrType == output && k.Name != reader.Name);
+        string id = "helper_" + kind.Name;
+        if (nodes.All(n => n.Id != id))
         {
-            Inputs = inputs,
-            Arguments = [.. parameters.Select(p => new Argument(p.Item1, p.Item2, default, default))],
-        };
-        return plain with { Nodes = [.. plain.Nodes, node] };
+            List<InputDeclaration> inputs = Inputs(kind, kinds, nodes);
+            nodes.Add(new NodeDeclaration(id, kind.Name, default, default) { Inputs = inputs });
+        }
+
+        return id;
     }
 
     private static string Draw(KindParameter parameter, Random random)

@@ -14,6 +14,7 @@ namespace Pawl.Tests.Support;
 public sealed class NodeHarness
 {
     private const string Id = "node";
+    private static readonly Place Here = new("test", 1, 1);
 
     private readonly EngineLog log;
     private Timestamp now;
@@ -24,6 +25,13 @@ public sealed class NodeHarness
         log = EngineLog.Create(
             Compile(kind, parameters, inputs, out IReadOnlyList<Diagnostic> errors) ?? throw new InvalidOperationException(string.Join('\n', errors)),
             "TEST");
+    }
+
+    /// <summary>Several nodes, of which the last is watched; each as id, kind, inputs and parameters.</summary>
+    public NodeHarness(params (string Id, string Kind, string[] Inputs, (string Name, string Value)[] Parameters)[] nodes)
+    {
+        NodeDeclaration[] declared = [.. nodes.Select((n, i) => Declare(n.Id, n.Kind, n.Parameters, n.Inputs) with { Publish = i == nodes.Length - 1 })];
+        log = EngineLog.Create(Compile(declared, out IReadOnlyList<Diagnostic> errors) ?? throw new InvalidOperationException(string.Join('\n', errors)), "TEST");
     }
 
     /// <summary>All kinds that the product brings.</summary>
@@ -114,22 +122,22 @@ public sealed class NodeHarness
     private Source Source(ReferenceKind kind, string? frame) =>
         log.Graph.Sources.Single(s => s.Kind == kind && (frame is null || s.TimeFrame == TimeFrame.Parse(frame)));
 
-    private static Graph? Compile(string kind, IReadOnlyList<(string Name, string Value)> parameters, string[] inputs, out IReadOnlyList<Diagnostic> errors)
-    {
-        Place place = new("test", 1, 1);
-        NodeDeclaration node = new(Id, kind, place, place)
-        {
-            Arguments = [.. parameters.Select(p => new Argument(p.Name, p.Value, place, place))],
-            Inputs = [.. (inputs.Length > 0 ? inputs : Defaults(kind)).Select(text => Input(text, place))],
-        };
-        return PipelineCompiler.Compile(
-            new PipelineDeclaration("test", place) { Nodes = [node] }, Kinds, new DriverLayout([], (_, _) => 0), out errors);
-    }
+    private static Graph? Compile(string kind, IReadOnlyList<(string Name, string Value)> parameters, string[] inputs, out IReadOnlyList<Diagnostic> errors) =>
+        Compile([Declare(Id, kind, parameters, inputs.Length > 0 ? inputs : Defaults(kind))], out errors);
 
-    private static InputDeclaration Input(string text, Place place)
+    private static Graph? Compile(NodeDeclaration[] nodes, out IReadOnlyList<Diagnostic> errors) =>
+        PipelineCompiler.Compile(new PipelineDeclaration("test", Here) { Nodes = nodes }, Kinds, new DriverLayout([], (_, _) => 0), out errors);
+
+    private static NodeDeclaration Declare(string id, string kind, IReadOnlyList<(string Name, string Value)> parameters, string[] inputs) => new(id, kind, Here, Here)
+    {
+        Arguments = [.. parameters.Select(p => new Argument(p.Name, p.Value, Here, Here))],
+        Inputs = [.. inputs.Select(Input)],
+    };
+
+    private static InputDeclaration Input(string text)
     {
         string[] parts = text.Split(": ", 2);
-        return new InputDeclaration(parts.Length == 2 ? parts[0] : null, parts[^1], place);
+        return new InputDeclaration(parts.Length == 2 ? parts[0] : null, parts[^1], Here);
     }
 
     private static string[] Defaults(string kind)

@@ -77,7 +77,7 @@ internal sealed class NaiveSwings(Candle[] bars, int left, int right, long tick,
             + (0.2 * Math.Min(1, bars[p].Volume.ToDouble() / (2 * volume)));
     }
 
-    private static double[] Atr(Candle[] bars)
+    internal static double[] Atr(Candle[] bars)
     {
         double[] ranges =
         [

@@ -1,0 +1,139 @@
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Indicators;
+
+[Kind(
+    "fair_value_gaps",
+    "structure",
+    "Ranges that price jumped over within three bars, and how far it comes back into them.",
+    Formula = "Up at the close of bar t: L[t] > H[t−2], C[t−1] > H[t−2], and L[t] − H[t−2] ≥ max(min_ticks·tick_size, min_atr·ATR14[t−1]); "
+        + "the range is from H[t−2] to L[t], its bar t−1. Down is mirrored. Before ATR14 is ready min_ticks alone decides. "
+        + "Later bars: touched at the first L below the top, half_filled at L ≤ the middle, filled at L ≤ the bottom, inverted at C below the bottom, which ends it; "
+        + "a bar tells all that it reaches, in this order. expired: at the first bar after max_age, and the oldest when there are more than max_active. "
+        + "In one bar the gaps told before come first, oldest first, then the new one. "
+        + "With join a gap of the next bar in the same direction only widens the one before, which is updated",
+    Source = "three-candle gap of the ICT school with a close of the middle bar beyond it")]
+public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, FairValueGaps.State, In<Candle>, FairValueGap>
+{
+    private const int AtrPeriod = 14;
+
+    /// <summary>Bars that make a gap.</summary>
+    private const int Bars = 3;
+
+    public struct Parameters
+    {
+        [Param(0, 1_000_000, 2, "smallest height in ticks")]
+        public long MinTicks;
+
+        [Param(0, 100, 0.1, "smallest height as a part of the average true range")]
+        public double MinAtr;
+
+        [Param(1, 1_000_000, 500, "bars after which a gap expires")]
+        public long MaxAge;
+
+        [Param(1, 1_000, 100, "gaps followed at a time")]
+        public int MaxActive;
+
+        [Param("off", "whether a gap of the next bar widens the one before it instead of being one of its own")]
+        public Switch Join;
+
+        [Param("0.00000001", "1000000", "0.01", "size of a tick in units of the price")]
+        public Price TickSize;
+    }
+
+    public struct State
+    {
+        internal AverageTrueRange Range;
+        internal double RangeBefore;
+        internal Ring<Candle> Bars;
+        internal BoundedList<OpenGap> Gaps;
+        internal long Count;
+        internal long Objects;
+    }
+
+    public static void Init(in Parameters p, ref State s, ref Layout l)
+    {
+        s.Range = AverageTrueRange.Over(AtrPeriod);
+        s.RangeBefore = double.NaN;
+        s.Bars = l.Ring<Candle>(Bars);
+        s.Gaps = l.List<OpenGap>(p.MaxActive);
+    }
+
+    public static int WarmUp(in Parameters p) => Bars;
+
+    public static void Step(in Parameters p, ref State s, in In<Candle> x, in Ctx c, ref Emitter<FairValueGap> e)
+    {
+        ref readonly Candle candle = ref c.Value(x);
+        long index = s.Count++;
+        RingView<Candle> bars = c.Open(ref s.Bars);
+        BoundedListView<OpenGap> gaps = c.Open(ref s.Gaps);
+        bars.Push(in candle);
+        Follow(gaps, in candle, index, p.MaxAge, ref e);
+        if (bars.IsFull)
+        {
+            Find(Direction.Up, bars, gaps, in p, ref s, ref e);
+            Find(Direction.Down, bars, gaps, in p, ref s, ref e);
+        }
+
+        s.RangeBefore = s.Range.Add(in candle) ? s.Range.Value : double.NaN;
+    }
+
+    private static void Follow(scoped BoundedListView<OpenGap> gaps, in Candle candle, long index, long maxAge, ref Emitter<FairValueGap> e)
+    {
+        int i = 0;
+        while (i < gaps.Count)
+        {
+            ref OpenGap gap = ref gaps[i];
+            bool isOver = index - gap.Told.ConfirmedIndex > maxAge;
+            if (isOver)
+            {
+                gap.Tell(FairValueGapState.Expired, candle.CloseTime, ref e);
+            }
+            else
+            {
+                isOver = gap.Follow(in candle, ref e);
+            }
+
+            if (isOver)
+            {
+                gaps.RemoveAt(i);
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+
+    private static void Find(
+        Direction direction, scoped RingView<Candle> bars, scoped BoundedListView<OpenGap> gaps, in Parameters p, ref State s, ref Emitter<FairValueGap> e)
+    {
+        SeenBar first = SeenBar.Of(in bars[2], direction);
+        ref readonly Candle middle = ref bars[1];
+        ref readonly Candle last = ref bars[0];
+        SeenRange range = new(first.High, SeenBar.Of(in last, direction).Low);
+        if (range.Top <= range.Bottom || SeenBar.Of(in middle, direction).Close <= first.High || IsSmall(range.Top - range.Bottom, in p, s.RangeBefore))
+        {
+            return;
+        }
+
+        long index = s.Count - 1;
+        if (p.Join == Switch.On && gaps.Count > 0 && gaps[gaps.Count - 1].IsJoined(range, direction, index))
+        {
+            gaps[gaps.Count - 1].Tell(FairValueGapState.Updated, last.CloseTime, ref e);
+            return;
+        }
+
+        OpenGap gap = OpenGap.Of(++s.Objects, direction, range, index, in middle, in last);
+        if (gaps.Add(in gap, out OpenGap oldest))
+        {
+            oldest.Tell(FairValueGapState.Expired, last.CloseTime, ref e);
+        }
+
+        e.Emit(in gap.Told);
+    }
+
+    private static bool IsSmall(long height, in Parameters p, double atr) =>
+        height < p.MinTicks * p.TickSize.Raw || new Price(height).ToDouble() < p.MinAtr * atr; // NaN: not ready
+}

@@ -1,0 +1,8 @@
+namespace Pawl.Types;
+
+/// <summary>Which way something points.</summary>
+public enum Direction : long
+{
+    Up,
+    Down,
+}
