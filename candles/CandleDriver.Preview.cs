@@ -31,6 +31,22 @@ public sealed partial class CandleDriver
         return true;
     }
 
+    /// <summary>
+    /// A second log in the same state, in which no bar without a trade is awaited or made: what it says when a clock event ends
+    /// the forming bar of a frame is what <see cref="Preview"/> has to say.
+    /// </summary>
+    public EngineLog ForkUnfilled(EngineLog log)
+    {
+        if (!fillsGaps)
+        {
+            return log.Fork();
+        }
+
+        EngineLog fork = log.ForkScratch();
+        DropSynthetic(fork);
+        return fork;
+    }
+
     /// <summary>The bars of trades, volume and range that are forming, as they are; they end with no instant, so the close time is that of the log.</summary>
     public IEnumerable<(Source Source, Candle Bar)> FormingCounted(EngineLog log)
     {

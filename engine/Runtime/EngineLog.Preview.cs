@@ -6,6 +6,9 @@ public sealed partial class EngineLog
     /// <summary>A log to preview on; make one and use it again.</summary>
     public EngineLog CreateScratch() => new(Graph, Name, Symbols, new byte[length]) { IsScratch = true };
 
+    /// <summary>A log to preview on that holds a copy of everything.</summary>
+    public EngineLog ForkScratch() => new(Graph, Name, Symbols, Block.ToArray()) { IsScratch = true };
+
     /// <summary>Whether it is a log to preview on.</summary>
     public bool IsScratch { get; private init; }
 

@@ -15,6 +15,7 @@ public static class CommandLine
     {
         ReplayCommand.Create(),
         AggregateCommand.Create(),
+        VerifyCommand.Create(),
         ValidateCommand.Create(),
         NodesCommand.Create(),
         DagCommand.Create(),

@@ -61,6 +61,21 @@ internal sealed class Page(TextWriter to, bool redirected)
 
     private string Colored(string text, Health health) => plain ? text : $"\u001b[{health switch { Health.Ok => 32, Health.Warning => 33, _ => 31 }}m{text}\u001b[0m";
 
+    /// <summary>Rows in columns as wide as their widest cell, below a line of headings.</summary>
+    public void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        IReadOnlyList<string>[] all = [.. rows];
+        int[] widths = [.. headings.Select((h, i) => Math.Max(h.Length, all.Select(r => r[i].Length).DefaultIfEmpty().Max()))];
+        to.WriteLine();
+        to.WriteLine(Heading(Row(headings)));
+        foreach (IReadOnlyList<string> row in all)
+        {
+            to.WriteLine(Row(row));
+        }
+
+        string Row(IReadOnlyList<string> cells) => string.Join(new string(' ', Gap), cells.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd();
+    }
+
     /// <summary>A heading and rows of a name and what it means; nothing when there are no rows.</summary>
     public void Section(string title, IEnumerable<(string Name, string Text)> rows)
     {

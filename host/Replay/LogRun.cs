@@ -32,6 +32,8 @@ internal sealed class LogRun : IDisposable
 
     public EngineLog Log { get; }
 
+    public CandleDriver Driver => driver;
+
     public string Name => Log.Name;
 
     public long Outputs { get; private set; }

@@ -1,6 +1,7 @@
-using System.Text;
+using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
+using Pawl.Host.Verification;
 using Pawl.Tests.Support;
 using Pawl.Types;
 using Xunit;
@@ -16,34 +17,13 @@ public sealed class RealDayTests
         Runs.Compile(PipelineFile.Read(Repository.PathOf("config", "pipelines", "us_equity_ticks.yaml"), out _)!.Declaration);
 
     [Fact]
-    public void Every_prefix_says_the_beginning_of_the_whole()
+    public void Keeps_what_verification_asks_of_every_pipeline()
     {
         Assert.SkipWhen(MarketData.IsAbsent, MarketData.Absent);
         Graph graph = Shipped();
-        string whole = Runs.Of(graph, "SPY").Process(Day.Value);
-        for (int length = 10_000; length < Day.Value.Length; length += 40_000)
-        {
-            Assert.StartsWith(Runs.Of(graph, "SPY").Process(Day.Value.AsSpan(0, length)), whole, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void Saved_and_loaded_at_every_1000th_event_the_rest_is_equal()
-    {
-        Assert.SkipWhen(MarketData.IsAbsent, MarketData.Absent);
-        Graph graph = Shipped();
-        Runs whole = Runs.Of(graph, "SPY");
-        string said = whole.Process(Day.Value);
-        Runs run = Runs.Of(graph, "SPY");
-        StringBuilder pieces = new();
-        foreach (InputEvent[] piece in Day.Value.Chunk(1000))
-        {
-            pieces.Append(run.Process(piece));
-            run = run.SaveAndLoad();
-        }
-
-        Assert.Equal(said, pieces.ToString());
-        Assert.True(whole.Log.Block.SequenceEqual(run.Log.Block));
+        MemoryTape tape = new(new TapeLog(graph, "SPY", new CandleDriver(graph)), Day.Value);
+        VerificationResult found = new Verifier(tape) { Every = 1000 }.Run(TestContext.Current.CancellationToken);
+        Assert.All(found.Checks, check => Assert.True(check.First is null, check.ToString()));
     }
 
     [Fact]

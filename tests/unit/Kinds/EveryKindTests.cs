@@ -1,5 +1,6 @@
 using Pawl.Candles;
 using Pawl.Engine;
+using Pawl.Host.Verification;
 using Pawl.Tests.Support;
 using Pawl.Types;
 using Xunit;
@@ -34,72 +35,13 @@ public sealed class EveryKindTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Two_runs_are_equal_whatever_the_batches(string name)
+    public void Keeps_what_verification_asks_of_every_pipeline(string name)
     {
         foreach (Graph graph in Graphs(name))
         {
-            InputEvent[] events = Events(2);
-            Runs batched = Runs.Of(graph);
-            Runs single = Runs.Of(graph);
-            Assert.Equal(batched.Process(events), string.Concat(events.Select(e => single.Process([e]))));
-            Assert.True(batched.Log.Block.SequenceEqual(single.Log.Block));
-        }
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void What_was_said_does_not_depend_on_what_comes_later(string name)
-    {
-        foreach (Graph graph in Graphs(name))
-        {
-            InputEvent[] past = Events(3);
-            InputEvent[] future = [.. Events(4).Select(e => e with { Time = new Timestamp(past[^1].Time.Nanoseconds + 1 + e.Time.Nanoseconds % 1_000_000_000_000) })];
-            string said = Runs.Of(graph).Process(past);
-            Assert.StartsWith(said, Runs.Of(graph).Process([.. past, .. future]), StringComparison.Ordinal);
-        }
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void A_preview_changes_nothing_and_equals_a_fork_whose_bar_ends(string name)
-    {
-        foreach (Graph graph in Graphs(name))
-        {
-            Runs run = Runs.Of(graph);
-            EngineLog scratch = run.Log.CreateScratch();
-            foreach (InputEvent e in Events(5, 400))
-            {
-                run.Process([e]);
-                foreach (string frame in new[] { "1s", "1m" })
-                {
-                    byte[] before = run.Log.Block.ToArray();
-                    bool forming = run.Driver.Preview(run.Log, scratch, 0, TimeFrame.Parse(frame), out Timestamp end);
-                    Assert.True(run.Log.Block.SequenceEqual(before));
-                    if (forming)
-                    {
-                        Assert.Equal(run.Fork().Process([Runs.Clock(end)]), Runs.Lines(scratch));
-                    }
-                }
-            }
-        }
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void Saved_and_loaded_after_every_event_it_goes_on_as_if_nothing_had_been(string name)
-    {
-        foreach (Graph graph in Graphs(name))
-        {
-            InputEvent[] events = Events(10, 400);
-            Runs whole = Runs.Of(graph);
-            string said = whole.Process(events);
-            Runs run = Runs.Of(graph);
-            string pieces = "";
-            foreach (InputEvent e in events)
-            {
-                pieces += run.Process([e]);
-                run = run.SaveAndLoad();
-            }
-
-            Assert.Equal(said, pieces);
-            Assert.True(whole.Log.Block.SequenceEqual(run.Log.Block));
+            MemoryTape tape = new(new TapeLog(graph, "X", new CandleDriver(graph)), Events(5, 400));
+            VerificationResult found = new Verifier(tape) { Every = 1 }.Run(TestContext.Current.CancellationToken);
+            Assert.All(found.Checks, check => Assert.True(check.First is null, check.ToString()));
         }
     }
 

@@ -1,0 +1,39 @@
+using Pawl.Engine;
+using Pawl.Host.Configuration;
+using Pawl.Host.Replay;
+using Pawl.Ingestion;
+using Pawl.Types;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>A pipeline and the data files that are run through it; they can be opened as often as they are needed.</summary>
+internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile File, IReadOnlyList<string> Files, SymbolInstruments Instruments)
+{
+    /// <summary>The first moment that is kept; null keeps all.</summary>
+    public Timestamp? From { get; init; }
+
+    /// <summary>The first moment that is not kept any more; null keeps all.</summary>
+    public Timestamp? To { get; init; }
+
+    /// <summary>Reads the pipeline; the files are not looked at yet.</summary>
+    /// <exception cref="FailureException">The pipeline has mistakes.</exception>
+    public static PipelineData Load(string pipeline, IReadOnlyList<string> files, SymbolInstruments instruments)
+    {
+        (Graph graph, PipelineFile file) = Pipelines.Load(pipeline);
+        return new PipelineData(pipeline, graph, file, files, file.CandlesFrom is { } from ? instruments.With(i => i with { CandlesFrom = from }) : instruments);
+    }
+
+    /// <summary>Opens the files from their beginning.</summary>
+    public IInputSource Open(SymbolTable symbols) =>
+        DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with { CandlesFrom = Instruments.CandlesFrom }).Merge(symbols, Instruments, From, To);
+
+    /// <summary>Refuses what can be read only once.</summary>
+    /// <exception cref="UsageException">Standard input is among the files.</exception>
+    public void CheckRereadable(string verb)
+    {
+        if (Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal)))
+        {
+            throw new UsageException($"--data -: {verb} reads the data several times, and standard input can be read once; give files");
+        }
+    }
+}
