@@ -19,6 +19,12 @@ public sealed class KindAttribute(string name, string family, string summary) : 
     /// <summary>Where the formula and its conventions come from.</summary>
     public string Source { get; set; } = "";
 
+    /// <summary>Where platforms differ: whose numbers the defaults give, and which parameter gives others.</summary>
+    public string Convention { get; set; } = "";
+
+    /// <summary>The numbers from elsewhere that tests compare it with.</summary>
+    public string ComparedWith { get; set; } = "";
+
     /// <summary>Raised when the meaning of the state changes; a state of another version is refused.</summary>
     public int Version { get; set; } = 1;
 }

@@ -45,6 +45,8 @@ public sealed class KindDescriptor
         Summary = attribute.Summary;
         Formula = attribute.Formula;
         Source = attribute.Source;
+        Convention = attribute.Convention;
+        ComparedWith = attribute.ComparedWith;
         Version = attribute.Version;
         Parameters = KindReflection.Parameters(adapter.ParametersType);
         ParameterBytes = UnmanagedLayout.Size(adapter.ParametersType);
@@ -65,6 +67,10 @@ public sealed class KindDescriptor
     public string Formula { get; }
 
     public string Source { get; }
+
+    public string Convention { get; }
+
+    public string ComparedWith { get; }
 
     public int Version { get; }
 

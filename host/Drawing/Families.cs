@@ -16,15 +16,17 @@ internal sealed class Families
         ["volume"] = new("#fdf4ff", "#c026d3", "#34103c", "#e879f9", 95),
         ["structure"] = new("#fff1f2", "#e11d48", "#3a101e", "#fb7185", 31),
         ["trend"] = new("#f7fee7", "#4d9a0b", "#1a2a0b", "#a3e635", 32),
+        ["price"] = new("#fff7ed", "#ea580c", "#37190a", "#fb923c", 91),
+        ["cycle"] = new("#ecfeff", "#0891b2", "#0a2a33", "#22d3ee", 96),
+        ["statistics"] = new("#eef2ff", "#4f46e5", "#1d1e4c", "#818cf8", 34),
     };
 
     private static readonly Hue[] Spare =
     [
-        new("#fff7ed", "#ea580c", "#37190a", "#fb923c", 91),
-        new("#ecfeff", "#0891b2", "#0a2a33", "#22d3ee", 96),
-        new("#eef2ff", "#4f46e5", "#1d1e4c", "#818cf8", 34),
         new("#f6f3ef", "#8a6d4b", "#2a2219", "#c9ab86", 93),
         new("#fdf2f8", "#db2777", "#3b1029", "#f472b6", 92),
+        new("#f0fdf4", "#16a34a", "#0c2c18", "#4ade80", 92),
+        new("#fefce8", "#ca8a04", "#332a08", "#facc15", 33),
     ];
 
     public string[] Names { get; }

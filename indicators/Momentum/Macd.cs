@@ -9,7 +9,9 @@ namespace Pawl.Indicators;
     "Moving average convergence divergence: the distance of a fast from a slow exponential average, and that distance smoothed.",
     Formula = "macd = EMA(fast) − EMA(slow); signal = EMA(signal) of macd; histogram = macd − signal. "
         + "Both averages begin at the slow-th input, with the means of the newest fast and slow values; first value at input slow + signal − 1",
-    Source = "TA-Lib MACD (both averages begin at the same input, unlike TradingView's)")]
+    Convention = "ta_lib: both averages begin at the same input; tradingview and lean: the fast one begins at the fast-th. The difference fades",
+    Source = "TA-Lib MACD; G. Appel",
+    ComparedWith = "the reference table of TA-Lib, six decimals, and its C implementation over 300 bars, to 1e-9; TradingView's by an independent script, six decimals")]
 public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>, Macd.Output>
 {
     public struct Parameters
@@ -22,6 +24,9 @@ public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>,
 
         [Param(1, 10_000, 9, "number of values of the average of macd")]
         public int SignalPeriod;
+
+        [Param("ta_lib", "where the fast average begins")]
+        public Convention Convention;
     }
 
     public struct State
@@ -51,14 +56,12 @@ public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>,
         s.Fast = ExponentialAverage.Over(p.FastPeriod);
         s.Slow = ExponentialAverage.Over(p.SlowPeriod);
         s.Signal = ExponentialAverage.Over(p.SignalPeriod);
-        s.Skip = p.SlowPeriod - p.FastPeriod;
+        s.Skip = p.Convention == Convention.TaLib ? p.SlowPeriod - p.FastPeriod : 0;
     }
 
     public static int WarmUp(in Parameters p) => p.SlowPeriod + p.SignalPeriod - 1;
 
-    public static string? Validate(in Parameters p) => p.FastPeriod < p.SlowPeriod
-        ? null
-        : $"fast_period {p.FastPeriod} is not less than slow_period {p.SlowPeriod}; exchange them or choose another pair";
+    public static string? Validate(in Parameters p) => FastAndSlow.Mistake(p.FastPeriod, p.SlowPeriod);
 
     public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out Output y)
     {

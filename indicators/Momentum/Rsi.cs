@@ -7,28 +7,26 @@ namespace Pawl.Indicators;
     "momentum",
     "Relative strength index: the share of gains in all recent movement, 0 to 100. A flat market reads 0; do not take it for a signal.",
     Formula = "100·G/(G+L), 0 when both are 0; G and L are Wilder's averages of gains and losses over n changes; first value at input n+1",
-    Source = "TA-Lib RSI; J. Welles Wilder, New Concepts in Technical Trading Systems, 1978")]
+    Convention = "ta_lib: a market that has not moved reads 0; tradingview and lean: 100",
+    Source = "TA-Lib RSI; J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
+    ComparedWith = "the reference table of TA-Lib, six decimals, and its C implementation over 300 bars, to 1e-9")]
 public readonly struct Rsi : INodeKind<Rsi.Parameters, Rsi.State, In<double>, double>
 {
     public struct Parameters
     {
         [Param(1, 10_000, 14, "number of changes that the averages begin with; each later one weighs 1/period")]
         public int Period;
+
+        [Param("ta_lib", "whose reading of a market that has not moved")]
+        public Convention Convention;
     }
 
     public struct State
     {
-        internal WilderAverage Gain;
-        internal WilderAverage Loss;
-        internal double Previous;
-        internal long Started;
+        internal GainsAndLosses Moves;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l)
-    {
-        s.Gain = WilderAverage.Over(p.Period);
-        s.Loss = WilderAverage.Over(p.Period);
-    }
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Moves = GainsAndLosses.Over(p.Period);
 
     public static int WarmUp(in Parameters p) => p.Period + 1;
 
@@ -36,29 +34,14 @@ public readonly struct Rsi : INodeKind<Rsi.Parameters, Rsi.State, In<double>, do
     {
         y = 0;
         double value = c.Value(x);
-        if (double.IsNaN(value))
+        if (double.IsNaN(value) || !s.Moves.Add(value))
         {
             return false;
         }
 
-        double change = value - s.Previous;
-        s.Previous = value;
-        if (s.Started == 0)
-        {
-            s.Started = 1;
-            return false;
-        }
-
-        bool ready = s.Gain.Add(change > 0 ? change : 0);
-        s.Loss.Add(change < 0 ? -change : 0);
-        if (!ready)
-        {
-            return false;
-        }
-
-        double gain = s.Gain.Value;
-        double loss = s.Loss.Value;
-        y = gain + loss == 0 ? 0 : 100 * (gain / (gain + loss));
+        double gain = s.Moves.Gain;
+        double all = gain + s.Moves.Loss;
+        y = all != 0 ? 100 * (gain / all) : p.Convention == Convention.TaLib ? 0 : 100;
         return true;
     }
 }

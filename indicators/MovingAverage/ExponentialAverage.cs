@@ -1,6 +1,6 @@
 namespace Pawl.Indicators;
 
-/// <summary>Exponential average with weight 2/(n+1), which begins with the mean of its first <c>n</c> values.</summary>
+/// <summary>Exponential average, mostly with weight 2/(n+1), which begins with the mean of its first <c>n</c> values.</summary>
 internal struct ExponentialAverage
 {
     private int period;
@@ -10,7 +10,10 @@ internal struct ExponentialAverage
     /// <summary>The average; while it fills, the sum of what it has seen.</summary>
     public double Value { readonly get; private set; }
 
-    public static ExponentialAverage Over(int period) => new() { period = period, alpha = 2.0 / (period + 1) };
+    public static ExponentialAverage Over(int period) => Over(period, 2.0 / (period + 1));
+
+    /// <param name="alpha">The weight of the newest value, where it is not the usual one of the period.</param>
+    public static ExponentialAverage Over(int period, double alpha) => new() { period = period, alpha = alpha };
 
     /// <returns>Whether there is an average.</returns>
     public bool Add(double value)

@@ -7,7 +7,8 @@ namespace Pawl.Indicators;
     "averages",
     "Simple moving average: the mean of the newest values.",
     Formula = "(x[t] + x[t−1] + … + x[t−n+1]) / n; first value at the n-th input",
-    Source = "TA-Lib SMA")]
+    Source = "TA-Lib SMA",
+    ComparedWith = "the reference table of TA-Lib, six decimals, and its C implementation over 300 bars, to 1e-9")]
 public readonly struct Sma : INodeKind<Sma.Parameters, Sma.State, In<double>, double>
 {
     public struct Parameters
@@ -34,7 +35,7 @@ public readonly struct Sma : INodeKind<Sma.Parameters, Sma.State, In<double>, do
             return false;
         }
 
-        y = s.Sum.Sum / p.Period;
+        y = s.Sum.Mean;
         return true;
     }
 }

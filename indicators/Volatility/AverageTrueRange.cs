@@ -6,28 +6,18 @@ namespace Pawl.Indicators;
 internal struct AverageTrueRange
 {
     private WilderAverage average;
-    private double previousClose;
-    private long started;
+    private BarReach bars;
+
+    /// <summary>Not 0 where the first bar, which has no close before it, only begins.</summary>
+    private long skipsFirst;
 
     /// <summary>The average; meaningful once <see cref="Add"/> has returned true.</summary>
     public readonly double Value => average.Value;
 
-    public static AverageTrueRange Over(int period) => new() { average = WilderAverage.Over(period) };
+    public static AverageTrueRange Over(int period, Convention convention = Convention.TaLib) =>
+        new() { average = WilderAverage.Over(period), skipsFirst = convention == Convention.TaLib ? 1 : 0 };
 
-    /// <summary>Takes the next bar. The first has no close before it and only begins.</summary>
+    /// <summary>Takes the next bar.</summary>
     /// <returns>Whether there is an average.</returns>
-    public bool Add(in Candle bar)
-    {
-        double high = bar.High.ToDouble();
-        double low = bar.Low.ToDouble();
-        double close = previousClose;
-        previousClose = bar.Close.ToDouble();
-        if (started == 0)
-        {
-            started = 1;
-            return false;
-        }
-
-        return average.Add(Math.Max(high - low, Math.Max(Math.Abs(high - close), Math.Abs(low - close))));
-    }
+    public bool Add(in Candle bar) => (bars.Next(in bar, out double range) || skipsFirst == 0) && average.Add(range);
 }

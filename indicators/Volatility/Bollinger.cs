@@ -8,7 +8,10 @@ namespace Pawl.Indicators;
     "volatility",
     "Bollinger bands: a simple average, and a number of standard deviations above and below it.",
     Formula = "middle = mean of the newest n; upper, lower = middle ± k·σ, σ² = Σ(x − middle)²/n; first value at the n-th input",
-    Source = "TA-Lib BBANDS (population deviation), without its smallest width, which would hide the bands of micro-priced instruments")]
+    Convention = "TA-Lib, LEAN and TradingView divide by n, spreadsheets and pandas by n−1. TA-Lib takes small variances for 0, "
+        + "which would hide the bands of micro-priced instruments; this does not",
+    Source = "TA-Lib BBANDS; J. Bollinger",
+    ComparedWith = "the reference table of TA-Lib, six decimals, and its C implementation over 300 bars, to 1e-9; exact arithmetic")]
 public readonly struct Bollinger : INodeKind<Bollinger.Parameters, Bollinger.State, In<double>, Bollinger.Output>
 {
     public struct Parameters
@@ -20,18 +23,9 @@ public readonly struct Bollinger : INodeKind<Bollinger.Parameters, Bollinger.Sta
         public double Deviations;
     }
 
-    /// <remarks>
-    /// The sums are of distances from a value close to the average, since the difference of large squares would keep
-    /// no digits of a small deviation. Value and sums are taken afresh each time the window has been filled anew.
-    /// </remarks>
     public struct State
     {
-        internal Window<double> Values;
-        internal int Next;
-        internal int Full;
-        internal double Shift;
-        internal double Sum;
-        internal double SumOfSquares;
+        internal RollingMoments Moments;
     }
 
     public struct Output
@@ -46,7 +40,7 @@ public readonly struct Bollinger : INodeKind<Bollinger.Parameters, Bollinger.Sta
         public double Lower;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Values = l.Window<double>((int)p.Period);
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Moments = RollingMoments.Over((int)p.Period, ref l);
 
     public static int WarmUp(in Parameters p) => (int)p.Period;
 
@@ -54,57 +48,15 @@ public readonly struct Bollinger : INodeKind<Bollinger.Parameters, Bollinger.Sta
     {
         y = default;
         double value = c.Value(x);
-        if (double.IsNaN(value) || !Add(ref s, value, c.Span(in s.Values)))
+        if (double.IsNaN(value) || !s.Moments.Add(value, in c))
         {
             return false;
         }
 
-        double variance = (s.SumOfSquares - (s.Sum * s.Sum / p.Period)) / p.Period;
-        double distance = p.Deviations * Math.Sqrt(variance > 0 ? variance : 0);
-        y.Middle = s.Shift + (s.Sum / p.Period);
+        double distance = p.Deviations * s.Moments.Deviation;
+        y.Middle = s.Moments.Mean;
         y.Upper = y.Middle + distance;
         y.Lower = y.Middle - distance;
         return true;
-    }
-
-    private static bool Add(ref State s, double value, Span<double> slots)
-    {
-        double oldest = slots[s.Next] - s.Shift;
-        double newest = value - s.Shift;
-        slots[s.Next] = value;
-        if (++s.Next == slots.Length)
-        {
-            s.Next = 0;
-            s.Full = 1;
-            SumAfresh(ref s, slots);
-        }
-        else if (s.Full != 0)
-        {
-            s.Sum -= oldest;
-            s.Sum += newest;
-            s.SumOfSquares -= oldest * oldest;
-            s.SumOfSquares += newest * newest;
-        }
-
-        return s.Full != 0;
-    }
-
-    private static void SumAfresh(ref State s, ReadOnlySpan<double> slots)
-    {
-        double total = 0;
-        foreach (double value in slots)
-        {
-            total += value;
-        }
-
-        s.Shift = total / slots.Length;
-        s.Sum = 0;
-        s.SumOfSquares = 0;
-        foreach (double value in slots)
-        {
-            double distance = value - s.Shift;
-            s.Sum += distance;
-            s.SumOfSquares += distance * distance;
-        }
     }
 }

@@ -12,7 +12,8 @@ public static class KindPipelines
     {
         yield return Of(kind, kinds, []);
         Random random = new(kind.Name.Length);
-        for (int i = 0; i < 4; i++)
+        int draws = Math.Min(3, 3 * kind.Parameters.Length);
+        for (int i = 0; i < draws; i++)
         {
             (string, string)[] parameters = [.. kind.Parameters.Select(p => (p.Name, Draw(p, random)))];
             PipelineDeclaration drawn = Of(kind, kinds, parameters);

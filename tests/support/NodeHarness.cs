@@ -62,6 +62,24 @@ public sealed class NodeHarness
         return outputs;
     }
 
+    /// <summary>Runs a node whose output is made of numbers over candles of one minute, and gives its fields by name.</summary>
+    public static IEnumerable<(int Index, Dictionary<string, double> Fields)> Numbers(
+        string kind, IReadOnlyList<(string Name, string Value)> parameters, IEnumerable<Candle> candles, params string[] inputs)
+    {
+        NodeHarness harness = new(kind, parameters, inputs);
+        int index = 0;
+        foreach (Candle candle in candles)
+        {
+            harness.Put(harness.Source(ReferenceKind.Candle, "1m"), candle.CloseTime, candle);
+            foreach ((RecordSchema schema, byte[] record) in harness.Records())
+            {
+                yield return (index, schema.DataFields.ToDictionary(f => f.Name, f => MemoryMarshal.Read<double>(record.AsSpan(f.Offset))));
+            }
+
+            index++;
+        }
+    }
+
     /// <summary>What is wrong with a declaration, one line for each mistake.</summary>
     public static IReadOnlyList<string> Mistakes(string kind, IReadOnlyList<(string Name, string Value)> parameters, params string[] inputs)
     {
@@ -86,27 +104,39 @@ public sealed class NodeHarness
         where TOutput : unmanaged
         where TInput : unmanaged
     {
+        Put(source, time, value);
+        return [.. Records().Select(r => MemoryMarshal.Read<TOutput>(r.Record))];
+    }
+
+    private void Put<TInput>(Source source, Timestamp time, TInput value)
+        where TInput : unmanaged
+    {
         now = time;
         log.BeginEvent();
         log.BeginCycle();
         EnterSession(time);
         log.Write(source, time, in value);
         log.Run(source.Bit, time);
-        List<TOutput> outputs = [];
+    }
+
+    /// <summary>Takes what has been emitted.</summary>
+    private List<(RecordSchema Schema, byte[] Record)> Records()
+    {
+        List<(RecordSchema, byte[])> records = [];
         foreach (Output output in log.Outbox.Outputs)
         {
-            Channel channel = log.Graph.Channels[output.Channel];
-            ReadOnlySpan<byte> record = log.Outbox.Record(output, channel.Schema.Size);
-            if (channel.Schema.ClrType == typeof(NodeError))
+            RecordSchema schema = log.Graph.Channels[output.Channel].Schema;
+            ReadOnlySpan<byte> record = log.Outbox.Record(output, schema.Size);
+            if (schema.ClrType == typeof(NodeError))
             {
                 throw new InvalidOperationException(MemoryMarshal.Read<NodeError>(record).Error.ToString());
             }
 
-            outputs.Add(MemoryMarshal.Read<TOutput>(record));
+            records.Add((schema, record.ToArray()));
         }
 
         log.Outbox.Clear();
-        return outputs;
+        return records;
     }
 
     private void EnterSession(Timestamp time)
