@@ -28,7 +28,14 @@ public sealed partial class CandleDriver
 
         while (log.At<DriverState>(state).NextClose is var next && next <= time)
         {
-            CloseAt(log, next, []);
+            if (nests)
+            {
+                CloseNested(log, next);
+            }
+            else
+            {
+                CloseAt(log, next, []);
+            }
         }
     }
 
@@ -120,6 +127,35 @@ public sealed partial class CandleDriver
             }
 
             next = boundary < next ? boundary : next;
+        }
+
+        log.At<DriverState>(state).NextClose = next;
+        log.Run(concerned, instant);
+    }
+
+    /// <summary>
+    /// <see cref="CloseAt"/> where frames nest: an awaited bar lies inside the awaited ones of all larger frames, so none of these
+    /// ends before it, and nothing beyond the first that goes on is looked at.
+    /// </summary>
+    private void CloseNested(EngineLog log, Timestamp instant)
+    {
+        log.BeginCycle();
+        ulong concerned = 0;
+        Timestamp next = FormingBar.Never;
+        foreach (Frame frame in frames)
+        {
+            ref Candle bar = ref log.At<Candle>(frame.Bar);
+            if (bar.CloseTime == instant)
+            {
+                EnterSession(log, feeds[frame.Symbol], bar.Start);
+                concerned |= Confirm(log, frame, instant, in bar);
+                FormingBar.Close(ref bar);
+            }
+            else if (FormingBar.IsAwaited(in bar))
+            {
+                next = bar.CloseTime;
+                break;
+            }
         }
 
         log.At<DriverState>(state).NextClose = next;

@@ -11,11 +11,16 @@ public sealed partial class CandleDriver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void EnterSession(EngineLog log, SymbolFeed feed, Timestamp time)
     {
-        if (feed.Market != 0 && (time >= log.At<Cell<Market>>(feed.Market).Value.SessionClose || log.At<Cell<Market>>(feed.Market).Cycle == 0))
+        if (IsNewSession(log, feed, time))
         {
             BeginSession(log, feed, time);
         }
     }
+
+    /// <summary>Whether a node asks for the session of a moment and the one that is known is over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNewSession(EngineLog log, SymbolFeed feed, Timestamp time) =>
+        feed.Market != 0 && (time >= log.At<Cell<Market>>(feed.Market).Value.SessionClose || log.At<Cell<Market>>(feed.Market).Cycle == 0);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void BeginSession(EngineLog log, SymbolFeed feed, Timestamp time)

@@ -1,11 +1,9 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Pawl.Engine;
 using Pawl.Types;
 
 namespace Pawl.Candles;
 
-// Plain ticks, which nearly all ticks of a candle pipeline are: without venue numbers, of a symbol whose ticks concern only time bars.
+// Plain ticks, which nearly all ticks are: without venue numbers, of a symbol whose ticks concern only time bars and nodes that read them.
 public sealed partial class CandleDriver
 {
     /// <summary>Takes plain ticks from the front.</summary>
@@ -22,7 +20,8 @@ public sealed partial class CandleDriver
         while (i < events.Length)
         {
             ref readonly InputEvent e = ref events[i];
-            if (!IsPlain(in e, events[0].Symbol) || e.Time < log.At<DriverState>(state).Second || !Counts(log, feed, e.Time))
+            if (!PlainRun.IsPlain(in e, feed.TickHead) || e.Time < log.At<DriverState>(state).Second || !Counts(log, feed, e.Time)
+                || (feed.Ticks is not null && IsNewSession(log, feed, e.Time)))
             {
                 return i;
             }
@@ -36,13 +35,9 @@ public sealed partial class CandleDriver
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsPlain(in InputEvent e, int symbol) =>
-        e.Tick.Size.Raw > 0 && ((e.Head ^ InputEvent.HeadOf(EventKind.Tick, symbol)) | e.Tick.Sequence | e.Tick.TradeId) == 0;
-
     /// <summary>
-    /// Plain ticks that only change forming bars, all of which are open: they lie in the second that is already open,
-    /// where no frame can end and no session open or close.
+    /// Plain ticks that close nothing and find all bars open: they lie in the second that is already open, where no frame can
+    /// end and no session open or close.
     /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="feed">The symbol's.</param>
@@ -51,48 +46,32 @@ public sealed partial class CandleDriver
     /// <returns>How many events were taken from the front.</returns>
     private int TakeQuietTicks(EngineLog log, SymbolFeed feed, ReadOnlySpan<InputEvent> events, int begun)
     {
-        ref BlockHeader header = ref log.Header;
-        int symbol = feed.Symbol;
-        long second = log.At<DriverState>(state).Second.Nanoseconds;
-        Vector128<long> highest = Vector128.Create(header.Time.Nanoseconds, long.MinValue);
-        Vector128<long> lowest = Vector128.Create(long.MaxValue);
-        ulong volume = 0;
-        long carries = 0;
-        int i = 0;
-        for (; i < events.Length; i++)
-        {
-            ref readonly InputEvent e = ref events[i];
-            if ((ulong)(e.Time.Nanoseconds - second) >= Second || !IsPlain(in e, symbol))
-            {
-                break;
-            }
-
-            // Time and price lie side by side. Without branches, only the end of the run can be guessed wrong by the processor.
-            Vector128<long> timeAndPrice = Vector128.LoadUnsafe(in Unsafe.As<Timestamp, long>(ref Unsafe.AsRef(in e.Time)));
-            highest = Vector128.Max(highest, timeAndPrice);
-            lowest = Vector128.Min(lowest, timeAndPrice);
-            ulong size = (ulong)e.Tick.Size.Raw;
-            volume += size;
-            carries += volume < size ? 1 : 0;
-        }
-
-        if (i > 0)
+        PlainRun.Take(events, feed.TickHead, log.At<DriverState>(state).Second, out PlainRun run);
+        if (run.Count > 0)
         {
             foreach (Frame frame in feed.Leaves)
             {
-                FormingBar.AddMany(
-                    ref log.At<Candle>(frame.Bar), new Price(highest[1]), new Price(lowest[1]), events[i - 1].Tick.Price, new QuantitySum(volume, carries), i);
+                FormingBar.AddRun(ref log.At<Candle>(frame.Bar), in run);
             }
 
-            header.Sequence += i - begun;
-            header.Cycle += i;
-            header.Time = new Timestamp(highest[0]);
+            ref BlockHeader header = ref log.Header;
+            header.Time = run.Newest > header.Time ? run.Newest : header.Time;
+            if (feed.Ticks is { } ticks)
+            {
+                // No node sees a bar that is forming, so the bars may be ahead of it.
+                log.RunTicks(ticks, events[..run.Count], begun);
+            }
+            else
+            {
+                header.Sequence += run.Count - begun;
+                header.Cycle += run.Count;
+            }
         }
 
-        return i;
+        return run.Count;
     }
 
-    /// <summary>Whether the ticks of the open second count, and find all bars open.</summary>
+    /// <summary>Whether the ticks of the open second count, and find all bars open and its session begun.</summary>
     private bool AreQuiet(EngineLog log, SymbolFeed feed)
     {
         foreach (Frame frame in feed.Leaves)
@@ -103,7 +82,8 @@ public sealed partial class CandleDriver
             }
         }
 
-        return Counts(log, feed, log.At<DriverState>(state).Second);
+        Timestamp second = log.At<DriverState>(state).Second;
+        return Counts(log, feed, second) && (feed.Ticks is null || !IsNewSession(log, feed, second));
     }
 
     /// <summary>Makes sure that all bars are open, without the trade that opens them.</summary>

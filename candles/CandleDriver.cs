@@ -24,6 +24,9 @@ public sealed partial class CandleDriver
     private readonly Clock[] clocks;
     private readonly SymbolFeed[] feeds;
     private readonly bool fillsGaps;
+
+    /// <summary>Whether each frame but the smallest is built from the one before it, all are counted from the epoch, and nothing else closes.</summary>
+    private readonly bool nests;
     private readonly int state;
 
     /// <summary>Prepares the driver of a graph that was compiled with <see cref="Layout"/>.</summary>
@@ -59,6 +62,7 @@ public sealed partial class CandleDriver
         clocks = [.. allClocks];
         fillsGaps = Array.Exists(frames, f => f.FillsGaps);
         Cascade();
+        nests = !fillsGaps && clocks.Length == 0 && frames.Index().All(f => f.Item.IsEpoch && f.Item.Lower == (f.Index == 0 ? null : frames[f.Index - 1]));
         feeds = new SymbolFeed[symbols];
         for (int symbol = 0; symbol < symbols; symbol++)
         {

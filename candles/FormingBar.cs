@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Pawl.Types;
 
 namespace Pawl.Candles;
@@ -70,14 +71,25 @@ internal static class FormingBar
 
     /// <summary>Adds many trades at once, to an open bar.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddMany(ref Candle bar, Price high, Price low, Price close, QuantitySum volume, int trades)
+    public static void AddRun(ref Candle bar, in PlainRun run)
     {
-        bar.High = high > bar.High ? high : bar.High;
-        bar.Low = low < bar.Low ? low : bar.Low;
-        bar.Close = close;
-        bar.Volume += volume;
-        bar.Trades += trades;
+        Widen(ref bar, run.HighAndLow);
+        bar.Close = run.Close;
+        bar.Volume += run.Volume;
+        bar.Trades += run.Count;
     }
+
+    /// <summary>Moves high and low, which lie side by side, without a branch: half of all guesses whether a price is the highest so far are wrong.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen(ref Candle bar, Vector128<long> highAndLow)
+    {
+        Vector128<long> own = HighAndLow(ref bar);
+        Vector128.ConditionalSelect(Vector128.Create(-1L, 0), Vector128.Max(own, highAndLow), Vector128.Min(own, highAndLow))
+            .StoreUnsafe(ref Unsafe.As<Price, long>(ref bar.High));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> HighAndLow(ref readonly Candle bar) => Vector128.LoadUnsafe(in Unsafe.As<Price, long>(ref Unsafe.AsRef(in bar.High)));
 
     /// <summary>Adds a confirmed bar of a smaller frame.</summary>
     /// <param name="bar">The bar that is being built.</param>
@@ -85,23 +97,29 @@ internal static class FormingBar
     /// <param name="lower">The smaller bar.</param>
     /// <param name="anchor">A moment of the bar that the smaller one belongs to.</param>
     /// <param name="hint">The calendar's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(ref Candle bar, Frame frame, in Candle lower, Timestamp anchor, ref int hint)
     {
         if (!IsOpen(in bar))
         {
-            Timestamp earlier = bar.Start;
-            bar = lower;
-            bar.Start = earlier;
-            Place(ref bar, frame, anchor, ref hint);
-            bar.Flags |= lower.Flags & Inherited;
+            Open(ref bar, frame, in lower, anchor, ref hint);
             return;
         }
 
-        bar.High = lower.High > bar.High ? lower.High : bar.High;
-        bar.Low = lower.Low < bar.Low ? lower.Low : bar.Low;
+        Widen(ref bar, HighAndLow(in lower));
         bar.Close = lower.Close;
         bar.Volume += lower.Volume;
-        bar.Trades = bar.Trades < 0 || lower.Trades < 0 ? -1 : bar.Trades + lower.Trades;
+        bar.Trades = (bar.Trades | lower.Trades) < 0 ? -1 : bar.Trades + lower.Trades;
+        bar.Flags |= lower.Flags & Inherited;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Open(ref Candle bar, Frame frame, in Candle lower, Timestamp anchor, ref int hint)
+    {
+        Timestamp earlier = bar.Start;
+        bar = lower;
+        bar.Start = earlier;
+        Place(ref bar, frame, anchor, ref hint);
         bar.Flags |= lower.Flags & Inherited;
     }
 
@@ -120,9 +138,8 @@ internal static class FormingBar
     /// <summary>Sets all prices to the first one.</summary>
     public static void Begin(ref Candle bar, Price price, long trades)
     {
-        bar.Open = price;
-        bar.High = price;
-        bar.Low = price;
+        // In one piece: what is added next reads high and low in one piece, and would wait for pieces to arrive.
+        Vector256.Create(price.Raw).StoreUnsafe(ref Unsafe.As<Price, long>(ref bar.Open));
         bar.Volume = default;
         bar.Trades = trades;
     }

@@ -11,6 +11,7 @@ internal sealed class SymbolFeed
         Ticks = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Tick);
         Quotes = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Quote);
         Symbol = symbol;
+        TickHead = InputEvent.HeadOf(EventKind.Tick, symbol);
         Instrument = instrument;
         From = instrument.CandlesFrom;
         Leaves = Array.FindAll(frames, f => f.Symbol == symbol && f.Lower is null);
@@ -18,10 +19,13 @@ internal sealed class SymbolFeed
         Splits = Array.Exists(Counted, f => f.TimeFrame.Unit == TimeUnit.Volume);
         Calendar = instrument.Hours == TradingHours.All ? null : instrument.Sessions;
         Market = graph.MarketOf(symbol);
-        IsPlain = Ticks is null && Counted.Length == 0 && Leaves.Length > 0 && From == CandleSource.Trade;
+        IsPlain = Counted.Length == 0 && From == CandleSource.Trade;
     }
 
     public int Symbol { get; }
+
+    /// <summary>What the events of its ticks begin with.</summary>
+    public long TickHead { get; }
 
     public Instrument Instrument { get; }
 
@@ -44,7 +48,7 @@ internal sealed class SymbolFeed
     /// <summary>The sessions in which ticks count; null where all do.</summary>
     public TradingCalendar? Calendar { get; }
 
-    /// <summary>Whether ticks do nothing but change time bars.</summary>
+    /// <summary>Whether ticks do nothing but change time bars and wake nodes.</summary>
     public bool IsPlain { get; }
 
     /// <summary>Offset of the cell with what kinds know of it; 0 where none asks.</summary>

@@ -53,7 +53,9 @@ public sealed class Graph
     internal Graph(GraphParts parts)
     {
         Parts = parts;
-        ReadSources = parts.Runners.Aggregate(0UL, (all, runner) => all | runner.Sources);
+        WakingSources = parts.Runners.Aggregate(0UL, (all, runner) => all | runner.Sources);
+        HashSet<int> read = [.. parts.Extents.SelectMany(extent => extent?.Reads ?? []).Select(cell => cell.Start)];
+        ReadSources = WakingSources | parts.Sources.Where(source => read.Contains(source.Cell)).Aggregate(0UL, (all, source) => all | source.Bit);
     }
 
     internal GraphParts Parts { get; }
@@ -94,7 +96,10 @@ public sealed class Graph
         return Nodes.Where(n => n.Kind is not null && n.Inputs.Any(i => i.Producer == ~source.Index || numbers.Contains(i.Producer)));
     }
 
-    /// <summary>The sources that concern any node.</summary>
+    /// <summary>The sources that wake any node, be it through others.</summary>
+    internal ulong WakingSources { get; }
+
+    /// <summary>The sources whose values are kept: those, and what nodes read without being woken by it.</summary>
     internal ulong ReadSources { get; }
 
     /// <summary>The plan of a set of sources: made once, then found by a linear search over a few masks.</summary>

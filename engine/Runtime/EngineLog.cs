@@ -73,14 +73,18 @@ public sealed partial class EngineLog
         writtenCount = 0;
     }
 
-    /// <summary>Writes a source's value for this cycle; publishes it where the pipeline says so.</summary>
+    /// <summary>Writes a source's value for this cycle; publishes it where the pipeline says so. What no node reads is not kept.</summary>
     public void Write<T>(Source source, Timestamp time, in T value) where T : unmanaged
     {
         ref Cell<T> cell = ref At<Cell<T>>(source.Cell);
         cell.Cycle = Header.Cycle;
         cell.Time = time;
-        cell.Value = value;
-        written[writtenCount++] = source.Index;
+        if ((Graph.ReadSources & source.Bit) != 0)
+        {
+            cell.Value = value;
+            written[writtenCount++] = source.Index;
+        }
+
         if (source.Channel >= 0)
         {
             Outbox.Add(source.Channel, time, in value);
@@ -100,17 +104,38 @@ public sealed partial class EngineLog
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(ulong sources, Timestamp time)
     {
-        if ((sources & Graph.ReadSources) != 0)
+        if ((sources & Graph.WakingSources) != 0)
         {
             RunNodes(sources, time);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunNodes(ulong sources, Timestamp time)
+    /// <summary>
+    /// Takes ticks, each in an event and a cycle of its own: writes them into their source and runs the nodes that they concern.
+    /// The same as event for event, but what does not change between them is looked up once.
+    /// </summary>
+    /// <param name="ticks">The source.</param>
+    /// <param name="events">Ticks of its symbol.</param>
+    /// <param name="begun">1 where the first event has its number already.</param>
+    public void RunTicks(Source ticks, ReadOnlySpan<InputEvent> events, int begun)
     {
-        Plan plan = Graph.PlanOf(sources);
+        Plan plan = Graph.PlanOf(ticks.Bit);
+        Header.Sequence -= begun;
+        foreach (ref readonly InputEvent e in events)
+        {
+            BeginEvent();
+            BeginCycle();
+            Write(ticks, e.Time, in e.Tick);
+            Run(plan, e.Time);
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunNodes(ulong sources, Timestamp time) => Run(Graph.PlanOf(sources), time);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Run(Plan plan, Timestamp time)
+    {
         Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);
         ReferenceExecutor.Run(this, plan, in c);
         if (Header.LaddersWantRoom != 0)
