@@ -112,14 +112,6 @@ internal sealed class BarRule
         return new BarSpan(start, end, false);
     }
 
-    /// <summary>A moment of the trading day that a candle from outside belongs to. One of days or weeks that begins at midnight UTC bears a date, not a moment.</summary>
-    public static Timestamp AnchorOf(in Candle candle, TimeFrame own, TradingCalendar calendar)
-    {
-        bool isLabel = !own.IsIntraday && !calendar.IsAlwaysOpen && candle.Start.Nanoseconds % Timestamp.NanosecondsPerDay == 0;
-        TradingDay day = TradingDay.OfUtc(candle.Start);
-        return isLabel && calendar.TryBounds(day, day, out Timestamp open, out _) ? open : candle.Start;
-    }
-
     private static int Floor(int value, int by)
     {
         int rest = value % by;

@@ -24,6 +24,9 @@ public sealed partial class CandleDriver
                 AdvanceTo(log, e.Time);
                 log.BeginCycle();
                 break;
+            case EventKind.Roll:
+                ProcessRoll(log, feeds[e.Symbol], in e);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Kind, "unknown kind of event");
         }
@@ -43,7 +46,8 @@ public sealed partial class CandleDriver
 
         if (afterGap)
         {
-            MarkIncomplete(log, e.Symbol);
+            // Trades are missing: no bar that has begun can be said to be whole.
+            Mark(log, e.Symbol, CandleFlags.Incomplete);
         }
 
         if (e.Time < log.At<DriverState>(state).Second)
@@ -84,7 +88,7 @@ public sealed partial class CandleDriver
             concerned |= Count(log, feed, e.Time, e.Tick.Price, e.Tick.Size, flags);
             if (afterGap)
             {
-                MarkIncomplete(log, e.Symbol);
+                Mark(log, e.Symbol, CandleFlags.Incomplete);
             }
         }
 
@@ -100,7 +104,7 @@ public sealed partial class CandleDriver
     {
         log.BeginEvent();
         bool makesCandles = feed.From != CandleSource.Trade;
-        Price price = makesCandles ? QuotedPrice(in e.Quote, feed.From) : default;
+        Price price = makesCandles ? QuotedPrice.Of(in e.Quote, feed.From) : default;
         if (makesCandles && e.Time < log.At<DriverState>(state).Second)
         {
             ReportLate(log, e.Symbol, e.Time, price, Quantity.Zero);
@@ -144,25 +148,6 @@ public sealed partial class CandleDriver
         return Count(log, feed, time, price, Quantity.Zero, CandleFlags.None);
     }
 
-    /// <summary>The price of a quote that candles are made of; zero where the side is missing.</summary>
-    private static Price QuotedPrice(in Quote quote, CandleSource from)
-    {
-        if (from != CandleSource.Mid)
-        {
-            return from == CandleSource.Bid ? quote.Bid : quote.Ask;
-        }
-
-        if (quote.Bid.Raw == 0 || quote.Ask.Raw == 0)
-        {
-            return default;
-        }
-
-        // Half to even: of two neighbours the one whose last bit is 0. No overflow: the sum is never formed.
-        long half = (quote.Bid.Raw >> 1) + (quote.Ask.Raw >> 1) + (quote.Bid.Raw & quote.Ask.Raw & 1);
-        bool tie = ((quote.Bid.Raw ^ quote.Ask.Raw) & 1) != 0;
-        return new Price(tie ? half + (half & 1) : half);
-    }
-
     private void ReportLate(EngineLog log, int symbol, Timestamp time, Price price, Quantity size)
     {
         log.At<DriverState>(state).LateTicks++;
@@ -175,7 +160,7 @@ public sealed partial class CandleDriver
     private void ProcessCandle(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         Candle candle = e.Candle;
-        Timestamp anchor = BarRule.AnchorOf(in candle, e.TimeFrame, feed.Instrument.Sessions);
+        Timestamp anchor = feed.Instrument.Sessions.AnchorOf(in candle, e.TimeFrame);
         log.BeginEvent();
         // A label's day may open after midnight UTC: what ends before that is over. Never beyond the event's own time.
         AdvanceTo(log, anchor > candle.Start ? Earlier(anchor, candle.CloseTime) : candle.Start);

@@ -29,21 +29,21 @@ public sealed partial class CandleDriver
         return true;
     }
 
-    /// <summary>Trades are missing: no bar of the symbol that has begun can be said to be whole.</summary>
-    private void MarkIncomplete(EngineLog log, int symbol)
+    /// <summary>Marks the bars of a symbol that have begun.</summary>
+    private void Mark(EngineLog log, int symbol, CandleFlags flag)
     {
-        MarkIncomplete(log, frames, symbol);
-        MarkIncomplete(log, counted, symbol);
+        Mark(log, frames, symbol, flag);
+        Mark(log, counted, symbol, flag);
     }
 
-    private static void MarkIncomplete(EngineLog log, Frame[] among, int symbol)
+    private static void Mark(EngineLog log, Frame[] among, int symbol, CandleFlags flag)
     {
         foreach (Frame frame in among)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
             if (frame.Symbol == symbol && FormingBar.IsOpen(in bar))
             {
-                bar.Flags |= CandleFlags.Incomplete;
+                bar.Flags |= flag;
             }
         }
     }

@@ -78,7 +78,7 @@ public sealed partial class CandleDriver
     private sealed record Clock(Source Source, int Next, BarRule Rule);
 
     /// <summary>What the driver keeps in a block and may say; given to the compiler.</summary>
-    public static DriverLayout Layout { get; } = new([typeof(LateTick), typeof(DataGap)], Bytes)
+    public static DriverLayout Layout { get; } = new([typeof(LateTick), typeof(DataGap), typeof(Roll)], Bytes)
     {
         ColdBytes = symbols => symbols * VenueBytes,
         Initialize = Initialize,

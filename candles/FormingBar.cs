@@ -12,7 +12,7 @@ namespace Pawl.Candles;
 internal static class FormingBar
 {
     /// <summary>What a lower bar knows that is true of the higher one too.</summary>
-    private const CandleFlags Inherited = CandleFlags.Incomplete | CandleFlags.Partial;
+    private const CandleFlags Inherited = CandleFlags.Incomplete | CandleFlags.Partial | CandleFlags.Rolled;
 
     /// <summary>"No bar": after every instant at which something could close.</summary>
     public static Timestamp Never => Timestamp.MaxValue;

@@ -13,10 +13,12 @@ public enum EventKind : byte
     Tick = 3,
     /// <summary>Only advances time.</summary>
     Clock = 4,
+    /// <summary>A continuous future changes from one contract to the next.</summary>
+    Roll = 5,
 }
 
 /// <summary>
-/// One input event. <see cref="Tick"/>, <see cref="Quote"/> and <see cref="Candle"/> share their bytes:
+/// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/> and <see cref="Roll"/> share their bytes:
 /// only the one that <see cref="Kind"/> names is meaningful.
 /// </summary>
 /// <remarks>A tick or quote needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
@@ -41,6 +43,7 @@ public struct InputEvent
     [FieldOffset(16)] public Tick Tick;
     [FieldOffset(16)] public Quote Quote;
     [FieldOffset(16)] public Candle Candle;
+    [FieldOffset(16)] public ContractChange Roll;
 
     /// <summary>Time frame of <see cref="Candle"/>; undefined for other kinds.</summary>
     [FieldOffset(96)] public TimeFrame TimeFrame;

@@ -90,12 +90,13 @@ internal static class AggregateCommand
         CsvOptions csv = new() { CandlesFrom = request.Instruments.CandlesFrom };
         using DataFiles files = DataFiles.Open("--in", request.In, symbols, request.Symbol, csv);
         Check(files, csv.CandlesFrom);
+        IReadOnlyDictionary<string, SeriesAdjustment> openings = BackAdjustment.Openings(request.In, request.Symbol, csv, request.Instruments);
         if (request.Out != "-")
         {
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         }
 
-        using IInputSource input = files.Merge(symbols, request.Instruments);
+        using IInputSource input = files.Merge(symbols, request.Instruments, openings: openings);
         using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput()) : new CandleFolder(request.Out);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);
         ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames), input, symbols, new ReplayOptions
@@ -105,7 +106,7 @@ internal static class AggregateCommand
             EveryFrame = true,
             OpenSink = _ => new CandleSink(tables),
             Progress = report,
-        }).Run(Interruption.Token));
+        }).Run(Interruption.Token)) with { Rolls = files.Rolls };
         tables.Finish();
         AggregateSummary text = new(summary, [.. tables.Counts.Select(c =>
             (tables is CandleFolder folder ? folder.PathOf(c.Symbol, c.Frame) : $"{c.Symbol} {c.Frame}", c.Candles))]);

@@ -8,17 +8,35 @@ namespace Pawl.Host.Commands;
 internal sealed class DataFiles : IDisposable
 {
     private readonly List<CsvFile> files = [];
+    private ContinuousInput? continuous;
 
     /// <summary>In the order of the command line.</summary>
     public IReadOnlyList<CsvFile> All => files;
 
-    /// <summary>All files as one, each sorted and all adjusted as the instruments say.</summary>
-    public IInputSource Merge(SymbolTable symbols, SymbolInstruments instruments, Timestamp? from = null, Timestamp? to = null)
+    /// <summary>The rolls that were made so far.</summary>
+    public IReadOnlyList<ContractRoll> Rolls => continuous?.Rolls ?? [];
+
+    /// <summary>All files as one, each sorted, all adjusted and futures put together as the instruments say.</summary>
+    /// <param name="openings">What prices of continuous futures are changed by at first; without it they begin as they were paid.</param>
+    public IInputSource Merge(
+        SymbolTable symbols, SymbolInstruments instruments, Timestamp? from = null, Timestamp? to = null, IReadOnlyDictionary<string, SeriesAdjustment>? openings = null)
     {
         TimeSpan lateness = instruments.Lateness;
-        MergedInput merged = new(lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness)), from, to);
-        return instruments.AreAdjusted ? new AdjustedInput(merged, symbols, s => instruments.Of(s).Adjustments) : merged;
+        IEnumerable<IInputSource> sources = lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness));
+        (string Symbol, Instrument Instrument, SeriesAdjustment Opening)[] futures =
+            [.. instruments.Futures.Select(f => (f.Symbol, f.Instrument, openings?.GetValueOrDefault(f.Symbol) ?? SeriesAdjustment.None(f.Instrument.Continuous!.Series)))];
+        if (futures.Length == 0)
+        {
+            return Adjust(new MergedInput(sources, from, to), symbols, instruments);
+        }
+
+        // Which contract counts depends on what came before the range, too.
+        continuous = new ContinuousInput(new MergedInput(sources), symbols, futures);
+        return Adjust(new MergedInput([continuous], from, to), symbols, instruments);
     }
+
+    private static IInputSource Adjust(IInputSource merged, SymbolTable symbols, SymbolInstruments instruments) =>
+        instruments.AreAdjusted ? new AdjustedInput(merged, symbols, s => instruments.Of(s).Adjustments) : merged;
 
     /// <param name="option">The option that names them, for errors.</param>
     /// <param name="symbol">The symbol of files that are given without one; null takes it from the file.</param>

@@ -30,8 +30,11 @@ internal sealed class InstrumentOptions
     private readonly Option<Adjusting?> adjust = Options.Choice<Adjusting>(
         "--adjust", "Make earlier prices and sizes comparable with later ones: over splits, or over splits and dividends (all), of --instrument. Default: none.");
 
+    private readonly ContinuousOptions continuous = new();
+
     public void AddTo(Command command)
     {
+        continuous.AddTo(command);
         command.Add(adjust);
         command.Add(lateness);
         command.Add(option);
@@ -40,6 +43,7 @@ internal sealed class InstrumentOptions
 
     public SymbolInstruments Read(ParseResult parsed, SettingValues settings)
     {
+        continuous.Check(parsed);
         SymbolInstruments instruments = ReadInstruments(parsed, settings);
         Adjusting adjusting = parsed.GetValue(adjust) ?? Adjusting.None;
         if (adjusting != Adjusting.None && (parsed.GetValue(option) ?? []).Length == 0)
@@ -62,13 +66,17 @@ internal sealed class InstrumentOptions
     private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings)
     {
         string[] given = parsed.GetValue(option) ?? [];
-        if (given.Length == 0)
+        if (given.Length == 0 && !continuous.IsGiven(parsed))
         {
             return new SymbolInstruments();
         }
 
         InstrumentsFile file = Load(settings.Get(SettingTable.Instruments), out string path);
-        List<(string? Symbol, Instrument Instrument)> all = [.. given.Select(text => Entry(text, file, path))];
+        List<(string? Symbol, Instrument Instrument)> all =
+        [
+            .. given.Select(text => Entry(text, file, path)),
+            .. continuous.Read(parsed, file, (text, id) => Find(ContinuousOptions.Name, text, id, file, path)).Select(future => ((string?)future.Symbol, future.Instrument)),
+        ];
         Instrument[] others = [.. all.Where(e => e.Symbol is null).Select(e => e.Instrument)];
         if (others.Length > 1)
         {
@@ -80,7 +88,7 @@ internal sealed class InstrumentOptions
         {
             if (symbol is not null && !instruments.TryAdd(symbol, instrument))
             {
-                throw new UsageException($"{Name}: '{symbol}' is there twice; leave one out");
+                throw new UsageException($"{Name}, {ContinuousOptions.Name}: '{symbol}' is there twice; leave one out");
             }
         }
 
@@ -105,12 +113,18 @@ internal sealed class InstrumentOptions
             throw new UsageException($"{Name} '{text}': '{symbol}' is not a symbol; write SYM=ID or ID");
         }
 
+        // A future is continuous only where --continuous says so.
+        return (symbol, Find(Name, text, id, file, path) with { Continuous = null });
+    }
+
+    private static Instrument Find(string option, string text, string id, InstrumentsFile file, string path)
+    {
         if (Symbol.TryParse(id, out _) && file.Find(id) is { } found)
         {
-            return (symbol, found);
+            return found;
         }
 
         string meant = Nearest.Of(id, file.Instruments.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "add it there";
-        throw new UsageException($"{Name} '{text}': {path} has no instrument '{id}'; {meant}");
+        throw new UsageException($"{option} '{text}': {path} has no instrument '{id}'; {meant}");
     }
 }

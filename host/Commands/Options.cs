@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Types;
@@ -60,7 +61,7 @@ internal static class Options
         Nearest.Of(name, known.Select(k => k.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     private static T? Word<T>(string text)
         where T : struct, Enum =>

@@ -12,7 +12,8 @@ namespace Pawl.Host.Replay;
 internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions options)
 {
     private readonly Drivers drivers = new(graph, options.Instruments);
-    private readonly List<(int Log, int Symbol)> routes = [];
+    // By the number of a symbol; null until its first event, for a table may know symbols that have none.
+    private readonly List<(int Log, int Symbol)?> routes = [];
     private readonly HashSet<(int Symbol, TimeFrame Frame)> accepted = [];
 
     /// <summary>The logs in the order of their first events. Replaced when one is added, never changed, so a chunk may keep it.</summary>
@@ -25,20 +26,28 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
         for (int i = 0; i < chunk.Count; i++)
         {
             ref InputEvent e = ref chunk.Events[i];
-            while (e.Symbol >= routes.Count)
-            {
-                routes.Add(RouteOf(symbols[routes.Count].ToString()));
-            }
-
+            (int Log, int Symbol) route = e.Symbol < routes.Count && routes[e.Symbol] is { } known ? known : Add(e.Symbol);
             if (e.Kind == EventKind.Candle && accepted.Add((e.Symbol, e.TimeFrame)))
             {
-                Check(symbols[e.Symbol], routes[e.Symbol], e.TimeFrame);
+                Check(symbols[e.Symbol], route, e.TimeFrame);
             }
 
-            (chunk.Logs[i], e.Symbol) = routes[e.Symbol];
+            (chunk.Logs[i], e.Symbol) = route;
         }
 
         chunk.Runs = Logs;
+    }
+
+    private (int Log, int Symbol) Add(int symbol)
+    {
+        while (symbol >= routes.Count)
+        {
+            routes.Add(null);
+        }
+
+        (int Log, int Symbol) route = RouteOf(symbols[symbol].ToString());
+        routes[symbol] = route;
+        return route;
     }
 
     private (int Log, int Symbol) RouteOf(string symbol)

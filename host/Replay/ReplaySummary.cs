@@ -1,3 +1,4 @@
+using Pawl.Ingestion;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -21,4 +22,8 @@ internal sealed record ReplaySummary(
     IReadOnlyList<(string Symbol, Instrument Instrument)> Instruments,
     IReadOnlyList<(string Log, string Hash)> Logs,
     string RunHash,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>The rolls of continuous futures, by symbol and time.</summary>
+    public IReadOnlyList<ContractRoll> Rolls { get; init; } = [];
+}

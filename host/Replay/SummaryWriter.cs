@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pawl.Host.Commands;
+using Pawl.Ingestion;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -17,6 +18,12 @@ internal static class SummaryWriter
         new("gaps", "gaps in the sequence numbers of the venue"),
         new("outside_ticks", "ticks and quotes outside of the hours that count"),
         new("instruments.*", "by symbol, the instrument whose rules its candles follow"),
+        new("rolls[].symbol", "a continuous future that changed to the next contract"),
+        new("rolls[].time", "the open from which the next contract counts"),
+        new("rolls[].from", "the contract before"),
+        new("rolls[].to", "the contract after"),
+        new("rolls[].from_close", "last price of the first before the roll, as it was paid; null where there is none"),
+        new("rolls[].to_close", "that of the second"),
         new("warnings[]", "what to look at, in words"),
     ];
 
@@ -57,7 +64,12 @@ internal static class SummaryWriter
         WriteCount(to, summary.OutsideTicks, "ticks and quotes outside of the hours that count");
         foreach ((string symbol, Instrument instrument) in summary.Instruments)
         {
-            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}{Adjusted(instrument)}");
+            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}{Adjusted(instrument)}{Continuous(instrument)}");
+        }
+
+        foreach (ContractRoll roll in summary.Rolls)
+        {
+            to.WriteLine($"roll {roll.Symbol} {roll.Time}: {roll.From} at {roll.FromClose?.ToString() ?? "no price"} to {roll.To} at {roll.ToClose?.ToString() ?? "no price"}");
         }
 
         foreach (string warning in summary.Warnings)
@@ -100,6 +112,7 @@ internal static class SummaryWriter
         }
 
         json.WriteEndObject();
+        WriteRolls(summary.Rolls, json);
         json.WriteStartArray("warnings");
         foreach (string warning in summary.Warnings)
         {
@@ -108,6 +121,33 @@ internal static class SummaryWriter
 
         json.WriteEndArray();
     }
+
+    private static void WriteRolls(IEnumerable<ContractRoll> rolls, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("rolls");
+        foreach (ContractRoll roll in rolls)
+        {
+            json.WriteStartObject();
+            json.WriteString("symbol", roll.Symbol);
+            json.WriteString("time", roll.Time.ToString());
+            json.WriteString("from", roll.From);
+            json.WriteString("to", roll.To);
+            WritePrice("from_close", roll.FromClose, json);
+            WritePrice("to_close", roll.ToClose, json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePrice(string name, Price? price, Utf8JsonWriter json)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(price?.ToString() ?? "null");
+    }
+
+    private static string Continuous(Instrument instrument) => instrument.Continuous is { } future
+        ? $", continuous by {Word(future.Rule)}, {JsonNamingPolicy.SnakeCaseLower.ConvertName(future.Series.ToString())}" : "";
 
     private static string Adjusted(Instrument instrument) =>
         instrument.Adjustments.Adjustments.Count is var count and > 0 ? string.Create(CultureInfo.InvariantCulture, $", adjusted for {count} splits and dividends") : "";

@@ -25,6 +25,10 @@ internal sealed class SymbolInstruments
     /// <summary>How long events are held back to sort them: that of the slowest instrument.</summary>
     public TimeSpan Lateness => given.Values.Append(Others).Max(i => i.Lateness);
 
+    /// <summary>The symbols that are made of the contracts of a future.</summary>
+    public IEnumerable<(string Symbol, Instrument Instrument)> Futures =>
+        given.Where(pair => pair.Value.Continuous is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
+
     /// <summary>Whether any has splits or dividends that count.</summary>
     public bool AreAdjusted => given.Values.Append(Others).Any(i => i.Adjustments.Adjustments.Count > 0);
 

@@ -38,6 +38,14 @@ public sealed class Ratio : IEquatable<Ratio>
         return new Ratio(numerator, denominator);
     }
 
+    /// <summary>The nearest number, or one beside it.</summary>
+    public double ToDouble()
+    {
+        // Both numbers are brought into the range of a double; what falls off is far below its last bit.
+        int excess = (int)Math.Max(0, Math.Max(Numerator.GetBitLength(), Denominator.GetBitLength()) - 1000);
+        return (double)(Numerator >> excess) / (double)(Denominator >> excess);
+    }
+
     public Ratio Inverse() => new(Denominator, Numerator);
 
     public static Ratio operator *(Ratio left, Ratio right)

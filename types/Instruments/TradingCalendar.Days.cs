@@ -55,6 +55,14 @@ public sealed partial class TradingCalendar
         return at;
     }
 
+    /// <summary>A moment of the trading day that a candle from outside belongs to. One of days or weeks that begins at midnight UTC bears a date, not a moment.</summary>
+    public Timestamp AnchorOf(in Candle candle, TimeFrame frame)
+    {
+        bool isLabel = !frame.IsIntraday && !IsAlwaysOpen && candle.Start.Nanoseconds % Timestamp.NanosecondsPerDay == 0;
+        TradingDay day = TradingDay.OfUtc(candle.Start);
+        return isLabel && TryBounds(day, day, out Timestamp open, out _) ? open : candle.Start;
+    }
+
     /// <summary>The first session of the first trading day on or after a date; false at the end of time.</summary>
     private bool TryFirstOn(TradingDay date, out TradingSession session)
     {

@@ -17,4 +17,7 @@ public enum CandleFlags : long
 
     /// <summary>The input ended before the bar did.</summary>
     Partial = 8,
+
+    /// <summary>It holds prices of two contracts of a continuous future.</summary>
+    Rolled = 16,
 }

@@ -21,6 +21,8 @@ internal static class InstrumentKeys
     public static readonly IReadOnlyDictionary<string, SeriesKind> Series = Names(
         ("unadjusted", SeriesKind.Unadjusted), ("back_adjusted", SeriesKind.BackAdjusted), ("ratio", SeriesKind.Ratio));
 
+    public static readonly IReadOnlyDictionary<string, RollRule> Rolls = Names(("calendar", RollRule.Calendar), ("volume", RollRule.Volume));
+
     public static readonly IReadOnlyList<Key> Candles =
     [
         new("from", "the price that candles are made of; default trade", () => Forms.Names(Sources.Keys)),
@@ -29,14 +31,15 @@ internal static class InstrumentKeys
 
     public static readonly IReadOnlyList<Key> Contract =
     [
-        new("id", "the contract's instrument or symbol", () => Forms.Text(""), Required: true),
-        new("expiry", "its last trading day", Forms.Date, Required: true),
+        new("id", "the contract's symbol, at most 24 characters", () => Forms.Text(""), Required: true),
+        new("expiry", "its last trading day; needed by 'roll: calendar' where there is no day of the roll", Forms.Date),
         new("roll", "the day from which the next contract counts; default: by 'roll_days_before'", Forms.Date),
     ];
 
     public static readonly IReadOnlyList<Key> Continuous =
     [
-        new("contracts", "the contracts in ascending order of expiry", () => Forms.List(Forms.Map(Contract)), Required: true),
+        new("contracts", "the contracts in ascending order of expiry; default: those of --continuous", () => Forms.List(Forms.Map(Contract))),
+        new("roll", "what makes it change to the next contract: the calendar, or more volume on a trading day; default calendar", () => Forms.Names(Rolls.Keys)),
         new("roll_days_before", "trading days before the expiry from which the next contract counts; default 0, the last day itself", () => Forms.Number(0, 60)),
         new("series", "how prices of earlier contracts appear; default unadjusted", () => Forms.Names(Series.Keys)),
     ];

@@ -20,10 +20,20 @@ internal sealed partial class InstrumentShape
             if (Contract(contract) is { } read)
                 contracts.Add(read);
         }
-        var future = new ContinuousFuture(
-            contracts.DrainToImmutable(), section.Number("roll_days_before", 0, 60) ?? 0, section.Choice("series", InstrumentKeys.Series) ?? SeriesKind.Unadjusted);
-        if (future.Contracts.IsEmpty)
+        var rule = section.Choice("roll", InstrumentKeys.Rolls) ?? RollRule.Calendar;
+        var days = section.Number("roll_days_before", 0, 60);
+        if (days is not null && rule == RollRule.Volume)
+            section.Report("roll_days_before", "is for 'roll: calendar'; remove it, or the rule");
+        var future = new ContinuousFuture(contracts.DrainToImmutable(), rule, days ?? 0, section.Choice("series", InstrumentKeys.Series) ?? SeriesKind.Unadjusted);
+        if (section.Has("contracts") && future.Contracts.IsEmpty)
             section.Report("contracts", "holds no contract; add some such as [{id: ESZ2026, expiry: 2026-12-18}]");
+        if (rule == RollRule.Calendar)
+            CheckOrder(section, future, calendar);
+        return future;
+    }
+
+    private static void CheckOrder(Section section, ContinuousFuture future, TradingCalendar calendar)
+    {
         try
         {
             future.Schedule(calendar);
@@ -32,7 +42,6 @@ internal sealed partial class InstrumentShape
         {
             section.Report("contracts", $"is not in order: {e.Message}; write them in ascending order of expiry, each roll after the one before");
         }
-        return future;
     }
 
     private static FuturesContract? Contract(Section section)
@@ -40,13 +49,13 @@ internal sealed partial class InstrumentShape
         var id = section.Text("id", "the name of a contract such as ESZ2026");
         var expiry = section.Day("expiry");
         var roll = section.Day("roll");
-        foreach (var key in InstrumentKeys.Contract.Where(key => key.Required && !section.Has(key.Name)).Select(key => key.Name))
-            section.Report(key, "is missing; write a contract such as {id: ESZ2026, expiry: 2026-12-18}");
-        if (id is not null && !Symbol.TryParse(id, out _))
-            section.Report("id", $"is no symbol, {Shown.Of(id)}; use 1 to 64 letters, digits and . _ : / -");
+        if (!section.Has("id"))
+            section.Report("id", "is missing; write a contract such as {id: ESZ2026, expiry: 2026-12-18}");
+        if (id is not null && (!Symbol.TryParse(id, out _) || id.Length > Text24.Capacity))
+            section.Report("id", $"is not the symbol of a contract, {Shown.Of(id)}; use 1 to 24 letters, digits and . _ : / -");
         if (roll > expiry)
             section.Report("roll", $"is {roll}, after the expiry {expiry}; roll before the contract ends");
-        return id is null || expiry is not { } last ? null : new FuturesContract(id, last, roll);
+        return id is null ? null : new FuturesContract(id, expiry, roll);
     }
 
     private static AdjustmentTable Adjustments(Section instrument, TradingCalendar calendar)

@@ -93,8 +93,13 @@ internal static class Csv
         EventKind.Quote => $"quote {e.Symbol} {e.Flags} {e.Time} {e.Quote.Bid} {e.Quote.BidSize} {e.Quote.Ask} {e.Quote.AskSize}",
         EventKind.Candle => $"candle {e.Symbol} {e.Flags} {e.Time} {e.TimeFrame} {e.Candle.Start} {e.Candle.CloseTime} {e.Candle.Open} {e.Candle.High} " +
             $"{e.Candle.Low} {e.Candle.Close} {e.Candle.Volume} {e.Candle.Trades} {e.Candle.Flags}",
+        EventKind.Roll => $"roll {e.Symbol} {e.Flags} {e.Time} {e.Roll.From} {e.Roll.To} {Close(e.Roll.FromClose)} {Close(e.Roll.ToClose)} {e.Roll.Offset} {Double(e.Roll.Factor)}",
         _ => e.Kind.ToString(),
     };
+
+    private static string Close(Price price) => price.Raw == Roll.Unknown ? "?" : price.ToString();
+
+    private static string Double(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Gives its bytes in pieces of random length, so that everything is cut everywhere.</summary>

@@ -22,7 +22,7 @@ public sealed class RecordSchemaTests
         Assert.Equal("start", schema.EnvelopeField?.Name);
         Assert.Equal(schema.Fields.Length - 1, schema.DataFields.Length);
         Assert.Equal("trades", Assert.Single(schema.Fields, field => field.Nullable).Name);
-        Assert.Equal(["incomplete", "truncated", "synthetic", "partial"], schema.Find("flags")!.Names);
+        Assert.Equal(["incomplete", "truncated", "synthetic", "partial", "rolled"], schema.Find("flags")!.Names);
         Assert.Null(schema.Find("Open"));
     }
 
@@ -124,7 +124,7 @@ public sealed class RecordSchemaTests
         Assert.Contains("field 'kind' holds 99", Assert.Throws<InvalidOperationException>(
             () => Records.Json(Records.SwingPoint() with { Kind = (SwingKind)99 })).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Records.Json(Records.SwingPoint() with { Kind = (SwingKind)(-1) }));
-        Assert.Throws<InvalidOperationException>(() => Records.Json(Records.Candle() with { Flags = (CandleFlags)16 }));
+        Assert.Throws<InvalidOperationException>(() => Records.Json(Records.Candle() with { Flags = (CandleFlags)32 }));
         Assert.Throws<InvalidOperationException>(() => Records.Json(Records.Candle() with { Flags = (CandleFlags)(-1) }));
     }
 
