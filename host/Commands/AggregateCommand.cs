@@ -88,9 +88,9 @@ internal static class AggregateCommand
         OutputArgument.Check(request.Out, request.Json);
         SymbolTable symbols = new();
         CsvOptions csv = new() { CandlesFrom = request.Instruments.CandlesFrom };
+        IReadOnlyDictionary<string, SeriesAdjustment> openings = BackAdjustment.Openings(request.In, request.Symbol, csv, request.Instruments);
         using DataFiles files = DataFiles.Open("--in", request.In, symbols, request.Symbol, csv);
         Check(files, csv.CandlesFrom);
-        IReadOnlyDictionary<string, SeriesAdjustment> openings = BackAdjustment.Openings(request.In, request.Symbol, csv, request.Instruments);
         if (request.Out != "-")
         {
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));

@@ -82,7 +82,7 @@ public sealed class ContinuousTests : IDisposable
         Assert.Contains("\"type\":\"roll\",\"data\":{\"from_contract\":\"ESZ2013\",\"to_contract\":\"ESH2014\",\"from_close\":1779,\"to_close\":1773.5,\"offset\":5.5,\"factor\":1}", moved[2], StringComparison.Ordinal);
         Assert.Contains("\"open\":1775,\"high\":1779,", unadjusted[3], StringComparison.Ordinal);
         Assert.Contains("\"open\":1780.5,\"high\":1784.5,", moved[3], StringComparison.Ordinal);
-        Assert.Equal(moved[..2], Lines("--series", "back_adjusted", "--to", "2013-12-15T23:00:00Z"));
+        Assert.Equal(moved[..3], Lines("--series", "back_adjusted", "--to", "2013-12-15T23:00:01Z"));
         Assert.Equal(moved[2..3], Lines("--series", "back_adjusted", "--from", "2013-12-15T23:00:00Z", "--to", "2013-12-15T23:00:01Z").Select(l => l.Replace("ES:1:1", "ES:6:2", StringComparison.Ordinal)));
         Assert.Equal(moved, Lines("--series", "back_adjusted", "--threads", "3"));
     }
