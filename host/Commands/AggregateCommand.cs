@@ -106,7 +106,7 @@ internal static class AggregateCommand
             EveryFrame = true,
             OpenSink = _ => new CandleSink(tables),
             Progress = report,
-        }).Run(Interruption.Token)) with { Rolls = files.Rolls };
+        }).Run(Interruption.Token));
         tables.Finish();
         AggregateSummary text = new(summary, [.. tables.Counts.Select(c =>
             (tables is CandleFolder folder ? folder.PathOf(c.Symbol, c.Frame) : $"{c.Symbol} {c.Frame}", c.Candles))]);

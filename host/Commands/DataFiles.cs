@@ -8,13 +8,9 @@ namespace Pawl.Host.Commands;
 internal sealed class DataFiles : IDisposable
 {
     private readonly List<CsvFile> files = [];
-    private ContinuousInput? continuous;
 
     /// <summary>In the order of the command line.</summary>
     public IReadOnlyList<CsvFile> All => files;
-
-    /// <summary>The rolls that were made so far.</summary>
-    public IReadOnlyList<ContractRoll> Rolls => continuous?.Rolls ?? [];
 
     /// <summary>All files as one, each sorted, all adjusted and futures put together as the instruments say.</summary>
     /// <param name="openings">What prices of continuous futures are changed by at first; without it they begin as they were paid.</param>
@@ -31,7 +27,7 @@ internal sealed class DataFiles : IDisposable
         }
 
         // Which contract counts depends on what came before the range, too.
-        continuous = new ContinuousInput(new MergedInput(sources), symbols, futures);
+        ContinuousInput continuous = new(new MergedInput(sources), symbols, futures);
         return Adjust(new MergedInput([continuous], from, to), symbols, instruments);
     }
 

@@ -60,7 +60,7 @@ internal static class ReplayCommand
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
             Progress = report,
-        }).Run(Interruption.Token)) with { Rolls = files.Rolls };
+        }).Run(Interruption.Token));
         if (request.Json)
         {
             SummaryWriter.WriteJson(summary);

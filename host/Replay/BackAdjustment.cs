@@ -51,6 +51,6 @@ internal static class BackAdjustment
             Interruption.Token.ThrowIfCancellationRequested();
         }
 
-        return files.Rolls;
+        return input.Rolls;
     }
 }

@@ -46,12 +46,18 @@ internal sealed class CsvSink(string folder) : ILogSink
 
     private (OutputFile File, Utf8Buffer Rows) Open(EngineLog log, Channel channel)
     {
-        string name = FileNames.Of(log.Symbols[channel.Symbol], channel.Node) + ".csv";
+        string name = FileNames.Of(log.Symbols[channel.Symbol], NameOf(log.Graph, channel)) + ".csv";
         OutputFile file = new(Path.Combine(folder, name));
         Utf8Buffer rows = new(PieceBytes * 2);
         CsvTable.WriteHeader(channel.Schema, rows);
         return (file, rows);
     }
+
+    /// <summary>Reports of the engine bear the name of what they are about, which has a table of its own.</summary>
+    private static string NameOf(Graph graph, Channel channel) =>
+        channel.Index >= graph.DriverChannel(0, 0) ? channel.Schema.Name
+        : channel.Schema.ClrType == typeof(NodeError) ? $"{channel.Node}_{channel.Schema.Name}"
+        : channel.Node;
 
     private static void HandOn(OutputFile file, Utf8Buffer rows)
     {

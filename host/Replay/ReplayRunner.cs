@@ -189,6 +189,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             [.. InOrder().SelectMany(l => l.Instruments)],
             hashes,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
-            [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())]);
+            [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())],
+            input.Rolls);
     }
 }

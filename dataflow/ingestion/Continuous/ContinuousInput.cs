@@ -51,7 +51,7 @@ public sealed class ContinuousInput : IInputSource
         .. _chains.SelectMany(chain => chain.Warnings),
     ];
 
-    /// <summary>The rolls so far, by symbol and time.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ContractRoll> Rolls => [.. _chains.SelectMany(chain => chain.Rolls).OrderBy(roll => roll.Symbol, StringComparer.Ordinal)];
 
     /// <inheritdoc/>

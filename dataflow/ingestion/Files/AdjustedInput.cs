@@ -29,6 +29,9 @@ public sealed class AdjustedInput : IInputSource
     public IReadOnlyList<string> Warnings => _source.Warnings;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ContractRoll> Rolls => _source.Rolls;
+
+    /// <inheritdoc/>
     public int Read(Span<InputEvent> batch)
     {
         int count = _source.Read(batch);

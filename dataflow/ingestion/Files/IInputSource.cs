@@ -15,6 +15,9 @@ public interface IInputSource : IDisposable
 
     /// <summary>What the user should know although it is no error; complete once the end is reached.</summary>
     IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The rolls of continuous futures so far, by symbol and time.</summary>
+    IReadOnlyList<ContractRoll> Rolls => [];
 }
 
 /// <summary>How far a source has been read.</summary>

@@ -54,6 +54,9 @@ public sealed class MergedInput : IInputSource
     public IReadOnlyList<string> Warnings => [.. _sources.SelectMany(source => source.Warnings)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<ContractRoll> Rolls => [.. _sources.SelectMany(source => source.Rolls)];
+
+    /// <inheritdoc/>
     public int Read(Span<InputEvent> batch)
     {
         while (true)

@@ -47,6 +47,17 @@ public sealed class OutputTests : IDisposable
         Assert.Equal("timestamp,close_time,open,high,low,close,volume,trades,flags", File.ReadLines(folder["tables/AAA_candle_1m.csv"]).First());
     }
 
+    /// <summary>A late tick and a hole in the venue's numbers: each kind of report is a table of its own.</summary>
+    [Fact]
+    public void Reports_have_tables_of_their_own()
+    {
+        folder.Write("c.yaml", "candles: [1m]\n");
+        folder.Write("AAA_t.csv", "timestamp,price,size,sequence\n2024-03-04T14:30:10Z,10,1,1\n2024-03-04T14:30:05Z,11,1,2\n2024-03-04T14:30:11Z,12,1,5\n");
+        Assert.Equal(0, PawlProgram.Run(folder.Path, "replay", "-p", "c.yaml", "-d", "AAA_t.csv", "--out", "tables", "--format", "csv").Code);
+        Assert.Equal(["timestamp,price,size,newest_time", "2024-03-04T14:30:05Z,11,1,2024-03-04T14:30:10Z"], File.ReadAllLines(folder["tables/AAA_late_tick.csv"]));
+        Assert.Equal(["timestamp,expected,received", "2024-03-04T14:30:11Z,3,5"], File.ReadAllLines(folder["tables/AAA_data_gap.csv"]));
+    }
+
     [Fact]
     public void Every_node_of_every_symbol_has_its_table()
     {
