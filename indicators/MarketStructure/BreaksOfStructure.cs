@@ -39,7 +39,7 @@ public readonly struct BreaksOfStructure
         [Param(0, 100, 0, "smallest body of the breaking bar as a part of the average true range; 0: any")]
         public double Displacement;
 
-        [Param("0.00000001", "1000000", "0.01", "size of a tick in units of the price")]
+        [Param("0", "1000000", "0", "size of a tick in units of the price; 0: the instrument's, where it is not known 0.01")]
         public Price TickSize;
     }
 
@@ -50,6 +50,8 @@ public readonly struct BreaksOfStructure
 
         [Input("the swings that may be broken, such as swing_points of the same bars", Awaited = false)]
         public InEvents<SwingPoint> Swings;
+
+        public In<Market> Market;
     }
 
     public struct State
@@ -87,8 +89,9 @@ public readonly struct BreaksOfStructure
         Direction own = candle.Close >= candle.Open ? Direction.Up : Direction.Down;
         if (p.Displacement == 0 || new Price(Math.Abs(candle.Close.Raw - candle.Open.Raw)).ToDouble() >= p.Displacement * atr)
         {
-            Break(own.Opposite(), in candle, in p, ref s, ref e);
-            Break(own, in candle, in p, ref s, ref e);
+            long margin = p.MinTicks * c.Value(x.Market).TickOr(p.TickSize).Raw;
+            Break(own.Opposite(), in candle, margin, p.Mode, ref s, ref e);
+            Break(own, in candle, margin, p.Mode, ref s, ref e);
         }
 
         s.Before = candle;
@@ -98,7 +101,7 @@ public readonly struct BreaksOfStructure
 
     private static ref SwingLevel Level(ref State s, Direction side) => ref side == Direction.Up ? ref s.High : ref s.Low;
 
-    private static void Break(Direction direction, in Candle candle, in Parameters p, ref State s, ref Emitter<BreakOfStructure> e)
+    private static void Break(Direction direction, in Candle candle, long margin, BreakMode mode, ref State s, ref Emitter<BreakOfStructure> e)
     {
         ref SwingLevel level = ref Level(ref s, direction);
         if (level.Exists == 0)
@@ -106,8 +109,8 @@ public readonly struct BreaksOfStructure
             return;
         }
 
-        long threshold = SeenBar.Of(level.Price.Raw, direction) + (p.MinTicks * p.TickSize.Raw);
-        if (Reached(in candle, direction, p.Mode) <= threshold || (level.IsNew == 0 && Reached(in s.Before, direction, p.Mode) > threshold))
+        long threshold = SeenBar.Of(level.Price.Raw, direction) + margin;
+        if (Reached(in candle, direction, mode) <= threshold || (level.IsNew == 0 && Reached(in s.Before, direction, mode) > threshold))
         {
             return;
         }

@@ -14,7 +14,7 @@ namespace Pawl.Indicators;
         + "In one bar the gaps told before come first, oldest first, then the new one. "
         + "With join a gap of the next bar in the same direction only widens the one before, which is updated",
     Source = "three-candle gap of the ICT school with a close of the middle bar beyond it")]
-public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, FairValueGaps.State, In<Candle>, FairValueGap>
+public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, FairValueGaps.State, FairValueGaps.Inputs, FairValueGap>
 {
     private const int AtrPeriod = 14;
 
@@ -38,8 +38,15 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
         [Param("off", "whether a gap of the next bar widens the one before it instead of being one of its own")]
         public Switch Join;
 
-        [Param("0.00000001", "1000000", "0.01", "size of a tick in units of the price")]
+        [Param("0", "1000000", "0", "size of a tick in units of the price; 0: the instrument's, where it is not known 0.01")]
         public Price TickSize;
+    }
+
+    public struct Inputs
+    {
+        public In<Candle> Input;
+
+        public In<Market> Market;
     }
 
     public struct State
@@ -62,9 +69,9 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
 
     public static int WarmUp(in Parameters p) => Bars;
 
-    public static void Step(in Parameters p, ref State s, in In<Candle> x, in Ctx c, ref Emitter<FairValueGap> e)
+    public static void Step(in Parameters p, ref State s, in Inputs x, in Ctx c, ref Emitter<FairValueGap> e)
     {
-        ref readonly Candle candle = ref c.Value(x);
+        ref readonly Candle candle = ref c.Value(x.Input);
         long index = s.Count++;
         RingView<Candle> bars = c.Open(ref s.Bars);
         BoundedListView<OpenGap> gaps = c.Open(ref s.Gaps);
@@ -72,8 +79,9 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
         Follow(gaps, in candle, index, p.MaxAge, ref e);
         if (bars.IsFull)
         {
-            Find(Direction.Up, bars, gaps, in p, ref s, ref e);
-            Find(Direction.Down, bars, gaps, in p, ref s, ref e);
+            long least = p.MinTicks * c.Value(x.Market).TickOr(p.TickSize).Raw;
+            Find(Direction.Up, bars, gaps, least, in p, ref s, ref e);
+            Find(Direction.Down, bars, gaps, least, in p, ref s, ref e);
         }
 
         s.RangeBefore = s.Range.Add(in candle) ? s.Range.Value : double.NaN;
@@ -107,13 +115,15 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
     }
 
     private static void Find(
-        Direction direction, scoped RingView<Candle> bars, scoped BoundedListView<OpenGap> gaps, in Parameters p, ref State s, ref Emitter<FairValueGap> e)
+        Direction direction, scoped RingView<Candle> bars, scoped BoundedListView<OpenGap> gaps, long least, in Parameters p, ref State s, ref Emitter<FairValueGap> e)
     {
         SeenBar first = SeenBar.Of(in bars[2], direction);
         ref readonly Candle middle = ref bars[1];
         ref readonly Candle last = ref bars[0];
         SeenRange range = new(first.High, SeenBar.Of(in last, direction).Low);
-        if (range.Top <= range.Bottom || SeenBar.Of(in middle, direction).Close <= first.High || IsSmall(range.Top - range.Bottom, in p, s.RangeBefore))
+        long height = range.Top - range.Bottom;
+        if (height <= 0 || SeenBar.Of(in middle, direction).Close <= first.High
+            || height < least || new Price(height).ToDouble() < p.MinAtr * s.RangeBefore) // NaN: not ready
         {
             return;
         }
@@ -133,7 +143,4 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
 
         e.Emit(in gap.Told);
     }
-
-    private static bool IsSmall(long height, in Parameters p, double atr) =>
-        height < p.MinTicks * p.TickSize.Raw || new Price(height).ToDouble() < p.MinAtr * atr; // NaN: not ready
 }

@@ -14,7 +14,7 @@ namespace Pawl.Indicators;
         + "P = H[p] − the higher of the lowest lows on its two sides; B = consecutive bars before p that stay below H[p], at most 4·left; "
         + "a part whose divisor is 0 counts 0. Before the averages are ready the score is null and equal_ticks alone decides",
     Source = "fractal swings (B. Williams, Trading Chaos) with explicit ties")]
-public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoints.State, In<Candle>, SwingPoint>
+public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoints.State, SwingPoints.Inputs, SwingPoint>
 {
     private const int AtrPeriod = 14;
     private const int VolumePeriod = 20;
@@ -36,8 +36,15 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
         [Param(0, 10, 0.1, "extremes closer than this part of the average true range are equal")]
         public double EqualAtr;
 
-        [Param("0.00000001", "1000000", "0.01", "size of a tick in units of the price")]
+        [Param("0", "1000000", "0", "size of a tick in units of the price; 0: the instrument's, where it is not known 0.01")]
         public Price TickSize;
+    }
+
+    public struct Inputs
+    {
+        public In<Candle> Input;
+
+        public In<Market> Market;
     }
 
     public struct State
@@ -67,9 +74,9 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
 
     public static int WarmUp(in Parameters p) => p.Left + p.Right + 1;
 
-    public static void Step(in Parameters p, ref State s, in In<Candle> x, in Ctx c, ref Emitter<SwingPoint> e)
+    public static void Step(in Parameters p, ref State s, in Inputs x, in Ctx c, ref Emitter<SwingPoint> e)
     {
-        ref readonly Candle candle = ref c.Value(x);
+        ref readonly Candle candle = ref c.Value(x.Input);
         double volume = candle.Volume.ToDouble();
         double atr = s.Range.Add(in candle) ? s.Range.Value : double.NaN;
         double averageVolume = s.Volume.Add(volume, in c) ? s.Volume.Sum / VolumePeriod : double.NaN;
@@ -80,14 +87,15 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
             return;
         }
 
+        Tolerance equal = Tolerance.Of(p.EqualTicks, c.Value(x.Market).TickOr(p.TickSize), p.EqualAtr, atr);
         if (IsPivot(bars, in p, Side.High))
         {
-            e.Emit(Confirm(bars, in p, ref s, ref s.High, Side.High, candle.CloseTime, atr));
+            e.Emit(Confirm(bars, in p, ref s, ref s.High, Side.High, candle.CloseTime, atr, equal));
         }
 
         if (IsPivot(bars, in p, Side.Low))
         {
-            e.Emit(Confirm(bars, in p, ref s, ref s.Low, Side.Low, candle.CloseTime, atr));
+            e.Emit(Confirm(bars, in p, ref s, ref s.Low, Side.Low, candle.CloseTime, atr, equal));
         }
     }
 
@@ -107,11 +115,11 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
     }
 
     private static SwingPoint Confirm(
-        RingView<SwingBar> bars, in Parameters p, ref State s, ref LastSwing before, Side side, Timestamp time, double atr)
+        RingView<SwingBar> bars, in Parameters p, ref State s, ref LastSwing before, Side side, Timestamp time, double atr, Tolerance equality)
     {
         ref readonly SwingBar pivot = ref bars[p.Right];
         long extreme = pivot.Extreme(side);
-        SwingKind kind = Classify(extreme, before, in p, side, atr);
+        SwingKind kind = Classify(extreme, before, side, equality);
         before = new LastSwing { Extreme = extreme, Exists = 1 };
         long last = s.Count - 1;
         return new SwingPoint
@@ -128,7 +136,7 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
         };
     }
 
-    private static SwingKind Classify(long extreme, LastSwing before, in Parameters p, Side side, double atr)
+    private static SwingKind Classify(long extreme, LastSwing before, Side side, Tolerance equality)
     {
         bool high = side == Side.High;
         if (before.Exists == 0)
@@ -136,8 +144,7 @@ public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoi
             return high ? SwingKind.SwingHigh : SwingKind.SwingLow;
         }
 
-        long distance = Math.Abs(extreme - before.Extreme);
-        bool equal = distance <= p.EqualTicks * p.TickSize.Raw || new Price(distance).ToDouble() <= p.EqualAtr * atr; // NaN: not ready
+        bool equal = equality.Covers(Math.Abs(extreme - before.Extreme));
         return (equal, extreme > before.Extreme) switch
         {
             (true, _) => high ? SwingKind.EqualHigh : SwingKind.EqualLow,
