@@ -16,6 +16,7 @@ public static class CommandLine
         ReplayCommand.Create(),
         AggregateCommand.Create(),
         VerifyCommand.Create(),
+        DiffCommand.Create(),
         ValidateCommand.Create(),
         NodesCommand.Create(),
         DagCommand.Create(),

@@ -15,9 +15,7 @@ namespace Pawl.Host.Commands;
 /// </summary>
 internal sealed class InstrumentOptions
 {
-    private const string Name = "--instrument";
-
-    private readonly Option<string[]> option = new(Name)
+    private readonly Option<string[]> option = new("--instrument")
     {
         Description = "Make the candles of SYM, or of all symbols, by the sessions, hours and rules of this instrument of config/instruments.yaml; may be repeated. Without it every tick counts and days are those of UTC.",
         HelpName = "[SYM=]ID",
@@ -41,12 +39,16 @@ internal sealed class InstrumentOptions
         Options.RefuseOptionsAsValues(option, command);
     }
 
-    public SymbolInstruments Read(ParseResult parsed, SettingValues settings)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="settings">Where the file of instruments is.</param>
+    /// <param name="instead">Another option that names instruments, to be read as this one.</param>
+    public SymbolInstruments Read(ParseResult parsed, SettingValues settings, Option<string[]>? instead = null)
     {
+        Option<string[]> naming = instead ?? option;
         continuous.Check(parsed);
-        SymbolInstruments instruments = ReadInstruments(parsed, settings);
+        SymbolInstruments instruments = ReadInstruments(parsed, settings, naming);
         Adjusting adjusting = parsed.GetValue(adjust) ?? Adjusting.None;
-        if (adjusting != Adjusting.None && (parsed.GetValue(option) ?? []).Length == 0)
+        if (adjusting != Adjusting.None && (parsed.GetValue(naming) ?? []).Length == 0)
         {
             throw new UsageException("--adjust needs to know the splits; name the instrument with --instrument");
         }
@@ -63,24 +65,24 @@ internal sealed class InstrumentOptions
         });
     }
 
-    private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings)
+    private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings, Option<string[]> naming)
     {
-        string[] given = parsed.GetValue(option) ?? [];
+        string[] given = parsed.GetValue(naming) ?? [];
         if (given.Length == 0 && !continuous.IsGiven(parsed))
         {
             return new SymbolInstruments();
         }
 
-        InstrumentsFile file = Load(settings.Get(SettingTable.Instruments), out string path);
+        InstrumentsFile file = Load(naming.Name, settings.Get(SettingTable.Instruments), out string path);
         List<(string? Symbol, Instrument Instrument)> all =
         [
-            .. given.Select(text => Entry(text, file, path)),
+            .. given.Select(text => Entry(naming.Name, text, file, path)),
             .. continuous.Read(parsed, file, (text, id) => Find(ContinuousOptions.Name, text, id, file, path)).Select(future => ((string?)future.Symbol, future.Instrument)),
         ];
         Instrument[] others = [.. all.Where(e => e.Symbol is null).Select(e => e.Instrument)];
         if (others.Length > 1)
         {
-            throw new UsageException($"{Name}: '{others[0].Id}' and '{others[1].Id}' are both for all symbols; write SYM={others[1].Id}");
+            throw new UsageException($"{naming.Name}: '{others[0].Id}' and '{others[1].Id}' are both for all symbols; write SYM={others[1].Id}");
         }
 
         SymbolInstruments instruments = new() { Others = others.FirstOrDefault() ?? Instrument.Default };
@@ -88,33 +90,33 @@ internal sealed class InstrumentOptions
         {
             if (symbol is not null && !instruments.TryAdd(symbol, instrument))
             {
-                throw new UsageException($"{Name}, {ContinuousOptions.Name}: '{symbol}' is there twice; leave one out");
+                throw new UsageException($"{naming.Name}, {ContinuousOptions.Name}: '{symbol}' is there twice; leave one out");
             }
         }
 
         return instruments;
     }
 
-    private static InstrumentsFile Load(string setting, out string path)
+    private static InstrumentsFile Load(string name, string setting, out string path)
     {
         path = setting.Length > 0 ? setting : ConfigFolder.Find("instruments.yaml")
-            ?? throw new UsageException($"{Name}: there is no config/instruments.yaml, here or beside the program; say where it is with --set data.instruments=FILE");
+            ?? throw new UsageException($"{name}: there is no config/instruments.yaml, here or beside the program; say where it is with --set data.instruments=FILE");
         InstrumentsFile? file = InstrumentsFile.Read(path, out IReadOnlyList<Diagnostic> errors);
         return file is not null && errors.Count == 0 ? file : throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
 
-    private static (string? Symbol, Instrument Instrument) Entry(string text, InstrumentsFile file, string path)
+    private static (string? Symbol, Instrument Instrument) Entry(string name, string text, InstrumentsFile file, string path)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string? symbol = equals < 0 ? null : text[..equals];
         string id = text[(equals + 1)..];
         if (symbol is not null && !Symbol.TryParse(symbol, out _))
         {
-            throw new UsageException($"{Name} '{text}': '{symbol}' is not a symbol; write SYM=ID or ID");
+            throw new UsageException($"{name} '{text}': '{symbol}' is not a symbol; write SYM=ID or ID");
         }
 
         // A future is continuous only where --continuous says so.
-        return (symbol, Find(Name, text, id, file, path) with { Continuous = null });
+        return (symbol, Find(name, text, id, file, path) with { Continuous = null });
     }
 
     private static Instrument Find(string option, string text, string id, InstrumentsFile file, string path)

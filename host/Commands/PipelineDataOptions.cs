@@ -7,19 +7,25 @@ namespace Pawl.Host.Commands;
 /// <summary>The options of the verbs that run data files through a pipeline: which pipeline, which files, by which rules.</summary>
 internal sealed class PipelineDataOptions
 {
-    private readonly Option<string> pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = true, HelpName = "FILE" };
-    private readonly Option<string[]> data = new("--data", "-d")
-    {
-        Description = "CSV files of ticks, quotes or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
-        Required = true,
-        AllowMultipleArgumentsPerToken = true,
-        HelpName = "[SYM=]FILE",
-    };
-
+    private readonly Option<string> pipeline;
+    private readonly Option<string[]> data;
     private readonly Option<Timestamp?> from = Options.Time("--from", "Leave out events before this time (ISO 8601 with zone).");
     private readonly Option<Timestamp?> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
     private readonly SettingOptions settings = new();
     private readonly InstrumentOptions instrument = new();
+
+    /// <param name="isRequired">False where the verb can do without a pipeline and data.</param>
+    public PipelineDataOptions(bool isRequired = true)
+    {
+        pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = isRequired, HelpName = "FILE" };
+        data = new("--data", "-d")
+        {
+            Description = "CSV files of ticks, quotes or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Required = isRequired,
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "[SYM=]FILE",
+        };
+    }
 
     /// <param name="command">The verb.</param>
     /// <param name="own">Its own options, which help lists between the data and the rules.</param>
@@ -38,9 +44,16 @@ internal sealed class PipelineDataOptions
     /// <inheritdoc cref="SettingOptions.Read"/>
     public SettingValues ReadSettings(ParseResult parsed) => settings.Read(parsed);
 
+    /// <summary>Whether a pipeline and data are given.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(pipeline) is not null && parsed.GetValue(data) is { Length: > 0 };
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="known">The settings, where they have been read.</param>
+    /// <param name="other">Another pipeline than the option says.</param>
+    /// <param name="otherInstrument">The option that is asked for instruments instead.</param>
     /// <exception cref="UsageException">The command line contradicts itself.</exception>
     /// <exception cref="FailureException">The pipeline or the settings have mistakes.</exception>
-    public PipelineData Read(ParseResult parsed, SettingValues? known = null)
+    public PipelineData Read(ParseResult parsed, SettingValues? known = null, string? other = null, Option<string[]>? otherInstrument = null)
     {
         SettingValues values = known ?? ReadSettings(parsed);
         (Timestamp? first, Timestamp? end) = (parsed.GetValue(from), parsed.GetValue(to));
@@ -49,6 +62,6 @@ internal sealed class PipelineDataOptions
             throw new UsageException($"--from {first} is not before --to {end}; nothing lies between them");
         }
 
-        return PipelineData.Load(parsed.GetValue(pipeline)!, parsed.GetValue(data)!, instrument.Read(parsed, values)) with { From = first, To = end };
+        return PipelineData.Load(other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data)!, instrument.Read(parsed, values, otherInstrument)) with { From = first, To = end };
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class JsonShapeTests
     [InlineData("pawl nodes --json", "pawl nodes --json")]
     [InlineData("pawl doctor --json", "pawl doctor --json")]
     [InlineData("pawl replay --json", "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument SPY --json")]
+    [InlineData("pawl diff --json", "pawl diff -p config/pipelines/us_equity_ticks.yaml --with-instrument SPY -d samples/data/DEMO_trades.csv.gz --json")]
     [InlineData("pawl verify --json", "pawl verify -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     public void Fields_are_those_of_the_reference(string listedAs, string line)
     {
