@@ -83,6 +83,14 @@ public sealed class Graph
     /// <summary>Offset of the driver's own state.</summary>
     public int DriverOffset => Parts.DriverOffset;
 
+    /// <summary>What its logs hold, as bytes to keep: two graphs of equal signatures read each other's states.</summary>
+    public ReadOnlySpan<byte> Signature => Parts.StateTable.Value;
+
+    /// <summary>The first difference between this graph and one whose signature was kept, in words; null where there is none.</summary>
+    /// <exception cref="StateException">The signature is damaged.</exception>
+    public string? DifferenceFrom(ReadOnlySpan<byte> signature) =>
+        signature.SequenceEqual(Signature) ? null : StateTable.Difference(signature, Parts.StateEntries);
+
     /// <summary>The channel of one of the driver's messages for a symbol.</summary>
     public int DriverChannel(int symbol, int message) => Parts.DriverChannels + (symbol * Parts.DriverMessages) + message;
 

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Pawl.Types;
 
 namespace Pawl.Engine;
 
@@ -14,27 +13,8 @@ internal static class StateFormat
 
     public static ReadOnlySpan<byte> Magic => "PAWLSTAT"u8;
 
-    public const uint ChecksumOfNothing = ~0u;
-
     /// <summary>Magic, format, length.</summary>
     public const int PrefixBytes = 8 + sizeof(int) + sizeof(long);
-
-    /// <summary>CRC-32C (Castagnoli), continued; complemented by the caller at the end.</summary>
-    public static uint Checksum(uint checksum, ReadOnlySpan<byte> bytes)
-    {
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
-        {
-            checksum = BitOperations.Crc32C(checksum, word);
-        }
-
-        foreach (byte one in bytes[(words.Length * sizeof(ulong))..])
-        {
-            checksum = BitOperations.Crc32C(checksum, one);
-        }
-
-        return checksum;
-    }
 
     /// <summary>Everything between the prefix and the checksum, once both are known to be right.</summary>
     public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> state)
@@ -58,7 +38,7 @@ internal static class StateFormat
         }
 
         StateReader end = new(state[^sizeof(uint)..]);
-        if ((uint)end.Int32() != ~Checksum(ChecksumOfNothing, state[..^sizeof(uint)]))
+        if ((uint)end.Int32() != Crc32C.Of(state[..^sizeof(uint)]))
         {
             StateException.ThrowDamaged("its checksum is wrong");
         }

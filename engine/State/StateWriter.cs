@@ -1,17 +1,18 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Pawl.Types;
 
 namespace Pawl.Engine;
 
 /// <summary>Writes the parts of a state, little-endian, and keeps their checksum. Texts and byte strings begin with their length.</summary>
 internal sealed class StateWriter(IBufferWriter<byte> to)
 {
-    private uint checksum = StateFormat.ChecksumOfNothing;
+    private uint checksum = Crc32C.OfNothing;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        checksum = StateFormat.Checksum(checksum, bytes);
+        checksum = Crc32C.Continue(checksum, bytes);
         to.Write(bytes);
     }
 

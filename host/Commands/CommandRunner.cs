@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pawl.Host.Configuration;
 using Pawl.Ingestion;
+using Pawl.Recovery;
 
 namespace Pawl.Host.Commands;
 
@@ -34,7 +35,7 @@ internal static class CommandRunner
 
             return Failure;
         }
-        catch (IngestionException e)
+        catch (Exception e) when (e is IngestionException or StoreException)
         {
             Error(e.Message);
             return Failure;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pawl.Engine;
 using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
+using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 
 namespace Pawl.Host.Commands;
@@ -25,10 +26,12 @@ internal static class ReplayCommand
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --out results --format csv",
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d SPY=samples/data/DEMO_trades.csv.gz --to 2024-03-04T15:00:00Z --out - | sha256sum",
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument DEMO=SPY",
+                "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --store demo.db --resume",
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, output, format, threads, noFlush, json);
+        StoreOptionsOfReplay store = new();
+        input.AddTo(command, [output, format, threads, noFlush, json, .. store.All]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
@@ -38,19 +41,21 @@ internal static class ReplayCommand
                 parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(noFlush),
-                parsed.GetValue(json));
+                parsed.GetValue(json),
+                store.Read(parsed, values));
             Check(request);
             return Run(input.Read(parsed, values), request);
         });
         return command;
     }
 
-    private sealed record Request(string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json);
+    private sealed record Request(string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json, StoreRequest? Store);
 
     private static int Run(PipelineData data, Request request)
     {
         SymbolTable symbols = new();
         using IInputSource input = data.Open(symbols);
+        using OpenedStore? store = request.Store is null ? null : OpenedStore.ForReplay(request.Store, data, request.NoFlush);
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(data.Graph, input, symbols, new ReplayOptions
         {
@@ -59,6 +64,7 @@ internal static class ReplayCommand
             Instruments = data.Instruments,
             OpenSink = SinkOf(request),
             Stream = stream is null ? null : new MergedStream(stream),
+            Storage = store?.Storage,
             Progress = report,
         }).Run(Interruption.Token));
         if (request.Json)

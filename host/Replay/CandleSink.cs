@@ -10,6 +10,8 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
 {
     private bool ended;
 
+    public bool TakesRecords => true;
+
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
     {
         Channel channel = log.Graph.Channels[output.Channel];

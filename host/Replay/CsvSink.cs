@@ -10,6 +10,8 @@ internal sealed class CsvSink(string folder) : ILogSink
 
     private readonly SortedDictionary<int, (OutputFile File, Utf8Buffer Rows)> files = [];
 
+    public bool TakesRecords => true;
+
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
     {
         if (!files.TryGetValue(output.Channel, out (OutputFile File, Utf8Buffer Rows) to))

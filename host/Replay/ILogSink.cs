@@ -6,6 +6,9 @@ namespace Pawl.Host.Replay;
 /// <summary>Where the outputs of one log go.</summary>
 internal interface ILogSink : IDisposable
 {
+    /// <summary>Whether <see cref="Record"/> has to be called.</summary>
+    bool TakesRecords => false;
+
     /// <summary>One output as a record.</summary>
     void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record);
 

@@ -75,7 +75,8 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
     private void Add(EngineLog log)
     {
         CandleDriver driver = drivers.Of(log);
-        Logs = [.. Logs, new LogRun(log, driver, options.Instruments, options.OpenSink(log))];
+        ILogSink sink = options.OpenSink(log);
+        Logs = [.. Logs, options.Storage?.Open(log, driver, options.Instruments, sink) ?? new LogRun(log, driver, options.Instruments, sink)];
     }
 
     private void Check(Symbol symbol, (int Log, int Symbol) route, TimeFrame frame)

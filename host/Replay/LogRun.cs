@@ -9,15 +9,13 @@ namespace Pawl.Host.Replay;
 /// One log of a replay: its engine, the canonical lines of what it says, and their hash. Lines are collected and handed
 /// on in large pieces. One thread at a time.
 /// </summary>
-internal sealed class LogRun : IDisposable
+internal class LogRun : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
 
     private readonly CandleDriver driver;
-    private readonly EnvelopeWriter[] writers;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Utf8Buffer lines = new(PieceBytes * 2);
-    private readonly ILogSink sink;
+    private readonly Utf8Buffer lines = new();
     private readonly Instrument[] instruments;
     private Timestamp? first;
 
@@ -26,8 +24,8 @@ internal sealed class LogRun : IDisposable
         Log = log;
         this.driver = driver;
         this.instruments = [.. log.Symbols.Select(instruments.Of)];
-        this.sink = sink;
-        writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
+        Sink = sink;
+        Writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
     }
 
     public EngineLog Log { get; }
@@ -36,9 +34,14 @@ internal sealed class LogRun : IDisposable
 
     public string Name => Log.Name;
 
-    public long Outputs { get; private set; }
+    public long Outputs { get; protected set; }
 
     public DriverState Counts => driver.StateOf(Log);
+
+    protected ILogSink Sink { get; }
+
+    /// <summary>By channel.</summary>
+    protected EnvelopeWriter[] Writers { get; }
 
     /// <summary>The symbols whose candles follow the rules of an instrument, and which.</summary>
     public IEnumerable<(string Symbol, Instrument Instrument)> Instruments =>
@@ -51,6 +54,11 @@ internal sealed class LogRun : IDisposable
     public void Process(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
     {
         first ??= events[0].Time;
+        Run(events, also);
+    }
+
+    protected virtual void Run(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
+    {
         driver.Process(Log, events);
         Outbox outbox = Log.Outbox;
         if (outbox.Outputs.IsEmpty)
@@ -61,10 +69,10 @@ internal sealed class LogRun : IDisposable
         int start = lines.Length;
         foreach (ref readonly Output output in outbox.Outputs)
         {
-            EnvelopeWriter writer = writers[output.Channel];
+            EnvelopeWriter writer = Writers[output.Channel];
             ReadOnlySpan<byte> record = outbox.Record(in output, writer.Schema.Size);
             writer.Write(lines, output.Time, record, output.Sequence, output.N);
-            sink.Record(Log, in output, record);
+            Sink.Record(Log, in output, record);
         }
 
         Outputs += outbox.Outputs.Length;
@@ -72,14 +80,14 @@ internal sealed class LogRun : IDisposable
         also?.Write(lines.Written[start..]);
         if (lines.Length >= PieceBytes)
         {
-            HandOn();
+            HandOn(lines);
         }
     }
 
     /// <summary>Closes every bar that is still open, by a clock event at the end of the last one.</summary>
-    public void Flush(Utf8Buffer? also)
+    public virtual void Flush(Utf8Buffer? also)
     {
-        sink.InputEnded(Log, driver);
+        Sink.InputEnded(Log, driver);
         if (driver.LastOpenEnd(Log) is { } end)
         {
             Process([new InputEvent { Kind = EventKind.Clock, Time = end }], also);
@@ -130,21 +138,22 @@ internal sealed class LogRun : IDisposable
     /// <summary>Ends the log and returns its hash.</summary>
     public string Finish()
     {
-        HandOn();
-        sink.Complete();
+        HandOn(lines);
+        Sink.Complete();
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        sink.Dispose();
+        Sink.Dispose();
         hash.Dispose();
     }
 
-    private void HandOn()
+    /// <summary>Shows lines, and makes them part of the log's hash.</summary>
+    protected void HandOn(Utf8Buffer said)
     {
-        hash.AppendData(lines.Written);
-        sink.Lines(lines.Written);
-        lines.Clear();
+        hash.AppendData(said.Written);
+        Sink.Lines(said.Written);
+        said.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using Pawl.Engine;
+using Pawl.Host.Replay.Storing;
 
 namespace Pawl.Host.Replay;
 
@@ -21,6 +22,9 @@ internal sealed class ReplayOptions
 
     /// <summary>Where all logs are written together, in the order of the input; null when they are not.</summary>
     public MergedStream? Stream { get; init; }
+
+    /// <summary>Where everything is stored; null where nothing is.</summary>
+    public RunStorage? Storage { get; init; }
 
     /// <summary>Told after each chunk how many events it had.</summary>
     public Action<int>? Progress { get; init; }

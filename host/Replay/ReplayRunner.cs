@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Pawl.Engine;
 using Pawl.Ingestion;
+using Pawl.Recovery;
+using Pawl.Types;
 
 namespace Pawl.Host.Replay;
 
@@ -15,10 +17,19 @@ namespace Pawl.Host.Replay;
 internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable symbols, ReplayOptions options)
 {
     private const int ChunkEvents = 4096;
+
+    /// <summary>A transaction costs the same for any number of events.</summary>
+    private const int StoredChunkEvents = 32 * 1024;
     private const int ChunksAhead = 4;
 
     private readonly LogRouter router = new(graph, symbols, options);
-    private readonly ChunkWorker[] workers =
+
+    /// <summary>What one crew said is stored while the other works.</summary>
+    private readonly ChunkWorker[][] crews = [Crew(options), Crew(options)];
+    private ChunkWorker[] workers = [];
+    private readonly int chunkEvents = options.Storage is null ? ChunkEvents : StoredChunkEvents;
+
+    private static ChunkWorker[] Crew(ReplayOptions options) =>
         [.. Enumerable.Range(0, options.Threads).Select(i => new ChunkWorker(i, options.Threads, options.Stream is not null))];
 
     /// <summary>Runs to the end of the data.</summary>
@@ -26,6 +37,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     public ReplaySummary Run(CancellationToken stop)
     {
         long started = Stopwatch.GetTimestamp();
+        workers = crews[0];
         try
         {
             if (options.Threads == 1)
@@ -37,15 +49,23 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
                 ReadAhead(stop);
             }
 
+            options.Storage?.RequireAllRecalled();
             if (options.Flush)
             {
                 Flush();
             }
 
+            options.Storage?.Finish();
             return Finish(started);
+        }
+        catch (OperationCanceledException)
+        {
+            options.Storage?.Leave();
+            throw;
         }
         finally
         {
+            options.Storage?.Dispose();
             foreach (LogRun log in router.Logs)
             {
                 log.Dispose();
@@ -55,7 +75,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
 
     private void ReadHere(CancellationToken stop)
     {
-        Chunk chunk = new(ChunkEvents);
+        Chunk chunk = new(chunkEvents);
         do
         {
             stop.ThrowIfCancellationRequested();
@@ -71,7 +91,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         using BlockingCollection<Chunk> free = [];
         for (int i = 0; i < ChunksAhead; i++)
         {
-            free.Add(new Chunk(ChunkEvents), CancellationToken.None);
+            free.Add(new Chunk(chunkEvents), CancellationToken.None);
         }
 
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -130,7 +150,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             chunk.Count = input.Read(chunk.Events);
             router.Route(chunk);
         }
-        catch (Exception failure) when (failure is IngestionException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IngestionException or StoreException or IOException or UnauthorizedAccessException)
         {
             chunk.Failure = failure;
         }
@@ -146,10 +166,10 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             }
             else
             {
-                Parallel.For(0, workers.Length, i => workers[i].Run(chunk));
+                RunTogether(chunk);
             }
 
-            options.Stream?.Write(workers);
+            Show(said => options.Stream?.Write(said));
             options.Progress?.Invoke(chunk.Count);
         }
 
@@ -159,13 +179,42 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         }
     }
 
+    private void RunTogether(Chunk chunk)
+    {
+        try
+        {
+            Parallel.For(0, workers.Length, i => workers[i].Run(chunk));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
+
     private void Flush()
     {
+        Utf8Buffer? text = options.Stream is null ? null : workers[0].Text;
+        text?.Clear();
         foreach (LogRun log in InOrder())
         {
-            workers[0].Text.Clear();
-            log.Flush(options.Stream is null ? null : workers[0].Text);
-            options.Stream?.Write(workers[0].Text);
+            log.Flush(text);
+        }
+
+        Show(said => options.Stream?.Write(said[0].Text));
+    }
+
+    /// <summary>Shows what the workers said: at once, or where it is stored, once it is committed.</summary>
+    private void Show(Action<ChunkWorker[]> show)
+    {
+        ChunkWorker[] said = workers;
+        if (options.Storage is null)
+        {
+            show(said);
+        }
+        else
+        {
+            options.Storage.Commit(() => show(said));
+            workers = said == crews[0] ? crews[1] : crews[0];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -43,4 +44,14 @@ internal sealed class SymbolInstruments
 
         return changed;
     }
+
+    /// <summary>The rules in words, the same for equal rules.</summary>
+    public string Describe() => string.Join("; ", given.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} is {Describe(g.Value)}").Append($"others are {Describe(Others)}"));
+
+    private static string Describe(Instrument i) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(i.Id.Length == 0 ? "without instrument" : i.Id)} (calendar {i.Calendar.Name}, hours {i.Hours}, align {i.Align}, candles from {i.CandlesFrom}, lateness {i.Lateness}, {i.Adjustments.Adjustments.Count} adjustments{Describe(i.Continuous)})").ToLowerInvariant();
+
+    private static string Describe(ContinuousFuture? future) => future is null ? "" : string.Create(
+        CultureInfo.InvariantCulture, $", {future.Rule} {future.RollDaysBefore} {future.Series} of {string.Join(' ', future.Contracts.Select(c => c.Id))}");
 }

@@ -30,6 +30,16 @@ public static class PawlProgram
 
     public static string Launcher => Repository.PathOf("pawl");
 
+    /// <summary>The program itself, without its launcher, which would be another process.</summary>
+    public static string BuiltProgram
+    {
+        get
+        {
+            Ready();
+            return Repository.PathOf("artifacts", "pawl", "pawl");
+        }
+    }
+
     /// <summary>Runs <c>./pawl</c>, built before if it needs to be.</summary>
     public static Ending Run(string folder, params string[] arguments) => Start(Ready(), folder, arguments);
 

@@ -45,18 +45,22 @@ public sealed class EnvelopeWriter
     /// <param name="sequence">The number of the input event.</param>
     /// <param name="index">The number of the output among those of its event.</param>
     /// <param name="confirmed">False for a preview.</param>
-    public void Write(Utf8Buffer to, Timestamp time, ReadOnlySpan<byte> record, long sequence, long index, bool confirmed = true)
+    /// <returns>Where the data stand in the buffer, as a JSON object.</returns>
+    public (int Start, int End) Write(Utf8Buffer to, Timestamp time, ReadOnlySpan<byte> record, long sequence, long index, bool confirmed = true)
     {
         ArgumentNullException.ThrowIfNull(to);
         to.Write(_beforeTime);
         to.Write(_startOffset < 0 ? time : MemoryMarshal.Read<Timestamp>(record[_startOffset..]));
         to.Write(_beforeData);
+        int start = to.Length;
         Schema.WriteJson(record, to);
+        int end = to.Length;
         to.Write(_beforeId);
         to.Write(sequence);
         to.WriteByte((byte)':');
         to.Write(index);
         to.Write(confirmed ? _confirmed : _unconfirmed);
+        return (start, end);
     }
 
     private static string Escape(string text)

@@ -1,4 +1,5 @@
 using Pawl.Host.Replay;
+using Pawl.Persistence;
 
 namespace Pawl.Host.Configuration.Settings;
 
@@ -22,9 +23,21 @@ public static class SettingTable
         "The file of instruments and trading calendars, of which --instrument names one.",
         "config/instruments.yaml, in the current folder, else beside the program");
 
+    public static Setting<Durability> Durability { get; } = new(
+        "store", "durability", SettingTypes.Choice<Durability>(), Persistence.Durability.Full,
+        "What a commit of --store survives: full, also a loss of power; normal, any end of the program, but a loss of power may take the last commits.");
+
+    public static Setting<int> SnapshotEvery { get; } = new(
+        "store", "snapshot_every", SettingTypes.WholeNumber(1, int.MaxValue), 1_000_000,
+        "Events of a log after which its state is saved. The option --snapshot-every overrides it.");
+
+    public static Setting<bool> StoreTicks { get; } = new(
+        "store", "ticks", SettingTypes.Switch, true,
+        "Whether each tick and quote gets a row in the tables ticks and quotes, beside its place in the input log.");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Durability, SnapshotEvery, StoreTicks, Progress];
 }

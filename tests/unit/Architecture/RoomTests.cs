@@ -13,7 +13,9 @@ public sealed class RoomTests
         ["Pawl.Candles"] = ["Pawl.Types", "Pawl.Engine"],
         ["Pawl.Indicators"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Ingestion"],
+        ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
+        ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>

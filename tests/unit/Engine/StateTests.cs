@@ -94,13 +94,13 @@ public sealed class StateTests
     public void The_checksum_is_CRC_32C()
     {
         byte[] ascending = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
-        Assert.Equal(0xE3069283u, Crc32C.Of("123456789"u8));
-        Assert.Equal(0x8A9136AAu, Crc32C.Of(new byte[32]));
-        Assert.Equal(0x62A8AB43u, Crc32C.Of([.. Enumerable.Repeat((byte)0xFF, 32)]));
-        Assert.Equal(0x46DD794Eu, Crc32C.Of(ascending));
-        Assert.Equal(0x113FDB5Cu, Crc32C.Of([.. ascending.Reverse()]));
+        Assert.Equal(0xE3069283u, NaiveCrc32C.Of("123456789"u8));
+        Assert.Equal(0x8A9136AAu, NaiveCrc32C.Of(new byte[32]));
+        Assert.Equal(0x62A8AB43u, NaiveCrc32C.Of([.. Enumerable.Repeat((byte)0xFF, 32)]));
+        Assert.Equal(0x46DD794Eu, NaiveCrc32C.Of(ascending));
+        Assert.Equal(0x113FDB5Cu, NaiveCrc32C.Of([.. ascending.Reverse()]));
         byte[] state = Saved(Run(Small));
-        Assert.Equal(Crc32C.Of(state.AsSpan(..^4)), BinaryPrimitives.ReadUInt32LittleEndian(state.AsSpan(^4)));
+        Assert.Equal(NaiveCrc32C.Of(state.AsSpan(..^4)), BinaryPrimitives.ReadUInt32LittleEndian(state.AsSpan(^4)));
     }
 
     /// <summary>A right checksum over wrong bytes: whatever is taken, it must not lead out of the block or ask for room.</summary>
@@ -133,7 +133,7 @@ public sealed class StateTests
 
     private static bool Forged(Graph graph, byte[] state, int seed)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(state.AsSpan(^4), Crc32C.Of(state.AsSpan(..^4)));
+        BinaryPrimitives.WriteUInt32LittleEndian(state.AsSpan(^4), NaiveCrc32C.Of(state.AsSpan(..^4)));
         EngineLog other = EngineLog.Create(graph, "X");
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         bool taken = true;

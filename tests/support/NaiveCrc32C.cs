@@ -1,7 +1,7 @@
 namespace Pawl.Tests.Support;
 
 /// <summary>CRC-32C bit by bit, as RFC 3720 describes it; held against its vectors.</summary>
-public static class Crc32C
+public static class NaiveCrc32C
 {
     public static uint Of(ReadOnlySpan<byte> bytes)
     {

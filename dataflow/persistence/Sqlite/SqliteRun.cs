@@ -1,0 +1,131 @@
+using Pawl.Engine;
+using Pawl.Recovery;
+
+namespace Pawl.Persistence.Sqlite;
+
+/// <summary>A run in a SQLite store: what a commit adds to logs, tables and snapshots is one transaction.</summary>
+internal sealed class SqliteRun : IRun
+{
+    private const int KeptSnapshots = 3;
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteLogs reader;
+    private readonly SinkTables tables;
+    private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
+    private readonly SqliteStatement guard;
+    private readonly SqliteStatement log;
+    private readonly SqliteStatement input;
+    private readonly SqliteStatement output;
+    private readonly SqliteStatement snapshot;
+    private readonly SqliteStatement oldSnapshots;
+    private readonly SqliteStatement end;
+
+    public SqliteRun(SqliteDatabase database, long id, long epoch, bool isFinished, StoreOptions options)
+    {
+        this.database = database;
+        Id = id;
+        Epoch = epoch;
+        IsFinished = isFinished;
+        reader = new SqliteLogs(database.Path);
+        Dictionary<string, StoredLog> logs = new(StringComparer.Ordinal);
+        foreach ((string name, (long logId, StoredLog stored)) in reader.Read(id))
+        {
+            ids.Add(name, logId);
+            logs.Add(name, stored);
+        }
+
+        Logs = logs;
+        tables = new SinkTables(database, id, options.Ticks);
+        guard = database.Prepare("UPDATE owner SET commits = commits + 1 WHERE id = 1 AND epoch = ?");
+        log = database.Prepare("INSERT INTO logs (run_id, log, tag, symbols) VALUES (?, ?, ?, ?)");
+        input = database.Prepare("INSERT INTO input_log (log_id, first_record, records, own, first_seq, last_seq, events) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        output = database.Prepare(
+            "INSERT INTO output_log (log_id, first_record, records, first_seq, last_seq, previous, hash, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        snapshot = database.Prepare(
+            "INSERT OR REPLACE INTO snapshots (log_id, record, seq, epoch, taken, bytes) VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?)");
+        oldSnapshots = database.Prepare(
+            "DELETE FROM snapshots WHERE log_id = ?1 AND record NOT IN (SELECT record FROM snapshots WHERE log_id = ?1 ORDER BY record DESC LIMIT ?2)");
+        end = database.Prepare("UPDATE runs SET ended = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE run_id = ?");
+    }
+
+    public long Id { get; }
+
+    public long Epoch { get; }
+
+    public bool IsFinished { get; private set; }
+
+    public IReadOnlyDictionary<string, StoredLog> Logs { get; }
+
+    public void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes)
+    {
+        database.Transaction(() =>
+        {
+            guard.Bind(1, Epoch).Run();
+            if (database.Changes != 1)
+            {
+                throw new StoreException($"{database.Path}: another process has taken the store over; this one stopped before it wrote anything more");
+            }
+
+            foreach (LogBatch batch in batches)
+            {
+                Write(batch);
+            }
+
+            if (finishes)
+            {
+                end.Bind(1, Id).Run();
+            }
+        });
+        IsFinished |= finishes;
+    }
+
+    public void Dispose()
+    {
+        foreach (SqliteStatement statement in (SqliteStatement[])[guard, log, input, output, snapshot, oldSnapshots, end])
+        {
+            statement.Dispose();
+        }
+
+        tables.Dispose();
+        reader.Dispose();
+    }
+
+    private void Write(LogBatch batch)
+    {
+        long id = IdOf(batch);
+        if (batch.Inputs.Count > 0)
+        {
+            ReadOnlyMemory<byte> events = batch.Inputs.Complete();
+            input.Bind(1, id).Bind(2, batch.From.Records + 1).Bind(3, batch.Inputs.Count).Bind(4, batch.To.Own)
+                .Bind(5, batch.From.Sequence + 1).Bind(6, batch.To.Sequence).BindBlob(7, events.Span).Run();
+            tables.WriteInputs(batch, events);
+        }
+
+        OutputBuffer outputs = batch.Outputs;
+        if (outputs.Records.Count > 0)
+        {
+            output.Bind(1, id).Bind(2, batch.From.Outputs + 1).Bind(3, outputs.Records.Count).Bind(4, outputs.Records[0].Sequence).Bind(5, outputs.Records[^1].Sequence)
+                .BindBlob(6, outputs.Previous.ToArray()).BindBlob(7, outputs.Hash.ToArray()).BindBlob(8, outputs.Complete().Span).Run();
+            tables.WriteOutputs(batch);
+        }
+
+        if (batch.Snapshot is { } state)
+        {
+            snapshot.Bind(1, id).Bind(2, batch.To.Records).Bind(3, batch.To.Sequence).Bind(4, Epoch).BindBlob(5, state.Span).Run();
+            oldSnapshots.Bind(1, id).Bind(2, KeptSnapshots).Run();
+        }
+    }
+
+    private long IdOf(LogBatch batch)
+    {
+        EngineLog of = batch.Log;
+        if (!ids.TryGetValue(of.Name, out long id))
+        {
+            log.Bind(1, Id).Bind(2, of.Name).Bind(3, batch.Tag.ToString()).Bind(4, string.Join(',', of.Symbols)).Run();
+            id = database.LastRow;
+            ids.Add(of.Name, id);
+        }
+
+        return id;
+    }
+}

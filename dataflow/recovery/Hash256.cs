@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+
+namespace Pawl.Recovery;
+
+/// <summary>A SHA-256, as a value.</summary>
+public readonly struct Hash256 : IEquatable<Hash256>
+{
+    /// <summary>Length in bytes.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
+    private readonly UInt128 first;
+    private readonly UInt128 second;
+
+    /// <param name="bytes">32 bytes.</param>
+    public Hash256(ReadOnlySpan<byte> bytes)
+    {
+        first = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        second = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes[(Size / 2)..]);
+    }
+
+    public static bool operator ==(Hash256 left, Hash256 right) => left.Equals(right);
+
+    public static bool operator !=(Hash256 left, Hash256 right) => !left.Equals(right);
+
+    public bool Equals(Hash256 other) => first == other.first && second == other.second;
+
+    public override bool Equals(object? obj) => obj is Hash256 other && Equals(other);
+
+    public override int GetHashCode() => first.GetHashCode();
+
+    /// <summary>Writes the 32 bytes.</summary>
+    public void CopyTo(Span<byte> to)
+    {
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(to, first);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(to[(Size / 2)..], second);
+    }
+
+    public byte[] ToArray()
+    {
+        byte[] bytes = new byte[Size];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>Hexadecimal, in lower case.</summary>
+    public override string ToString() => Convert.ToHexStringLower(ToArray());
+}

@@ -1,0 +1,232 @@
+using Pawl.Engine;
+
+namespace Pawl.Recovery;
+
+/// <summary>How a log was recovered.</summary>
+/// <param name="SnapshotSequence">The number of the event of the snapshot that was used; null where none was.</param>
+/// <param name="Replayed">How many stored events were processed again.</param>
+/// <param name="Unsaid">What stored input events caused and the output log did not hold yet; to be stored before anything else.</param>
+/// <param name="Notes">What was not as it should be, such as a damaged snapshot that was passed over.</param>
+public sealed record RecoveredLog(long? SnapshotSequence, long Replayed, OutputBuffer Unsaid, IReadOnlyList<string> Notes);
+
+/// <summary>
+/// The recipe: the tail of the output log, the newest valid snapshot, then the input log from there; what the tail holds
+/// already is not said again but compared with it. Whatever does not fit halts the log with a line; nothing is skipped in silence.
+/// </summary>
+public sealed class LogRecovery
+{
+    private readonly StoredLog stored;
+    private readonly LogExecutor executor;
+    private readonly List<string> notes = [];
+    private readonly OutputBuffer outputs;
+    private OutputBatch? expected;
+    private long outputRecords;
+
+    /// <summary>How many records at the beginning of <see cref="outputs"/> the output log holds already.</summary>
+    private int known;
+
+    private LogRecovery(StoredLog stored, LogExecutor executor)
+    {
+        this.stored = stored;
+        this.executor = executor;
+        outputs = executor.CreateOutputs(Compare);
+    }
+
+    /// <summary>Brings a fresh log to where the stored one ends.</summary>
+    /// <exception cref="StoreException">It cannot be gone on with; the message says why and what to do.</exception>
+    public static RecoveredLog Recover(StoredLog stored, LogExecutor executor)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(executor);
+        return new LogRecovery(stored, executor).Run();
+    }
+
+    private RecoveredLog Run()
+    {
+        long? snapshot = LoadNewestSnapshot();
+        outputRecords = executor.Position.Outputs;
+        long from = executor.Position.Records;
+        ReplayInputs();
+        if (executor.Position.Outputs < stored.Tail.Outputs)
+        {
+            throw Halt($"the output log holds {stored.Tail.Outputs} records, and the input log makes only {executor.Position.Outputs}");
+        }
+
+        return new RecoveredLog(snapshot, executor.Position.Records - from, outputs, notes);
+    }
+
+    private long? LoadNewestSnapshot()
+    {
+        foreach (ReadOnlyMemory<byte> bytes in stored.Snapshots.NewestFirst())
+        {
+            if (TryRead(bytes) is not { } snapshot)
+            {
+                continue;
+            }
+
+            CheckBelongs(snapshot);
+            try
+            {
+                executor.Load(snapshot.State.Span, snapshot.Position);
+                return snapshot.Position.Sequence;
+            }
+            catch (StateException unusable)
+            {
+                PassOver(unusable.Message);
+            }
+        }
+
+        return null;
+    }
+
+    private Snapshot? TryRead(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return Snapshot.Read(bytes);
+        }
+        catch (StoreException unreadable)
+        {
+            PassOver(unreadable.Message);
+            return null;
+        }
+    }
+
+    private void PassOver(string why) => notes.Add($"log {stored.Name}: a snapshot was passed over, an older one or the log itself serves: {why}");
+
+    private void CheckBelongs(Snapshot snapshot)
+    {
+        LogPosition at = snapshot.Position;
+        if (snapshot.Tag != stored.Tag)
+        {
+            throw Halt($"its snapshot at event {at.Sequence} belongs to another log of that name (tag {snapshot.Tag}, here {stored.Tag}): the log was created anew");
+        }
+
+        if (at.Records > stored.Tail.Records || at.Outputs > stored.Tail.Outputs)
+        {
+            throw Halt($"its snapshot at event {at.Sequence} is ahead of the log, which ends at event {stored.Tail.Sequence}: stored events were lost");
+        }
+
+        if (ChainAt(at.Outputs) != at.Chain)
+        {
+            throw Halt($"its output log does not continue the hash chain of the snapshot at event {at.Sequence}");
+        }
+    }
+
+    /// <summary>The chain after a record of the output log.</summary>
+    private Hash256 ChainAt(long record)
+    {
+        OutputBatch? next = stored.Outputs.After(record);
+        if (next is null || next.FirstRecord == record + 1)
+        {
+            return next?.Previous ?? stored.Tail.Chain;
+        }
+
+        if (next.FirstRecord > record + 1)
+        {
+            throw Halt($"its output log has a hole between the records {record} and {next.FirstRecord}");
+        }
+
+        HashChain chain = new();
+        chain.Restart(next.Previous);
+        OutputReader reader = Open(next);
+        for (int i = 0; i < record + 1 - next.FirstRecord; i++)
+        {
+            chain.Append(reader[i].Sequence, reader.LinesOf(i));
+        }
+
+        return chain.Hash;
+    }
+
+    private OutputReader Open(OutputBatch batch)
+    {
+        try
+        {
+            return new OutputReader(batch.Content);
+        }
+        catch (StoreException damage)
+        {
+            throw Halt($"the batch of its output log that begins with record {batch.FirstRecord} cannot be read: {damage.Message}");
+        }
+    }
+
+    private void ReplayInputs()
+    {
+        InputEvent[] events = [];
+        EventDecoder decoder = new();
+        while (executor.Position.Records < stored.Tail.Records)
+        {
+            long next = executor.Position.Records + 1;
+            InputBatch batch = stored.Inputs.After(next - 1) ?? throw Halt($"its input log ends with record {next - 1}, and should have {stored.Tail.Records}");
+            if (batch.FirstRecord > next)
+            {
+                throw Halt($"its input log goes on with record {batch.FirstRecord}, and record {next} is needed: what lies between was removed or lost{(notes.Count > 0 ? "; " + notes[^1] : "")}");
+            }
+
+            (int count, int own) = Decode(batch, decoder, ref events, (int)(next - batch.FirstRecord));
+            executor.Replay(events.AsSpan(0, count), own, outputs);
+            outputs.RemoveFirst(known, stored.Tail.Chain);
+            known = 0;
+            if (executor.Position.Sequence != batch.LastSequence)
+            {
+                throw Halt($"the batch of its input log that begins with record {batch.FirstRecord} should end with event {batch.LastSequence}, and processed again it ends with {executor.Position.Sequence}");
+            }
+        }
+    }
+
+    private (int Count, int Own) Decode(InputBatch batch, EventDecoder decoder, ref InputEvent[] events, int skip)
+    {
+        try
+        {
+            decoder.Open(batch.Events);
+            int count = 0, own = 0;
+            while (decoder.TryRead(out InputEvent e, out EventMarks marks))
+            {
+                if (skip-- > 0)
+                {
+                    continue;
+                }
+
+                if (count == events.Length)
+                {
+                    Array.Resize(ref events, Math.Max(batch.Records, count + 1));
+                }
+
+                events[count++] = e;
+                own += (marks & EventMarks.Own) != EventMarks.None ? 1 : 0;
+            }
+
+            return (count, own);
+        }
+        catch (StoreException damage)
+        {
+            throw Halt($"the batch of its input log that begins with record {batch.FirstRecord} cannot be read: {damage.Message}");
+        }
+    }
+
+    /// <summary>Holds a record against what the output log holds; keeps only what it does not hold.</summary>
+    private void Compare(OutputRecord record, Hash256 hash)
+    {
+        outputRecords++;
+        if (outputRecords > stored.Tail.Outputs)
+        {
+            return;
+        }
+
+        known++;
+
+        if (expected is null || outputRecords >= expected.FirstRecord + expected.Records)
+        {
+            expected = stored.Outputs.After(outputRecords - 1)
+                ?? throw Halt($"its output log ends with record {outputRecords - 1}, and should have {stored.Tail.Outputs}");
+        }
+
+        if (outputRecords == expected.FirstRecord + expected.Records - 1 && hash != expected.Hash)
+        {
+            throw Halt($"processed again, its events make other outputs than are stored: the hash chain breaks between the records {expected.FirstRecord} and {outputRecords}, at or before event {record.Sequence}");
+        }
+    }
+
+    private StoreException Halt(string what) => new(
+        $"log {stored.Name}: {what}; restore the store from a copy, or begin a new run without --resume");
+}

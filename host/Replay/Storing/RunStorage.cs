@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Pawl.Candles;
+using Pawl.Engine;
+using Pawl.Ingestion;
+using Pawl.Recovery;
+
+namespace Pawl.Host.Replay.Storing;
+
+/// <summary>
+/// The storing stage of a run. What the logs did in one piece of the input is one commit, made while the next piece is
+/// computed; it is shown to anybody only afterwards.
+/// </summary>
+internal sealed class RunStorage(IRun run, long snapshotEvery) : IDisposable
+{
+    private readonly List<StoredLogRun> logs = [];
+    private Task pending = Task.CompletedTask;
+
+    public IRun Run => run;
+
+    /// <summary>The logs that take part, in the order of their first events.</summary>
+    public IReadOnlyList<StoredLogRun> Logs => logs;
+
+    /// <summary>Makes a log that is stored; one that the store has is recovered.</summary>
+    public LogRun Open(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
+    {
+        StoredLogRun opened = new(log, driver, instruments, sink, run.Logs.GetValueOrDefault(log.Name), NewTag);
+        lock (logs)
+        {
+            logs.Add(opened);
+        }
+
+        return opened;
+    }
+
+    /// <summary>Stores what the logs did since the last commit, then shows it.</summary>
+    public void Commit(Action show) => Commit(show, snapshotEvery, finishes: false);
+
+    /// <summary>The data have ended.</summary>
+    public void Finish()
+    {
+        if (!run.IsFinished)
+        {
+            Commit(() => { }, 1, finishes: true);
+        }
+
+        pending.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The run is interrupted: what was done is stored with the state, so that it goes on from here.</summary>
+    public void Leave()
+    {
+        Commit(() => { }, 1, finishes: false);
+        pending.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Refuses data that end before what is stored of them.</summary>
+    public void RequireAllRecalled()
+    {
+        string[] missing = [.. run.Logs.Keys.Except(logs.Select(l => l.Name), StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            throw new IngestionException($"the data have no events of log {missing[0]}, of which {run.Logs[missing[0]].Tail.FromSource} are stored; give the data that the run began with, or begin a new run without --resume");
+        }
+
+        logs.ForEach(l => l.RequireAllRecalled());
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            pending.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            run.Dispose();
+        }
+    }
+
+    private static LogTag NewTag() => new(BinaryPrimitives.ReadUInt128LittleEndian(RandomNumberGenerator.GetBytes(16)));
+
+    private void Commit(Action show, long every, bool finishes)
+    {
+        // The other batch of each log is free to be filled only once it is stored and shown.
+        pending.GetAwaiter().GetResult();
+        List<(StoredLogRun Log, LogBatch Batch)> taken = [];
+        lock (logs)
+        {
+            foreach (StoredLogRun log in logs)
+            {
+                if (log.TakeBatch(every, run.Epoch) is { } batch)
+                {
+                    taken.Add((log, batch));
+                }
+            }
+        }
+
+        pending = Task.Run(() =>
+        {
+            if (taken.Count > 0 || finishes)
+            {
+                run.Commit([.. taken.Select(t => t.Batch)], finishes);
+            }
+
+            taken.ForEach(t => t.Log.Show(t.Batch));
+            show();
+        });
+    }
+}

@@ -1,0 +1,50 @@
+using Pawl.Engine;
+using Pawl.Recovery;
+
+namespace Pawl.Host.Replay.Storing;
+
+/// <summary>The input log of a stored log, event by event.</summary>
+internal sealed class StoredEvents(StoredLog stored)
+{
+    private readonly EventDecoder decoder = new();
+    private InputEvent current;
+    private long read;
+    private bool isOpen;
+
+    /// <summary>The event, after a successful <see cref="MoveNext"/>.</summary>
+    public ref readonly InputEvent Current => ref current;
+
+    /// <summary>Whether it was made here.</summary>
+    public bool IsOwn { get; private set; }
+
+    /// <summary>Its number, or that of the last numbered event before it.</summary>
+    public long Sequence { get; private set; }
+
+    public bool MoveNext()
+    {
+        EventMarks marks;
+        while (!isOpen || !decoder.TryRead(out current, out marks))
+        {
+            // What this process stores itself lies beyond the tail.
+            if (read == stored.Tail.Records)
+            {
+                isOpen = false;
+                return false;
+            }
+
+            InputBatch? batch = stored.Inputs.After(read);
+            if (batch?.FirstRecord != read + 1)
+            {
+                throw new StoreException($"log {stored.Name}: its input log holds nothing of record {read + 1}; begin a new run without --resume");
+            }
+
+            decoder.Open(batch.Events);
+            isOpen = true;
+        }
+
+        read++;
+        IsOwn = (marks & EventMarks.Own) != EventMarks.None;
+        Sequence += (marks & EventMarks.Duplicate) == EventMarks.None ? 1 : 0;
+        return true;
+    }
+}
