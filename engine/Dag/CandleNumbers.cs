@@ -3,7 +3,7 @@ using Pawl.Types;
 namespace Pawl.Engine;
 
 /// <summary>The numbers that an indicator may read from a candle, as <c>source: hlc3</c> or <c>candle(5m).hlc3</c>.</summary>
-internal static class CandleNumbers
+public static class CandleNumbers
 {
     private static readonly (string Name, NumberKind Kind, string? Field)[] All =
     [
@@ -17,10 +17,11 @@ internal static class CandleNumbers
         ("ohlc4", NumberKind.OpenHighLowClose, null),
     ];
 
+    /// <summary>Their names, the default first.</summary>
     public static IEnumerable<string> Names => All.Select(n => n.Name);
 
     /// <summary>How the number is computed and where its field lies in the candle; null for an unknown name.</summary>
-    public static (NumberKind Kind, int Offset)? Find(string name)
+    internal static (NumberKind Kind, int Offset)? Find(string name)
     {
         int at = Array.FindIndex(All, n => n.Name == name);
         if (at < 0)

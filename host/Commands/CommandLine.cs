@@ -15,6 +15,7 @@ public static class CommandLine
     {
         ReplayCommand.Create(),
         AggregateCommand.Create(),
+        ComputeCommand.Create(),
         VerifyCommand.Create(),
         DiffCommand.Create(),
         ValidateCommand.Create(),

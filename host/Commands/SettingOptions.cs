@@ -7,7 +7,8 @@ using Pawl.Host.Configuration.Settings;
 namespace Pawl.Host.Commands;
 
 /// <summary>The options of a command that reads settings. Nothing else of the program asks the environment for them.</summary>
-internal sealed class SettingOptions
+/// <param name="withSet">False for a verb to which <c>--set</c> means something else.</param>
+internal sealed class SettingOptions(bool withSet = true)
 {
     private readonly Option<string?> config = new("--config")
     {
@@ -24,7 +25,10 @@ internal sealed class SettingOptions
     public void AddTo(Command command)
     {
         command.Add(config);
-        command.Add(set);
+        if (withSet)
+        {
+            command.Add(set);
+        }
     }
 
     /// <summary>The settings of this run.</summary>
@@ -42,7 +46,7 @@ internal sealed class SettingOptions
         {
             File = given ?? ConfigFolder.Find("pawl.toml"),
             Environment = Variables(),
-            Assignments = parsed.GetValue(set) ?? [],
+            Assignments = withSet ? parsed.GetValue(set) ?? [] : [],
         }, out IReadOnlyList<Diagnostic> errors);
         return errors.Count == 0 ? values
             : errors.All(e => e.Place.File == SettingReader.Option) ? throw new UsageException(string.Join("; ", errors))

@@ -25,7 +25,10 @@ public sealed partial class CsvFile
         _frame = options.TimeFrame ?? TimeFrame.None;
         // Close times are surer than a name, but where bars may be cut by a session, which a column of flags says, they tell nothing.
         bool isNamed = _closeTimeField < 0 || _header[CsvColumn.Flags] >= 0;
-        if (_frame.IsNone && !(isNamed && TryFindFrame(name, out _frame)) && _closeTimeField < 0)
+        if (!_frame.IsNone || (isNamed && TryFindFrame(name, out _frame)) || _closeTimeField >= 0)
+            return;
+        _frame = options.TimeFrameElse ?? TimeFrame.None;
+        if (_frame.IsNone)
         {
             throw new IngestionException(
                 $"{_rows.Name}: does not say the candles' time frame; state it in the pipeline with csv: {{timeframe: 1m}}, add a column 'timeframe' or 'close_time', " +

@@ -25,6 +25,9 @@ public sealed record CsvOptions
 
     /// <summary>Time frame of candles in a file without a column <c>timeframe</c>; null infers it from close times or the file's name.</summary>
     public TimeFrame? TimeFrame { get; init; }
+
+    /// <summary>Time frame of candles where neither <see cref="TimeFrame"/> nor the file says one; null refuses such a file.</summary>
+    public TimeFrame? TimeFrameElse { get; init; }
 }
 
 /// <summary>Keeps the rows in which a column has exactly this value.</summary>

@@ -41,7 +41,8 @@ internal static class NodesCommand
         return 0;
     }
 
-    private static KindDescriptor Find(string name) => Pipelines.Kinds.Find(name) ?? throw new UsageException(
+    /// <summary>The kind of a name from the command line.</summary>
+    public static KindDescriptor Find(string name) => Pipelines.Kinds.Find(name) ?? throw new UsageException(
         $"unknown kind {Shown.Of(name)}; " + (Pipelines.Kinds.Nearest(name) is { } nearest ? $"did you mean '{nearest}'?" : "'pawl nodes' lists them"));
 
     private static void WriteList(IReadOnlyCollection<KindDescriptor> kinds)
