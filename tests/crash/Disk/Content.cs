@@ -40,9 +40,14 @@ internal sealed class Content
             Array.Resize(ref bytes, Math.Max(length, bytes.Length * 2));
         }
 
-        for (int i = Length; i < length; i++)
+        if (length > Length)
         {
-            bytes[i] = gap?.Invoke() ?? 0;
+            Span<byte> between = bytes.AsSpan(Length..length);
+            between.Clear();
+            for (int i = 0; gap is not null && i < between.Length; i++)
+            {
+                between[i] = gap();
+            }
         }
 
         Length = length;

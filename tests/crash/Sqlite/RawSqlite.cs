@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pawl.Tests.Crash.Sqlite;
@@ -6,7 +5,7 @@ namespace Pawl.Tests.Crash.Sqlite;
 /// <summary>The functions of SQLite that the tests call themselves.</summary>
 internal static unsafe partial class RawSqlite
 {
-    private const string Library = "sqlite3";
+    private const string Library = "e_sqlite3";
 
     [LibraryImport(Library, EntryPoint = "sqlite3_vfs_register")]
     public static partial int RegisterVfs(NativeVfs* vfs, int makeDefault);
@@ -45,8 +44,4 @@ internal static unsafe partial class RawSqlite
             throw new RawSqliteException(code, "see sqlite3.h");
         }
     }
-
-    [ModuleInitializer]
-    internal static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(RawSqlite).Assembly, (name, _, _) =>
-        name == Library && NativeLibrary.TryLoad("libsqlite3.so.0", out nint handle) ? handle : 0);
 }

@@ -1,0 +1,50 @@
+using Pawl.Persistence;
+using Pawl.Tests.Support;
+using Xunit;
+
+namespace Pawl.Tests.Crash.Store;
+
+/// <summary>A stored run, crashed in the middle of every call that changes the disk and gone on with, is the run that was never interrupted.</summary>
+public abstract class CrashTests(Durability durability)
+{
+    [Fact]
+    public void A_run_that_is_crashed_at_any_call_is_the_run_that_was_not()
+    {
+        CrashHarness harness = new(new StoreScenario { Durability = durability });
+        Assert.True(harness.Calls > 200, $"only {harness.Calls} calls");
+        foreach (HarnessCase one in HarnessCase.AskedOr(Enumerable.Range(1, harness.Calls).Select(at => new HarnessCase(at, null, (ulong)at))))
+        {
+            foreach ((HarnessCase found, string wrong) in harness.Try(one))
+            {
+                found.Fail(wrong, GetType().Name);
+            }
+        }
+
+        Assert.Equal(durability == Durability.Normal, harness.Losses > 0); // a harness that never sees a loss proves nothing
+    }
+
+    /// <summary>The seed decides how large commits are, how often states are saved and the program ends, and what the data are.</summary>
+    [Fact]
+    [Trait("Speed", "long")]
+    public void A_run_of_any_shape_that_is_crashed_anywhere_is_the_run_that_was_not()
+    {
+        foreach (HarnessCase one in HarnessCase.AskedOr(Enumerable.Range(1, 40).Select(seed => new HarnessCase(0, null, (ulong)seed))))
+        {
+            CrashHarness harness = new(StoreScenario.Random(one.Seed, durability));
+            Lcg chance = new(one.Seed);
+            foreach (int at in one.At > 0 ? [one.At] : Enumerable.Range(1, harness.Calls).Where(_ => chance.OneIn(16)))
+            {
+                foreach ((HarnessCase found, string wrong) in harness.Try(one with { At = at }))
+                {
+                    found.Fail(wrong, GetType().Name);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Each commit waits for the disk: nothing that was acknowledged is lost.</summary>
+public sealed class DurableCrashTests() : CrashTests(Durability.Full);
+
+/// <summary>Commits do not wait: the last ones may be lost with the power, and come again in the same way.</summary>
+public sealed class FastCrashTests() : CrashTests(Durability.Normal);
