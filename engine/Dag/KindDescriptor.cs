@@ -32,6 +32,9 @@ public sealed record KindInput(string Name, Type ValueType, InputForm Form, stri
     public string TypeName => TypeNames.Of(this);
 }
 
+/// <summary>A value of a parameter that is listed like a kind, see <see cref="VariantAttribute"/>.</summary>
+public sealed record KindVariant(KindParameter Parameter, string Value, string Summary, string Formula, string Source);
+
 /// <summary>A kind as its declaration describes it: what documentation, validation and the compiler read.</summary>
 public sealed class KindDescriptor
 {
@@ -56,6 +59,7 @@ public sealed class KindDescriptor
         EmitsEvents = adapter.EmitsEvents;
         UnmanagedLayout.Size(adapter.StateType);
         ParameterReader.Defaults(this);
+        Variants = KindReflection.Variants(Parameters);
     }
 
     public string Name { get; }
@@ -83,6 +87,9 @@ public sealed class KindDescriptor
 
     /// <summary>The fields of what it emits.</summary>
     public RecordSchema Output { get; }
+
+    /// <summary>The values of a parameter that are listed like kinds of their own; empty for most kinds.</summary>
+    public ImmutableArray<KindVariant> Variants { get; }
 
     /// <summary>What the setting <c>source</c> may be where a number input reads a candle, the default first; empty where no input reads numbers.</summary>
     public IEnumerable<string> CandleSources =>

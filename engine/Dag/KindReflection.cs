@@ -53,6 +53,17 @@ internal static class KindReflection
         return parameters.ToImmutable();
     }
 
+    /// <summary>The values of the parameters whose enums describe each of them.</summary>
+    public static ImmutableArray<KindVariant> Variants(ImmutableArray<KindParameter> parameters) =>
+    [
+        .. from parameter in parameters
+           where parameter.Type.IsEnum
+           from name in Enum.GetNames(parameter.Type)
+           let variant = parameter.Type.GetField(name)!.GetCustomAttribute<VariantAttribute>()
+           where variant is not null
+           select new KindVariant(parameter, SnakeCase.Of(name), variant.Summary, variant.Formula, variant.Source),
+    ];
+
     public static ImmutableArray<KindInput> Inputs(Type type)
     {
         if (Slot("input", type, null) is { } single)

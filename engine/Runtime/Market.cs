@@ -43,6 +43,9 @@ public struct Market
     /// <summary>The date of the Monday of the trading day's week, in days since 1970-01-01.</summary>
     public readonly long Week => new TradingDay((int)Day).Monday.Number;
 
+    /// <summary>The date of the first of the trading day's month, in days since 1970-01-01.</summary>
+    public readonly long Month => new TradingDay((int)Day).FirstOfMonth.Number;
+
     /// <summary>The height of a tick: the one that a node's parameters choose, else the instrument's, else 0.01.</summary>
     /// <param name="chosen">The node's; zero where it leaves the choice to the instrument.</param>
     public readonly Price TickOr(Price chosen) => chosen.Raw != 0 ? chosen : TickSize.Raw != 0 ? TickSize : new Price(UsualTick);

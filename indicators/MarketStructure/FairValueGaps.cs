@@ -13,7 +13,8 @@ namespace Pawl.Indicators;
         + "a bar tells all that it reaches, in this order. expired: at the first bar after max_age, and the oldest when there are more than max_active. "
         + "In one bar the gaps told before come first, oldest first, then the new one. "
         + "With join a gap of the next bar in the same direction only widens the one before, which is updated",
-    Source = "three-candle gap of the ICT school with a close of the middle bar beyond it")]
+    Source = "three-candle gap of the ICT school with a close of the middle bar beyond it",
+    ComparedWith = "a worked example and a search over whole series")]
 public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, FairValueGaps.State, FairValueGaps.Inputs, FairValueGap>
 {
     private const int AtrPeriod = 14;

@@ -14,7 +14,8 @@ namespace Pawl.Indicators;
         + "Later bars: swept at the first H above the level; sweep_rejected if a C of that bar or of the reject_bars after it is below it, "
         + "sweep_accepted after accept_bars C in a row above it, that of the sweeping bar included. A level is swept once. Lows are mirrored. "
         + "expired: at the first bar after max_age, and the oldest when there are more than max_active. In one bar the levels told before come first, oldest first, then days, weeks, openings (high before low), then what swings make or extend",
-    Source = "equal highs and lows, liquidity grabs and runs of the ICT school, with tolerances known at the time")]
+    Source = "equal highs and lows, liquidity grabs and runs of the ICT school, with tolerances known at the time",
+    ComparedWith = "a worked example; what must hold of every level over random series")]
 public readonly struct LiquidityLevels
     : IEventKind<LiquidityLevels.Parameters, LiquidityLevels.State, LiquidityLevels.Inputs, LiquidityLevel>
 {

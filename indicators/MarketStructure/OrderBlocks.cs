@@ -29,7 +29,8 @@ public enum BlockMitigation
         + "Later bars: tested at the first L ≤ the top; mitigated at L ≤ the middle (touch: L ≤ the top, close: C ≤ the top); broken at C below the bottom (with broken_by wick: L), "
         + "at once breaker in the other direction; the breaker is invalidated by a C above the top. A bar tells all that it reaches, in this order. Down is mirrored. "
         + "expired: at the first bar after max_age, and the oldest when there are more than max_active. In one bar the blocks told before come first, oldest first, then the new ones",
-    Source = "order blocks of the ICT school, anchored at breaks of confirmed swings")]
+    Source = "order blocks of the ICT school, anchored at breaks of confirmed swings",
+    ComparedWith = "a worked example and a search over whole series")]
 public readonly struct OrderBlocks : IEventKind<OrderBlocks.Parameters, OrderBlocks.State, OrderBlocks.Inputs, OrderBlock>
 {
     private const int AtrPeriod = 14;

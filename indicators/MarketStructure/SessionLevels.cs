@@ -39,7 +39,8 @@ public struct SessionPrices
     Formula = "A bar belongs to the trading day in which it begins, a day to the week of its Monday. The opening is that of the regular hours where the session has them, "
         + "else of the session; the bars that begin in the opening_minutes after it make its range, known from the bar on that ends it or comes after it. "
         + "Given at every bar; null is what is not known. Without an instrument days are those of UTC",
-    Source = "previous day and week high and low; opening range (T. Crabel, Day Trading with Short Term Price Patterns, 1990)")]
+    Source = "previous day and week high and low; opening range (T. Crabel, Day Trading with Short Term Price Patterns, 1990)",
+    ComparedWith = "hand-made days")]
 public readonly struct SessionLevels : INodeKind<SessionLevels.Parameters, SessionLevels.State, SessionLevels.Inputs, SessionPrices>
 {
     public struct Parameters

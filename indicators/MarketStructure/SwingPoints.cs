@@ -13,7 +13,8 @@ namespace Pawl.Indicators;
         + "score = 0.5·min(1, P/(3·ATR14[t])) + 0.3·min(1, (B−left)/(3·left)) + 0.2·min(1, V[p]/(2·SMA20(V)[p])); "
         + "P = H[p] − the higher of the lowest lows on its two sides; B = consecutive bars before p that stay below H[p], at most 4·left; "
         + "a part whose divisor is 0 counts 0. Before the averages are ready the score is null and equal_ticks alone decides",
-    Source = "fractal swings (B. Williams, Trading Chaos) with explicit ties")]
+    Source = "fractal swings (B. Williams, Trading Chaos) with explicit ties",
+    ComparedWith = "worked examples and a search over whole series")]
 public readonly struct SwingPoints : IEventKind<SwingPoints.Parameters, SwingPoints.State, SwingPoints.Inputs, SwingPoint>
 {
     private const int AtrPeriod = 14;

@@ -22,6 +22,16 @@ public readonly record struct TradingDay(int Number) : IComparable<TradingDay>
     /// <summary>The Monday of the week that the day lies in.</summary>
     public TradingDay Monday => new(Number - DaysSinceMonday);
 
+    /// <summary>The first day of the month that the day lies in, for days in the years 1 to 9999.</summary>
+    public TradingDay FirstOfMonth
+    {
+        get
+        {
+            CivilDate.FromDays(Number, out _, out _, out uint day);
+            return new TradingDay(Number - (int)day + 1);
+        }
+    }
+
     /// <summary>The year of the date, for days in the years 1 to 9999.</summary>
     public int Year
     {

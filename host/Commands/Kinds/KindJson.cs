@@ -10,6 +10,7 @@ internal static class KindJson
     public static IReadOnlyList<JsonField> Fields { get; } =
     [
         new("[].kind", "its name in pipelines"),
+        new("[].set.*", "for an entry of its own that a value of a parameter has: the parameter and the value; absent else"),
         new("[].family", "what it is listed under"),
         new("[].version", "changes when the meaning of its state does"),
         new("[].summary", "what it tells, in a sentence"),
@@ -47,21 +48,33 @@ internal static class KindJson
         foreach (KindDescriptor each in Pipelines.Kinds.Kinds)
         {
             WriteKind(json, each);
+            foreach (KindVariant variant in each.Variants)
+            {
+                WriteKind(json, each, variant);
+            }
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteKind(Utf8JsonWriter json, KindDescriptor kind)
+    /// <param name="variant">The value of a parameter that has an entry of its own.</param>
+    private static void WriteKind(Utf8JsonWriter json, KindDescriptor kind, KindVariant? variant = null)
     {
         json.WriteStartObject();
         json.WriteString("kind", kind.Name);
+        if (variant is not null)
+        {
+            json.WriteStartObject("set");
+            json.WriteString(variant.Parameter.Name, variant.Value);
+            json.WriteEndObject();
+        }
+
         json.WriteString("family", kind.Family);
         json.WriteNumber("version", kind.Version);
-        json.WriteString("summary", kind.Summary);
-        json.WriteString("formula", kind.Formula);
-        json.WriteString("source", kind.Source);
-        json.WriteNumber("warm_up", KindText.WarmUp(kind));
+        json.WriteString("summary", variant?.Summary ?? kind.Summary);
+        json.WriteString("formula", variant?.Formula ?? kind.Formula);
+        json.WriteString("source", variant?.Source ?? kind.Source);
+        json.WriteNumber("warm_up", KindText.WarmUp(kind, variant));
         WriteRows(json, "inputs", kind.Inputs, i => i.Name, i => i.TypeName, i => i.Doc, i => json.WriteBoolean("awaited", i.Awaited));
         WriteRows(json, "parameters", KindText.Parameters(kind), p => p.Name, p => p.Type, p => p.Doc, p => WriteRange(json, p));
         json.WriteString("emits", kind.EmitsEvents ? "events" : "value");

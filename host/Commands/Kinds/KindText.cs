@@ -20,7 +20,9 @@ internal static class KindText
     public static string OutputTitle(KindDescriptor kind) => kind.EmitsEvents ? "Output, any number a cycle" : "Output, at most one a cycle";
 
     /// <summary>How many updates it needs before it emits, with the defaults.</summary>
-    public static int WarmUp(KindDescriptor kind) => kind.WarmUp(ParameterReader.Read(kind, [], (_, _) => { }));
+    /// <param name="variant">A value of a parameter that is not the default.</param>
+    public static int WarmUp(KindDescriptor kind, KindVariant? variant = null) => kind.WarmUp(ParameterReader.Read(
+        kind, variant is null ? [] : [new Argument(variant.Parameter.Name, variant.Value, default, default)], (_, _) => { }));
 
     public static string WarmUpLine(KindDescriptor kind) => WarmUp(kind) == 1
         ? "Warm-up: none, it may emit at its first update."

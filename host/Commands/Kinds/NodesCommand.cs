@@ -62,6 +62,11 @@ internal static class NodesCommand
         page.Section("Formula", [("", kind.Formula), ("", "Source: " + kind.Source), ("", KindText.WarmUpLine(kind))]);
         page.Section("Inputs", kind.Inputs.Select(i => (i.Name, KindText.With(i.TypeName, i.Doc))));
         page.Section("Parameters", KindText.Parameters(kind).Select(p => (p.Name, $"{p.Doc}; {p.Range}, default {p.Default}")));
+        foreach (IGrouping<string, KindVariant> parameter in kind.Variants.GroupBy(v => v.Parameter.Name, StringComparer.Ordinal))
+        {
+            page.Section($"Values of {parameter.Key}", parameter.Select(v => (v.Value, $"{v.Summary} {v.Formula}")));
+        }
+
         page.Section(KindText.OutputTitle(kind), kind.Output.DataFields.Select(f => (f.Name, KindText.With(FieldType.Of(f), f.Doc))));
     }
 }

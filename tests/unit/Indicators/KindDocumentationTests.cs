@@ -8,7 +8,7 @@ namespace Pawl.Tests.Unit.Indicators;
 /// <summary>Documentation is generated from the declarations, so these must say everything.</summary>
 public sealed class KindDocumentationTests
 {
-    private static readonly ImmutableArray<string> Families = ["averages", "cycle", "momentum", "price", "statistics", "structure", "trend", "volatility", "volume"];
+    private static readonly ImmutableArray<string> Families = ["averages", "cycle", "momentum", "patterns", "price", "statistics", "structure", "trend", "volatility", "volume"];
 
     public static TheoryData<string> Kinds { get; } = [.. NodeHarness.Kinds.Kinds.Select(k => k.Name)];
 
@@ -22,6 +22,8 @@ public sealed class KindDocumentationTests
         Assert.All([kind.Summary, kind.Formula, kind.Source], Assert.NotEmpty);
         Assert.EndsWith(".", kind.Summary, StringComparison.Ordinal);
         Assert.All(kind.Parameters, p => Assert.NotEmpty(p.Doc));
+        Assert.All(kind.Variants, v => Assert.EndsWith(".", v.Summary, StringComparison.Ordinal));
+        Assert.All(kind.Variants, v => Assert.All([v.Formula, v.Source], Assert.NotEmpty));
         if (kind.Inputs.Length > 1)
         {
             Assert.All(kind.Inputs, i => Assert.NotEmpty(i.Doc));
