@@ -41,6 +41,9 @@ internal sealed class GraphParts
     /// <summary>Memory of each runner; null for an alias, which has none.</summary>
     public required NodeExtent?[] Extents { get; init; }
 
+    /// <summary>What each runner is, see <see cref="Migration"/>; an alias is what its node is.</summary>
+    public required string[] Identities { get; init; }
+
     /// <summary>What wakes each runner directly: the index of another runner, or of a source as its complement.</summary>
     public required int[][] WokenBy { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed class GraphParts
     /// <summary>Channels of node errors: the first, then one per runner.</summary>
     public required int ErrorChannels { get; init; }
 
-    /// <summary>One byte per runner: 1 when it sleeps.</summary>
+    /// <summary>One <see cref="NodeStatus"/> per runner.</summary>
     public required int StatusOffset { get; init; }
 
     public required int LadderTable { get; init; }
@@ -78,6 +81,7 @@ internal sealed class GraphParts
     {
         StateTable = new Lazy<byte[]>(() => Engine.StateTable.Write(StateEntries));
         BlockCheck = new Lazy<BlockCheck>(() => new BlockCheck(this));
+        channelOwners = new Lazy<int[]>(ChannelOwners);
     }
 
     public Plan MakePlan(ulong sources)
@@ -113,6 +117,23 @@ internal sealed class GraphParts
         }
 
         return new Plan(sources, [.. runners], PlanSegments.Of(this, runners), Merge(ranges), [.. ladders.Order()]);
+    }
+
+    /// <summary>The runner that publishes on a channel; −1 where it is a source, an error or the driver's.</summary>
+    public int RunnerOf(int channel) => channelOwners.Value[channel];
+
+    private readonly Lazy<int[]> channelOwners;
+
+    private int[] ChannelOwners()
+    {
+        int[] owners = new int[Channels.Length];
+        Array.Fill(owners, -1);
+        foreach (NodeRunner runner in Runners.Where(r => r.Channel >= 0))
+        {
+            owners[runner.Channel] = runner.Index;
+        }
+
+        return owners;
     }
 
     public int LadderCount { get; init; }

@@ -7,14 +7,16 @@ namespace Pawl.Engine;
 public sealed partial class EngineLog
 {
     /// <summary>Ids of the nodes that have failed and sleep.</summary>
-    public IEnumerable<string> SleepingNodes => Graph.Nodes.Where(n => At<byte>(Graph.Parts.StatusOffset + n.Index) != 0).Select(n => n.Id);
+    public IEnumerable<string> SleepingNodes => Graph.Nodes.Where(n => (StatusOf(n.Index) & NodeStatus.Asleep) != NodeStatus.None).Select(n => n.Id);
 
-    internal bool IsAsleep(NodeRunner node) => At<byte>(Graph.Parts.StatusOffset + node.Index) != 0;
+    internal bool IsAsleep(NodeRunner node) => (StatusOf(node.Index) & NodeStatus.Asleep) != NodeStatus.None;
+
+    private ref NodeStatus StatusOf(int runner) => ref At<NodeStatus>(Graph.Parts.StatusOffset + runner);
 
     internal void PutToSleep(NodeRunner node, Exception failure, int mark, in Ctx c)
     {
         Outbox.CutBack(node.Channel, mark);
-        c.At<byte>(Graph.Parts.StatusOffset + node.Index) = 1;
+        c.At<NodeStatus>(Graph.Parts.StatusOffset + node.Index) |= NodeStatus.Asleep;
         c.At<BlockHeader>(0).Asleep++;
         string reason = failure is LadderFullException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
         NodeError error = new() { Error = Text64.From(reason) };
@@ -34,9 +36,12 @@ public sealed partial class EngineLog
 
         NodeRunner runner = Graph.Parts.Runners[index];
         runner.Initialize(new BlockReset(this, Graph.Parts.Extents[index]!));
-        ref byte status = ref At<byte>(Graph.Parts.StatusOffset + index);
-        Header.Asleep -= status;
-        status = 0;
+        ref NodeStatus status = ref StatusOf(index);
+        if ((status & NodeStatus.Asleep) != NodeStatus.None)
+        {
+            Header.Asleep--;
+            status &= ~NodeStatus.Asleep;
+        }
     }
 
     /// <summary>Hands a node its regions again, emptied.</summary>

@@ -80,7 +80,20 @@ internal sealed class BlockCheck
         ReadOnlySpan<byte> status = block.Slice(parts.StatusOffset, parts.Runners.Length);
         Require(header.Sequence >= 0 && header.Cycle >= 0 && header.LaddersWantRoom == 0 && header.NoCycle == 0, "the header makes no sense");
         Require(header.LadderTable == initial.LadderTable && header.LadderCount == initial.LadderCount, "the table of ladders lies elsewhere");
-        Require(!status.ContainsAnyExceptInRange((byte)0, (byte)1) && status.Count((byte)1) == header.Asleep, "the sleeping nodes do not add up");
+        Require(!status.ContainsAnyExceptInRange((byte)0, (byte)(NodeStatus.Asleep | NodeStatus.Warmed)), "a node is in a state that there is not");
+        Require(Count(status, NodeStatus.Asleep) == header.Asleep, "the sleeping nodes do not add up");
+        Require(Count(status, NodeStatus.Warmed) == header.Warmed, "the nodes that were warmed up do not add up");
+    }
+
+    private static int Count(ReadOnlySpan<byte> statuses, NodeStatus of)
+    {
+        int count = 0;
+        foreach (byte status in statuses)
+        {
+            count += ((NodeStatus)status & of) != NodeStatus.None ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static void CheckCounters(ReadOnlySpan<byte> block, int at, RegionHandle handle)

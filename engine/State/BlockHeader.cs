@@ -30,6 +30,9 @@ public struct BlockHeader
     /// <summary>Always 0, which no cycle is: what looks here for an update never finds one.</summary>
     internal long NoCycle;
 
+    /// <summary>How many nodes have been warmed up and have said nothing since.</summary>
+    internal long Warmed;
+
     /// <summary>Where <see cref="NoCycle"/> lies.</summary>
     internal static int NoCycleOffset { get; } = (int)System.Runtime.InteropServices.Marshal.OffsetOf<BlockHeader>(nameof(NoCycle));
 }

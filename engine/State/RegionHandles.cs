@@ -11,6 +11,8 @@ internal readonly record struct RegionHandle(int Offset, Type Type)
     public bool IsRing => Form == typeof(Ring<>);
 
     public bool IsList => Form == typeof(BoundedList<>);
+
+    public bool IsLadder => Form == typeof(Ladder<>);
 }
 
 /// <summary>Finds the handles inside a state type. They are followed without a check, so a restored one must be right.</summary>

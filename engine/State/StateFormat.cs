@@ -9,7 +9,7 @@ namespace Pawl.Engine;
 internal static class StateFormat
 {
     /// <summary>Raised when the order or the meaning of these parts, or of the block's header, changes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static ReadOnlySpan<byte> Magic => "PAWLSTAT"u8;
 
