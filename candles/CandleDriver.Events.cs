@@ -58,7 +58,7 @@ public sealed partial class CandleDriver
 
         AdvanceTo(log, e.Time);
         log.BeginCycle();
-        if (e.Tick.Size.Raw == 0)
+        if (e.Tick.Size.Raw == 0 && feed.From != CandleSource.Index)
         {
             log.At<DriverState>(state).ZeroTicks++;
         }
@@ -68,11 +68,11 @@ public sealed partial class CandleDriver
         }
         else
         {
-            TakeTrade(log, feed, in e, afterGap);
+            TakeTick(log, feed, in e, afterGap);
         }
     }
 
-    private void TakeTrade(EngineLog log, SymbolFeed feed, in InputEvent e, bool afterGap)
+    private void TakeTick(EngineLog log, SymbolFeed feed, in InputEvent e, bool afterGap)
     {
         ulong concerned = 0;
         CandleFlags flags = afterGap ? CandleFlags.Incomplete : CandleFlags.None;
@@ -86,10 +86,15 @@ public sealed partial class CandleDriver
         {
             AddTrade(log, feed, in e);
             concerned |= Count(log, feed, e.Time, e.Tick.Price, e.Tick.Size, flags);
-            if (afterGap)
-            {
-                Mark(log, e.Symbol, CandleFlags.Incomplete);
-            }
+        }
+        else if (feed.From == CandleSource.Index)
+        {
+            concerned |= AddQuoted(log, feed, e.Time, e.Tick.Price, flags);
+        }
+
+        if (afterGap)
+        {
+            Mark(log, e.Symbol, CandleFlags.Incomplete);
         }
 
         EnterSession(log, feed, e.Time);
@@ -103,7 +108,7 @@ public sealed partial class CandleDriver
     private void ProcessQuote(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         log.BeginEvent();
-        bool makesCandles = feed.From != CandleSource.Trade;
+        bool makesCandles = QuotedPrice.Makes(feed.From);
         Price price = makesCandles ? QuotedPrice.Of(in e.Quote, feed.From) : default;
         if (makesCandles && e.Time < log.At<DriverState>(state).Second)
         {
@@ -128,14 +133,14 @@ public sealed partial class CandleDriver
 
         if (price.Raw != 0)
         {
-            concerned |= AddQuoted(log, feed, e.Time, price);
+            concerned |= AddQuoted(log, feed, e.Time, price, CandleFlags.None);
         }
 
         EnterSession(log, feed, e.Time);
         log.Run(concerned, e.Time);
     }
 
-    private ulong AddQuoted(EngineLog log, SymbolFeed feed, Timestamp time, Price price)
+    private ulong AddQuoted(EngineLog log, SymbolFeed feed, Timestamp time, Price price, CandleFlags flags)
     {
         ref int hint = ref log.At<SymbolState>(feed.State).Hint;
         foreach (Frame frame in feed.Leaves)
@@ -145,7 +150,7 @@ public sealed partial class CandleDriver
             Await(log, bar.CloseTime);
         }
 
-        return Count(log, feed, time, price, Quantity.Zero, CandleFlags.None);
+        return Count(log, feed, time, price, Quantity.Zero, flags);
     }
 
     private void ReportLate(EngineLog log, int symbol, Timestamp time, Price price, Quantity size)

@@ -38,7 +38,7 @@ internal static class AggregateCommand
         Option<string> frames = new("--timeframe", "-t") { Description = "Time frames with commas between: 5m, 1h, 1d, 100t (trades), 1000v (volume), 10r (range), …", Required = true, HelpName = "TF[,TF…]" };
         Option<string> output = new("--out", "-o") { Description = "Write a file SYM_TF.csv per symbol and time frame into this folder, or with '-' all rows to standard output.", Required = true, HelpName = "DIR|-" };
         Option<string?> symbol = new("--symbol") { Description = "The symbol of all rows.", HelpName = "SYM" };
-        Option<CandleSource?> from = Options.Choice<CandleSource>("--from", "What candles are made of: trades (default), or bid, ask or mid of quotes.");
+        Option<CandleSource?> from = Options.Choice<CandleSource>("--from", "What candles are made of: trades (default), bid, ask or mid of quotes, or the ticks of an index, which have no size.");
         Option<BarAlignment?> align = Options.Choice<BarAlignment>("--align", "What bars of minutes and hours are counted from: 1970 in UTC (default), or the open of the session.");
         Option<GapPolicy?> gaps = Options.Choice<GapPolicy>("--gaps", "skip: no bar without a trade (default). flat: such a bar repeats the last close.");
         Option<Hours?> hours = Options.Choice<Hours>("--hours", "Which ticks enter candles, by the calendar of --instrument.");
@@ -133,12 +133,12 @@ internal static class AggregateCommand
     /// <summary>Refuses what could give no candle at all.</summary>
     private static void Check(DataFiles files, CandleSource from)
     {
-        if (from == CandleSource.Trade && files.All.All(f => f.Kind == EventKind.Quote))
+        if (!QuotedPrice.Makes(from) && files.All.All(f => f.Kind == EventKind.Quote))
         {
             throw new UsageException("the input holds quotes; choose what candles are made of with --from bid, --from ask or --from mid");
         }
 
-        if (from != CandleSource.Trade && files.All.All(f => f.Kind == EventKind.Tick))
+        if (QuotedPrice.Makes(from) && files.All.All(f => f.Kind == EventKind.Tick))
         {
             throw new UsageException($"the input holds trades, and candles from '{from.ToString().ToLowerInvariant()}' are made of quotes; give quotes, or --from trade");
         }

@@ -33,11 +33,42 @@ internal sealed record ConfigFileKind(
             return null;
         }
 
+        if (!InstrumentsOf(compiled.File, mistakes, out string instruments))
+        {
+            return null;
+        }
+
         PipelineDeclaration pipeline = compiled.File.Declaration;
         IEnumerable<string> frames = compiled.Graph.Sources
             .Where(s => s.Kind == ReferenceKind.Candle).Select(s => s.TimeFrame).Distinct().Order().Select(f => f.ToString());
         string symbols = pipeline.Symbols.Count == 0 ? "any symbol" : "symbols " + Listed(pipeline.Symbols.Select(s => s.Value));
-        return $"pipeline {pipeline.Name}: {symbols}; candles {Listed(frames)}; {pipeline.Nodes.Count} node{(pipeline.Nodes.Count == 1 ? "" : "s")}";
+        return $"pipeline {pipeline.Name}: {symbols}{instruments}; candles {Listed(frames)}; {pipeline.Nodes.Count} node{(pipeline.Nodes.Count == 1 ? "" : "s")}";
+    }
+
+    /// <summary>Which instruments the pipeline names, and of which file; those that there are not are mistakes.</summary>
+    private static bool InstrumentsOf(PipelineFile pipeline, Mistakes mistakes, out string said)
+    {
+        said = "";
+        if (pipeline.Instruments.Count == 0)
+        {
+            return true;
+        }
+
+        InstrumentSource source = InstrumentSource.OfSurroundings();
+        said = $"; {source.Describe(pipeline)}";
+        if (source.Path is not { } path || InstrumentsFile.Read(path, out _) is not { } file)
+        {
+            Located<string> first = pipeline.Instruments[0].Id;
+            mistakes.Add(first.Place, $"instrument {Shown.Of(first.Value)}: {(source.Path is null ? "there is no config/instruments.yaml, here or beside the program" : $"{source.Path} cannot be read")}; say where it is with the setting data.instruments");
+            return false;
+        }
+
+        foreach ((_, Located<string> id) in pipeline.Instruments.Where(i => file.Named(i.Id.Value) is null))
+        {
+            mistakes.Add(id.Place, file.Missing(id.Value, path));
+        }
+
+        return mistakes.Count == 0;
     }
 
     private static string? CheckInstruments(ConfigNode root, string path, Mistakes mistakes)

@@ -37,17 +37,15 @@ internal sealed class ContinuousOptions
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(option) is { Length: > 0 };
 
     /// <summary>The symbols that are to be made, and their instruments.</summary>
-    /// <param name="file">The file of instruments.</param>
-    /// <param name="find">The instrument of an id; refuses one that there is not.</param>
-    public IEnumerable<(string Symbol, Instrument Instrument)> Read(ParseResult parsed, InstrumentsFile file, Func<string, string, Instrument> find)
+    public IEnumerable<(string Symbol, Instrument Instrument)> Read(ParseResult parsed, InstrumentSource source)
     {
         Dictionary<string, string> used = new(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(option) ?? [])
         {
             int equals = text.IndexOf('=', StringComparison.Ordinal);
             string id = equals < 0 ? text : text[..equals];
-            Instrument instrument = find(text, id);
-            ContinuousFuture future = Future(text, instrument, equals < 0 ? null : text[(equals + 1)..].Split(','), file, parsed);
+            Instrument instrument = source.Find($"{Name} '{text}'", id);
+            ContinuousFuture future = Future(text, instrument, equals < 0 ? null : text[(equals + 1)..].Split(','), source, parsed);
             foreach (string contract in future.Contracts.Select(contract => contract.Id))
             {
                 if (contract == id || !used.TryAdd(contract, id))
@@ -71,10 +69,10 @@ internal sealed class ContinuousOptions
         }
     }
 
-    private ContinuousFuture Future(string text, Instrument instrument, string[]? listed, InstrumentsFile file, ParseResult parsed)
+    private ContinuousFuture Future(string text, Instrument instrument, string[]? listed, InstrumentSource source, ParseResult parsed)
     {
         ContinuousFuture known = instrument.Continuous ?? new ContinuousFuture([], RollRule.Volume, 0, SeriesKind.Unadjusted);
-        ImmutableArray<FuturesContract> contracts = listed is null ? known.Contracts : [.. listed.Select(id => Contract(text, id.Trim(), known, file))];
+        ImmutableArray<FuturesContract> contracts = listed is null ? known.Contracts : [.. listed.Select(id => Contract(text, id.Trim(), known, source.Read(Name)))];
         if (contracts.IsEmpty)
         {
             throw new UsageException($"{Name} '{text}': the file of instruments lists no contracts of it; list them, the earliest first, as in {Name} {text}={text}H2026,{text}M2026");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Pawl.Engine;
+using Pawl.Host.Configuration;
 using Pawl.Host.Drawing;
 
 namespace Pawl.Host.Commands;
@@ -45,8 +46,8 @@ internal static class DagCommand
 
     private static int Run(string path, DrawingFormat? format, string? output)
     {
-        (Graph graph, _) = Pipelines.Load(path);
-        DrawnGraph drawn = GraphDrawing.Of(graph);
+        (Graph graph, PipelineFile file) = Pipelines.Load(path);
+        DrawnGraph drawn = GraphDrawing.Of(graph, file.Instruments.Count > 0 ? InstrumentSource.OfSurroundings().Describe(file) : "");
         DrawingFormat wanted = format ?? FormatOf(output);
         if (wanted is DrawingFormat.Svg or DrawingFormat.Html && drawn.Nodes.Count > MostNodes)
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pawl.Engine;
+using Pawl.Host.Configuration;
 using Pawl.Host.Configuration.Instruments;
 using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
@@ -9,15 +9,15 @@ using Symbol = Pawl.Types.Symbol;
 namespace Pawl.Host.Commands;
 
 /// <summary>
-/// <c>--instrument [SYM=]ID</c>: whose sessions, hours and rules the candles follow. Nothing of the file of instruments
-/// counts without it, so that results depend on that file only where the command line says so. <c>--lateness</c> goes before
-/// what an instrument says.
+/// <c>--instrument [SYM=]ID</c>: whose sessions, hours and rules the candles follow; it goes before what the pipeline says.
+/// Nothing of the file of instruments counts where neither names one, and the summary says what counted and where it is from.
+/// <c>--lateness</c> goes before what an instrument says.
 /// </summary>
 internal sealed class InstrumentOptions
 {
     private readonly Option<string[]> option = new("--instrument")
     {
-        Description = "Make the candles of SYM, or of all symbols, by the sessions, hours and rules of this instrument of config/instruments.yaml; may be repeated. Without it every tick counts and days are those of UTC.",
+        Description = "Make the candles of SYM, or of all symbols, by the sessions, hours and rules of this instrument (or class) of config/instruments.yaml; may be repeated. Without it, as the pipeline says, else every tick counts and days are those of UTC.",
         HelpName = "[SYM=]ID",
     };
 
@@ -39,16 +39,18 @@ internal sealed class InstrumentOptions
         Options.RefuseOptionsAsValues(option, command);
     }
 
+    /// <summary>Which instruments count: those of the command line, and of the pipeline for symbols of which it says nothing.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="settings">Where the file of instruments is.</param>
+    /// <param name="pipeline">The pipeline that is run, if any.</param>
     /// <param name="instead">Another option that names instruments, to be read as this one.</param>
-    public SymbolInstruments Read(ParseResult parsed, SettingValues settings, Option<string[]>? instead = null)
+    public SymbolInstruments Read(ParseResult parsed, SettingValues settings, PipelineFile? pipeline = null, Option<string[]>? instead = null)
     {
-        Option<string[]> naming = instead ?? option;
         continuous.Check(parsed);
-        SymbolInstruments instruments = ReadInstruments(parsed, settings, naming);
+        InstrumentSource source = new(settings);
+        SymbolInstruments instruments = Of([.. OfCommandLine(parsed, source, instead ?? option)], pipeline, source);
         Adjusting adjusting = parsed.GetValue(adjust) ?? Adjusting.None;
-        if (adjusting != Adjusting.None && (parsed.GetValue(naming) ?? []).Length == 0)
+        if (adjusting != Adjusting.None && instruments.File is null)
         {
             throw new UsageException("--adjust needs to know the splits; name the instrument with --instrument");
         }
@@ -65,19 +67,35 @@ internal sealed class InstrumentOptions
         });
     }
 
-    private SymbolInstruments ReadInstruments(ParseResult parsed, SettingValues settings, Option<string[]> naming)
+    private static SymbolInstruments Of(List<(string? Symbol, Instrument Instrument)> all, PipelineFile? pipeline, InstrumentSource source)
     {
-        string[] given = parsed.GetValue(naming) ?? [];
-        if (given.Length == 0 && !continuous.IsGiven(parsed))
+        // Of the pipeline counts what the command line leaves open.
+        HashSet<string?> said = [.. all.Select(e => e.Symbol)];
+        if (pipeline is not null && !said.Contains(null))
+        {
+            all.AddRange(source.Of(pipeline).Where(e => !said.Contains(e.Symbol)).Select(e => (e.Symbol, e.Instrument with { Continuous = null })));
+        }
+
+        if (all.Count == 0)
         {
             return new SymbolInstruments();
         }
 
-        InstrumentsFile file = Load(naming.Name, settings.Get(SettingTable.Instruments), out string path);
+        SymbolInstruments instruments = new() { Others = all.Find(e => e.Symbol is null).Instrument ?? Instrument.Default, File = source.Path };
+        foreach ((string? symbol, Instrument instrument) in all.Where(e => e.Symbol is not null))
+        {
+            instruments.TryAdd(symbol!, instrument);
+        }
+
+        return instruments;
+    }
+
+    private List<(string? Symbol, Instrument Instrument)> OfCommandLine(ParseResult parsed, InstrumentSource source, Option<string[]> naming)
+    {
         List<(string? Symbol, Instrument Instrument)> all =
         [
-            .. given.Select(text => Entry(naming.Name, text, file, path)),
-            .. continuous.Read(parsed, file, (text, id) => Find(ContinuousOptions.Name, text, id, file, path)).Select(future => ((string?)future.Symbol, future.Instrument)),
+            .. (parsed.GetValue(naming) ?? []).Select(text => Entry(naming.Name, text, source)),
+            .. continuous.Read(parsed, source).Select(f => ((string?)f.Symbol, f.Instrument)),
         ];
         Instrument[] others = [.. all.Where(e => e.Symbol is null).Select(e => e.Instrument)];
         if (others.Length > 1)
@@ -85,48 +103,20 @@ internal sealed class InstrumentOptions
             throw new UsageException($"{naming.Name}: '{others[0].Id}' and '{others[1].Id}' are both for all symbols; write SYM={others[1].Id}");
         }
 
-        SymbolInstruments instruments = new() { Others = others.FirstOrDefault() ?? Instrument.Default };
-        foreach ((string? symbol, Instrument instrument) in all)
-        {
-            if (symbol is not null && !instruments.TryAdd(symbol, instrument))
-            {
-                throw new UsageException($"{naming.Name}, {ContinuousOptions.Name}: '{symbol}' is there twice; leave one out");
-            }
-        }
-
-        return instruments;
+        string? twice = all.GroupBy(e => e.Symbol).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null ? all : throw new UsageException($"{naming.Name}, {ContinuousOptions.Name}: '{twice}' is there twice; leave one out");
     }
 
-    private static InstrumentsFile Load(string name, string setting, out string path)
-    {
-        path = setting.Length > 0 ? setting : ConfigFolder.Find("instruments.yaml")
-            ?? throw new UsageException($"{name}: there is no config/instruments.yaml, here or beside the program; say where it is with --set data.instruments=FILE");
-        InstrumentsFile? file = InstrumentsFile.Read(path, out IReadOnlyList<Diagnostic> errors);
-        return file is not null && errors.Count == 0 ? file : throw new FailureException([.. errors.Select(e => e.ToString())]);
-    }
-
-    private static (string? Symbol, Instrument Instrument) Entry(string name, string text, InstrumentsFile file, string path)
+    private static (string? Symbol, Instrument Instrument) Entry(string name, string text, InstrumentSource source)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string? symbol = equals < 0 ? null : text[..equals];
-        string id = text[(equals + 1)..];
         if (symbol is not null && !Symbol.TryParse(symbol, out _))
         {
             throw new UsageException($"{name} '{text}': '{symbol}' is not a symbol; write SYM=ID or ID");
         }
 
         // A future is continuous only where --continuous says so.
-        return (symbol, Find(name, text, id, file, path) with { Continuous = null });
-    }
-
-    private static Instrument Find(string option, string text, string id, InstrumentsFile file, string path)
-    {
-        if (Symbol.TryParse(id, out _) && file.Find(id) is { } found)
-        {
-            return found;
-        }
-
-        string meant = Nearest.Of(id, file.Instruments.Keys) is { } nearest ? $"did you mean '{nearest}'?" : "add it there";
-        throw new UsageException($"{option} '{text}': {path} has no instrument '{id}'; {meant}");
+        return (symbol, source.Find($"{name} '{text}'", text[(equals + 1)..]) with { Continuous = null });
     }
 }

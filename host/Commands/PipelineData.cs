@@ -17,9 +17,10 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
 
     /// <summary>Reads the pipeline; the files are not looked at yet.</summary>
     /// <exception cref="FailureException">The pipeline has mistakes.</exception>
-    public static PipelineData Load(string pipeline, IReadOnlyList<string> files, SymbolInstruments instruments)
+    public static PipelineData Load(string pipeline, IReadOnlyList<string> files, Func<PipelineFile, SymbolInstruments> instrumentsOf)
     {
         (Graph graph, PipelineFile file) = Pipelines.Load(pipeline);
+        SymbolInstruments instruments = instrumentsOf(file);
         return new PipelineData(pipeline, graph, file, files, file.CandlesFrom is { } from ? instruments.With(i => i with { CandlesFrom = from }) : instruments);
     }
 

@@ -62,6 +62,7 @@ internal sealed class PipelineDataOptions
             throw new UsageException($"--from {first} is not before --to {end}; nothing lies between them");
         }
 
-        return PipelineData.Load(other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data)!, instrument.Read(parsed, values, otherInstrument)) with { From = first, To = end };
+        return PipelineData.Load(
+            other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data)!, file => instrument.Read(parsed, values, file, otherInstrument)) with { From = first, To = end };
     }
 }

@@ -10,6 +10,9 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
     /// <summary>What its candles are made of; null where it does not say.</summary>
     public CandleSource? CandlesFrom { get; init; }
 
+    /// <summary>The instruments whose rules candles follow, by symbol; of all other symbols where the symbol is null.</summary>
+    public IReadOnlyList<(string? Symbol, Located<string> Id)> Instruments { get; init; } = [];
+
     /// <summary>Reads a file and checks its shape; kinds, parameters and inputs are for the compiler of the graph to check.</summary>
     /// <param name="path">Path of the file; it names the file in errors.</param>
     /// <param name="errors">All mistakes in the order of their places; empty when there are none.</param>

@@ -47,6 +47,14 @@ public static class PipelineSchema
             ["oneOf"] = new JsonArray { Text("", @"^[^/\\:][^\\:]*$"), List("", Text("", @"^[^/\\:][^\\:]*$")) },
         },
         "symbols" => OrNull(List("the symbols it is for; without it every symbol of the data", Text("", Symbol))),
+        "instrument" => Described(
+            "the instrument of config/instruments.yaml whose calendar, hours and rules candles follow, or a map from symbols to theirs",
+            Forms.OneOf(new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = Symbol }, new JsonObject
+            {
+                ["type"] = "object",
+                ["propertyNames"] = Text("", Symbol),
+                ["additionalProperties"] = Text("", Symbol),
+            })),
         "candles" => Described(
             "time frames whose candles are published, and what all candles are made of",
             Forms.OneOf(OrNull(List("", Text("", CandleFrame))), Map("", new JsonObject

@@ -34,7 +34,28 @@ internal sealed class PipelineShape(Mistakes mistakes)
             parts.Sections.TryGetValue("csv", out var csv) ? new CsvShape(mistakes).Read(csv.Value) : CsvOptions.Default)
         {
             CandlesFrom = from,
+            Instruments = parts.Sections.TryGetValue("instrument", out var instrument) ? [.. Instruments(instrument.Value)] : [],
         };
+    }
+
+    /// <summary>One instrument for all symbols, or a map from symbols to theirs.</summary>
+    private IEnumerable<(string? Symbol, Located<string> Id)> Instruments(ConfigNode written)
+    {
+        const string Expected = "the id of an instrument such as ES";
+        if (written is not ConfigMapping map)
+        {
+            if (_expect.Text(written, "'instrument'", Expected + ", or a map such as {ES: ES, NQ: NQ}") is { } all)
+                yield return (null, new Located<string>(all, written.Place));
+            yield break;
+        }
+        foreach (var (symbol, value) in map.Entries)
+        {
+            var who = $"instrument: {Shown.Of(symbol.Text)}";
+            if (!Symbol.TryParse(symbol.Text, out _))
+                mistakes.Add(symbol.Place, $"{who} is not a symbol; use 1 to 64 letters, digits and . _ : / -");
+            else if (_expect.Text(value, who, Expected) is { } id)
+                yield return (symbol.Text, new Located<string>(id, value.Place));
+        }
     }
 
     /// <summary>A list of time frames, or a map that says too what the candles are made of.</summary>

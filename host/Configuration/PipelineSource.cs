@@ -8,7 +8,7 @@ namespace Pawl.Host.Configuration;
 /// </summary>
 internal sealed class PipelineSource(Mistakes mistakes)
 {
-    internal static readonly string[] Keys = ["pipeline", "extends", "symbols", "candles", "csv", "nodes"];
+    internal static readonly string[] Keys = ["pipeline", "extends", "symbols", "instrument", "candles", "csv", "nodes"];
 
     private readonly NodeBudget _budget = new(mistakes);
 

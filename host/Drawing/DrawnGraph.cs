@@ -59,6 +59,9 @@ public sealed record DrawnGraph(string Title, IReadOnlyList<DrawnNode> Nodes, IR
     /// <summary>The symbols that the pipeline names; empty: any.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 
+    /// <summary>Whose rules the candles follow, and where those are from; empty where the pipeline says nothing.</summary>
+    public string Rules { get; init; } = "";
+
     /// <summary>The kinds of the nodes, in order of appearance.</summary>
     public IReadOnlyList<DrawnKind> Kinds { get; init; } = [];
 }

@@ -35,10 +35,12 @@ internal sealed class GraphDrawing
         }
     }
 
-    public static DrawnGraph Of(Graph graph)
+    /// <param name="graph">What to draw.</param>
+    /// <param name="rules">Whose rules the candles follow; empty for nobody's.</param>
+    public static DrawnGraph Of(Graph graph, string rules = "")
     {
         GraphDrawing drawing = new(graph);
-        return new DrawnGraph(graph.Name, drawing.boxes, drawing.lines) { Symbols = graph.DeclaredSymbols, Kinds = [.. drawing.kinds.Values] };
+        return new DrawnGraph(graph.Name, drawing.boxes, drawing.lines) { Symbols = graph.DeclaredSymbols, Rules = rules, Kinds = [.. drawing.kinds.Values] };
     }
 
     private void Add(Source source, Dictionary<int, Source> ticks)

@@ -27,7 +27,7 @@ public static class HtmlDrawing
         {
             ["policy"] = Policy(style, script),
             ["title"] = WebUtility.HtmlEncode(CleanText.Of(graph.Title)),
-            ["counts"] = WebUtility.HtmlEncode(SvgDrawing.Counts(shape, picture)),
+            ["counts"] = WebUtility.HtmlEncode(SvgDrawing.Counts(shape, picture) + (graph.Rules.Length > 0 ? " · " + CleanText.Of(graph.Rules) : "")),
             ["style"] = style,
             ["picture"] = SvgDrawing.ForHtml(shape, families, picture),
             ["data"] = JsonDrawing.ForHtml(graph),

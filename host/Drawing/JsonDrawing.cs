@@ -28,6 +28,8 @@ public static class JsonDrawing
             json.WriteNumber("version", Version);
             json.WriteString("pipeline", CleanText.Of(graph.Title));
             Texts(json, "symbols", graph.Symbols);
+            if (graph.Rules.Length > 0)
+                json.WriteString("rules", CleanText.Of(graph.Rules));
             List(json, "nodes", Enumerable.Range(0, shape.Nodes.Length), node => Node(json, shape, clusters, node));
             List(json, "edges", shape.Edges, edge => Edge(json, edge));
             var members = shape.Nodes.GroupBy(node => clusters.Of(node)?.Id ?? "", StringComparer.Ordinal)

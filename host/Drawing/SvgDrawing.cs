@@ -33,7 +33,7 @@ public static class SvgDrawing
         Markers(svg, families);
         svg.Whole("rect", null, ("class", "page"), ("width", "100%"), ("height", "100%"));
         svg.Label(graph.Title, "head", Margin, Margin + 17, room, HeadSize, bold: true);
-        svg.Label(Counts(shape, picture), "counts", Margin, Margin + 37, room, CountsSize);
+        svg.Label(Counts(shape, picture) + (graph.Rules.Length > 0 ? " · " + graph.Rules : ""), "counts", Margin, Margin + 37, room, CountsSize);
         legend.Write(svg, Margin, Margin + 50);
         Content(svg, shape, families, picture);
         svg.Close();

@@ -30,6 +30,7 @@ public static class TextDrawing
         var lines = Lines(shape, marks, text => Shown(text, ascii), colour);
         var to = new StringBuilder();
         var counts = string.Create(CultureInfo.InvariantCulture, $"{shape.Nodes.Length} nodes, {shape.Edges.Length} edges");
+        if (graph.Rules.Length > 0) counts += "; " + Shown(graph.Rules, ascii);
         foreach (var part in TextWrap.Wrap([Shown(graph.Title, ascii) + ":", counts], width)) to.Append(part).Append('\n');
 
         var table = new Columns(lines, width);

@@ -239,6 +239,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             hashes,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
             [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())],
-            input.Rolls);
+            input.Rolls,
+            options.Instruments.File);
     }
 }

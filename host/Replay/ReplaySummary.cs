@@ -7,6 +7,7 @@ namespace Pawl.Host.Replay;
 /// <param name="Events">Input events that took a number.</param>
 /// <param name="OutsideTicks">Ticks and quotes outside of the hours that count.</param>
 /// <param name="Instruments">The symbols whose candles follow the rules of an instrument.</param>
+/// <param name="InstrumentsFile">The file that those instruments are from.</param>
 /// <param name="Rolls">The rolls of continuous futures, by symbol and time.</param>
 /// <param name="Logs">Each log and its hash, by name.</param>
 /// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
@@ -24,4 +25,5 @@ internal sealed record ReplaySummary(
     IReadOnlyList<(string Log, string Hash)> Logs,
     string RunHash,
     IReadOnlyList<string> Warnings,
-    IReadOnlyList<ContractRoll> Rolls);
+    IReadOnlyList<ContractRoll> Rolls,
+    string? InstrumentsFile);

@@ -18,6 +18,7 @@ internal static class SummaryWriter
         new("gaps", "gaps in the sequence numbers of the venue"),
         new("outside_ticks", "ticks and quotes outside of the hours that count"),
         new("instruments.*", "by symbol, the instrument whose rules its candles follow"),
+        new("instruments_file", "the file that those instruments are from; null where none counts"),
         new("rolls[].symbol", "a continuous future that changed to the next contract"),
         new("rolls[].time", "the open from which the next contract counts"),
         new("rolls[].from", "the contract before"),
@@ -64,7 +65,7 @@ internal static class SummaryWriter
         WriteCount(to, summary.OutsideTicks, "ticks and quotes outside of the hours that count");
         foreach ((string symbol, Instrument instrument) in summary.Instruments)
         {
-            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}{Adjusted(instrument)}{Continuous(instrument)}");
+            to.WriteLine($"instrument {symbol}: {instrument.Id}, calendar {instrument.Calendar.Name}, hours {Word(instrument.Hours)}, align {Word(instrument.Align)}{Adjusted(instrument)}{Continuous(instrument)}, from {summary.InstrumentsFile}");
         }
 
         foreach (ContractRoll roll in summary.Rolls)
@@ -112,6 +113,7 @@ internal static class SummaryWriter
         }
 
         json.WriteEndObject();
+        json.WriteString("instruments_file", summary.Instruments.Count > 0 ? summary.InstrumentsFile : null);
         WriteRolls(summary.Rolls, json);
         json.WriteStartArray("warnings");
         foreach (string warning in summary.Warnings)

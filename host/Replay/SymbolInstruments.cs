@@ -14,6 +14,9 @@ internal sealed class SymbolInstruments
     /// <summary>Of every symbol that has none of its own.</summary>
     public Instrument Others { get; init; } = Instrument.Default;
 
+    /// <summary>The file that they are from; null where none was named.</summary>
+    public string? File { get; init; }
+
     /// <summary>Gives a symbol an instrument; false where it has one already.</summary>
     public bool TryAdd(string symbol, Instrument instrument) => given.TryAdd(symbol, instrument);
 
@@ -36,7 +39,7 @@ internal sealed class SymbolInstruments
     /// <summary>The same with something changed in each instrument.</summary>
     public SymbolInstruments With(Func<Instrument, Instrument> change)
     {
-        SymbolInstruments changed = new() { Others = change(Others) };
+        SymbolInstruments changed = new() { Others = change(Others), File = File };
         foreach ((string symbol, Instrument instrument) in given)
         {
             changed.TryAdd(symbol, change(instrument));

@@ -42,6 +42,9 @@ public enum CandleSource
 
     /// <summary>Half of bid plus ask, rounded half to even at 10⁻⁸.</summary>
     Mid,
+
+    /// <summary>The price of a tick, whatever its size: of an index, which is computed rather than traded.</summary>
+    Index,
 }
 
 /// <summary>How the aggressor of a trade is found where the venue does not say; what stays unknown is neutral volume.</summary>

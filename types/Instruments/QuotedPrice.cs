@@ -3,6 +3,9 @@ namespace Pawl.Types;
 /// <summary>The price of a quote that candles are made of.</summary>
 public static class QuotedPrice
 {
+    /// <summary>Whether candles are made of quotes.</summary>
+    public static bool Makes(CandleSource from) => from is CandleSource.Bid or CandleSource.Ask or CandleSource.Mid;
+
     /// <summary>Bid, ask, or half of both; zero where a side that it needs is missing.</summary>
     public static Price Of(in Quote quote, CandleSource from)
     {

@@ -23,11 +23,11 @@ internal sealed class ContractState(FuturesContract contract)
     {
         switch (e.Kind)
         {
-            case EventKind.Tick when from == CandleSource.Trade && e.Tick.Size.Raw > 0:
+            case EventKind.Tick when from == CandleSource.Index || (from == CandleSource.Trade && e.Tick.Size.Raw > 0):
                 See(e.Tick.Price, moment);
                 Volume += e.Tick.Size;
                 break;
-            case EventKind.Quote when from != CandleSource.Trade && QuotedPrice.Of(in e.Quote, from) is { Raw: not 0 } price:
+            case EventKind.Quote when QuotedPrice.Makes(from) && QuotedPrice.Of(in e.Quote, from) is { Raw: not 0 } price:
                 See(price, moment);
                 break;
             case EventKind.Candle:

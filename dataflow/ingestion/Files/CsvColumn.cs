@@ -38,6 +38,9 @@ internal static class CsvColumns
 
     public static readonly CsvColumn[] NeededByTicks = [CsvColumn.Timestamp, CsvColumn.Price, CsvColumn.Size];
 
+    /// <summary>An index is not traded.</summary>
+    public static readonly CsvColumn[] NeededByIndex = [CsvColumn.Timestamp, CsvColumn.Price];
+
     public static readonly CsvColumn[] NeededByQuotes = [CsvColumn.Timestamp, CsvColumn.Bid, CsvColumn.Ask];
 
     public static readonly CsvColumn[] NeededByCandles =

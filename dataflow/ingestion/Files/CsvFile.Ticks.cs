@@ -21,7 +21,8 @@ public sealed partial class CsvFile
                 ThrowTime(CsvColumn.Timestamp);
             if (!Price.TryParse(rows.Field(priceField), out to.Tick.Price))
                 ThrowDecimal(CsvColumn.Price);
-            if (!Quantity.TryParse(rows.Field(sizeField), out to.Tick.Size) || to.Tick.Size.Raw < 0)
+            to.Tick.Size = default;
+            if (sizeField >= 0 && (!Quantity.TryParse(rows.Field(sizeField), out to.Tick.Size) || to.Tick.Size.Raw < 0))
                 ThrowDecimal(CsvColumn.Size);
             to.Symbol = _symbolField < 0 ? _symbol : ReadSymbol();
             to.Tick.Side = AggressorSide.Unknown;

@@ -64,7 +64,7 @@ internal sealed class CsvHeader
         bool isOfQuotes = Array.TrueForAll(CsvColumns.Prices, column => fields[(int)column] < 0) && TryFindSide(rows, names, fields, options);
         return new CsvHeader(names, fields)
         {
-            Kind = isOfQuotes ? EventKind.Candle : Decide(rows, names, fields),
+            Kind = isOfQuotes ? EventKind.Candle : Decide(rows, names, fields, options.CandlesFrom == CandleSource.Index ? CsvColumns.NeededByIndex : CsvColumns.NeededByTicks),
             IsOfQuotes = isOfQuotes,
             Filters = FindFilters(rows, names, fields, options),
         };
@@ -77,7 +77,7 @@ internal sealed class CsvHeader
         int[] found = [.. CsvColumns.Prices.Select(column => Find(rows, names, side + CsvColumns.Name(column)))];
         if (fields[(int)CsvColumn.Timestamp] < 0 || found.Contains(-1))
             return false;
-        if (options.CandlesFrom == CandleSource.Trade)
+        if (!QuotedPrice.Makes(options.CandlesFrom))
             throw new IngestionException($"{rows.Name}:{rows.Line}: holds candles of quotes, not of trades; choose a side with --from bid, or in a pipeline with candles: {{frames: [5m], from: bid}}");
         if (options.CandlesFrom == CandleSource.Mid)
             throw new IngestionException($"{rows.Name}:{rows.Line}: holds candles of bids and of asks, from which those between them cannot be made; take from: bid or ask, or give the quotes themselves");
@@ -116,9 +116,9 @@ internal sealed class CsvHeader
         return field;
     }
 
-    private static EventKind Decide(RowReader rows, string[] names, int[] fields)
+    private static EventKind Decide(RowReader rows, string[] names, int[] fields, CsvColumn[] neededByTicks)
     {
-        string[] missingForTicks = Missing(CsvColumns.NeededByTicks, fields);
+        string[] missingForTicks = Missing(neededByTicks, fields);
         string[] missingForQuotes = Missing(CsvColumns.NeededByQuotes, fields);
         string[] missingForCandles = Missing(CsvColumns.NeededByCandles, fields);
         if (missingForTicks.Length == 0 && missingForCandles.Length == 0)

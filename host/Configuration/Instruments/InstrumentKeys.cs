@@ -13,7 +13,7 @@ internal static class InstrumentKeys
     public static readonly IReadOnlyDictionary<string, GapPolicy> Gaps = Names(("skip", GapPolicy.Skip), ("flat", GapPolicy.Flat));
 
     public static readonly IReadOnlyDictionary<string, CandleSource> Sources = Names(
-        ("trade", CandleSource.Trade), ("bid", CandleSource.Bid), ("ask", CandleSource.Ask), ("mid", CandleSource.Mid));
+        ("trade", CandleSource.Trade), ("bid", CandleSource.Bid), ("ask", CandleSource.Ask), ("mid", CandleSource.Mid), ("index", CandleSource.Index));
 
     public static readonly IReadOnlyDictionary<string, AggressorRule> Aggressors = Names(
         ("quote_then_tick", AggressorRule.QuoteThenTick), ("quote", AggressorRule.Quote), ("tick", AggressorRule.Tick), ("venue", AggressorRule.Venue));

@@ -10,14 +10,18 @@ public sealed class InstrumentsFile
 
     internal InstrumentsFile(
         IReadOnlyDictionary<string, TradingCalendar> calendars,
+        IReadOnlyDictionary<string, Instrument> classes,
         IReadOnlyDictionary<string, Instrument> instruments,
-        IReadOnlyList<KeyValuePair<string, Instrument>> others) => (Calendars, Instruments, _others) = (calendars, instruments, others);
+        IReadOnlyList<KeyValuePair<string, Instrument>> others) => (Calendars, Classes, Instruments, _others) = (calendars, classes, instruments, others);
 
     /// <summary>A file without entries.</summary>
-    public static InstrumentsFile Empty { get; } = new(new Dictionary<string, TradingCalendar>(), new Dictionary<string, Instrument>(), []);
+    public static InstrumentsFile Empty { get; } = new(new Dictionary<string, TradingCalendar>(), new Dictionary<string, Instrument>(), new Dictionary<string, Instrument>(), []);
 
     /// <summary>The calendars by name.</summary>
     public IReadOnlyDictionary<string, TradingCalendar> Calendars { get; }
+
+    /// <summary>What instruments have in common, by name.</summary>
+    public IReadOnlyDictionary<string, Instrument> Classes { get; }
 
     /// <summary>The instruments that have an entry, by id.</summary>
     public IReadOnlyDictionary<string, Instrument> Instruments { get; }
@@ -36,6 +40,17 @@ public sealed class InstrumentsFile
                 return InstrumentShape.OfClass(symbol, basis);
         }
         return null;
+    }
+
+    /// <summary>The instrument that a name means: that of <see cref="Find"/>, else what is known of a class; null where there is neither.</summary>
+    public Instrument? Named(string name) =>
+        Symbol.TryParse(name, out _) ? Find(name) ?? (Classes.TryGetValue(name, out var basis) ? InstrumentShape.OfClass(name, basis) : null) : null;
+
+    /// <summary>Says in which file a name was looked for in vain, and what it may have meant.</summary>
+    public string Missing(string name, string path)
+    {
+        var nearest = Nearest.Of(Shown.Plain(name, 64), Instruments.Keys.Concat(Classes.Keys));
+        return $"{Shown.Plain(path, 4096)} has no instrument {Shown.Of(name)}; " + (nearest is null ? "add it there" : $"did you mean '{nearest}'?");
     }
 
     /// <summary>Reads a file of at most 16 MB, YAML or TOML by its ending.</summary>

@@ -18,6 +18,7 @@ internal sealed class InstrumentsShape(Mistakes mistakes)
             new InstrumentShape(mistakes, calendars, new Dictionary<string, Instrument?>()).Class);
         return new InstrumentsFile(
             calendars.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
+            classes.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
             Instruments(file, new InstrumentShape(mistakes, calendars, classes)),
             Others(file, classes));
     }

@@ -1,3 +1,4 @@
+using Pawl.Tests.E2E.BadInput;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class MarketTests : IDisposable
         Assert.Equal(
             ["warning: T: the data reaches from 1999 to 2024, and the calendar 'us_equity' knows all holidays only of 2013 to 2027"],
             run.ErrorLines.Where(l => l.StartsWith("warning", StringComparison.Ordinal)));
-        Assert.Contains("instrument T: SPY, calendar us_equity, hours regular, align session", run.ErrorLines);
+        Assert.Single(run.ErrorLines, l => l.StartsWith("instrument T: SPY, calendar us_equity, hours regular, align session, from ", StringComparison.Ordinal) && l.EndsWith("config/instruments.yaml", StringComparison.Ordinal));
     }
 
     /// <summary>Apple gave seven shares for one on 2014-06-09 (650 / 7 = 92.857142857…) and four for one in 2020.</summary>
@@ -122,6 +123,77 @@ public sealed class MarketTests : IDisposable
         Assert.Contains("1 ticks and quotes outside of the hours that count", with.ErrorLines);
         folder.Write("mine.yaml", "instruments: {SPY: {tick_size: 0.01}}\n");
         Assert.Equal(without.Hash("run"), PawlProgram.Run(folder.Path, [.. replay, "--instrument", "SPY", "--set", "data.instruments=mine.yaml"]).Hash("run"));
+    }
+
+    /// <summary>What a pipeline names counts, unless the command line names another; both say where it is from.</summary>
+    [Fact]
+    public void A_pipeline_names_its_instrument()
+    {
+        Trades("2024-03-08T12:00:00Z", "2024-03-08T14:30:00Z", "2024-03-08T20:59:59Z");
+        folder.Write("mine.yaml", "calendars: {c: {zone: UTC, sessions: [{days: mon-fri, hours: 14:00-15:00}]}}\nclasses: {hour: {calendar: c, hours: extended}}\ninstruments: {ONE: {class: hour}, ALL: {tick_size: 1}}\n");
+        string[] Counted(string instrument, params string[] more)
+        {
+            folder.Write("p.yaml", $"candles: [1d]\ninstrument: {instrument}\n");
+            Ending run = PawlProgram.Run(folder.Path, ["replay", "-p", "p.yaml", "-d", "T_trades.csv", "--out", "-", "--set", "data.instruments=mine.yaml", .. more]);
+            Assert.True(run.Code == 0, run.Error);
+            string volume = run.Text[run.Text.IndexOf("\"volume\":", StringComparison.Ordinal)..].Split(',')[0];
+            return [volume, .. run.ErrorLines.Where(l => l.StartsWith("instrument ", StringComparison.Ordinal))];
+        }
+
+        const string One = "instrument T: ONE, calendar c, hours extended, align epoch, from mine.yaml", All = "instrument T: ALL, calendar always_open, hours all, align epoch, from mine.yaml";
+        Assert.Equal(["\"volume\":1", One], Counted("ONE"));
+        Assert.Equal(["\"volume\":1", One.Replace("ONE", "hour", StringComparison.Ordinal)], Counted("hour"));
+        Assert.Equal(["\"volume\":1", One], Counted("{T: ONE}"));
+        Assert.Equal(["\"volume\":3"], Counted("{U: ONE}"));
+        Assert.Equal(["\"volume\":3", All], Counted("ONE", "--instrument", "ALL"));
+        Assert.Equal(["\"volume\":3", All], Counted("ONE", "--instrument", "T=ALL"));
+        Assert.Equal(["\"volume\":1", One], Counted("ONE", "--instrument", "U=ALL"));
+
+        folder.Write("p.yaml", "candles: [1d]\ninstrument: ONES\n");
+        Refusal.IsRefused(folder.Path, 1, "p.yaml:2:13: mine.yaml has no instrument 'ONES'; did you mean 'ONE'?", "replay", "-p", "p.yaml", "-d", "T_trades.csv", "--set", "data.instruments=mine.yaml");
+    }
+
+    /// <summary>The quickest ways to see what a pipeline will follow.</summary>
+    [Fact]
+    public void Validate_and_dag_say_which_instrument_counts()
+    {
+        Directory.CreateDirectory(folder["config"]);
+        folder.Write("config/instruments.yaml", "instruments: {ONE: {tick_size: 1}}\n");
+        folder.Write("p.yaml", "pipeline: mine\ncandles: [1d]\ninstrument: {T: ONE}\n");
+        Assert.Equal("p.yaml: pipeline mine: any symbol; instrument T=ONE of config/instruments.yaml; candles 1d; 0 nodes\n", PawlProgram.Run(folder.Path, "validate", "p.yaml").Text);
+        Assert.StartsWith("mine: 1 nodes, 0 edges; instrument T=ONE of config/instruments.yaml\n", PawlProgram.Run(folder.Path, "dag", "p.yaml").Text, StringComparison.Ordinal);
+        Assert.Contains("\"rules\": \"instrument T=ONE of config/instruments.yaml\"", PawlProgram.Run(folder.Path, "dag", "p.yaml", "--format", "json").Text, StringComparison.Ordinal);
+        Assert.Contains("instrument T=ONE of config/instruments.yaml", PawlProgram.Run(folder.Path, "dag", "p.yaml", "--format", "svg").Text, StringComparison.Ordinal);
+        folder.Write("p.yaml", "pipeline: mine\ncandles: [1d]\ninstrument: {T: ONE, U: TOW}\n");
+        Ending wrong = PawlProgram.Run(folder.Path, "validate", "p.yaml");
+        Assert.Equal((1, "p.yaml:3:25: config/instruments.yaml has no instrument 'TOW'; add it there\n"), (wrong.Code, wrong.Text));
+    }
+
+    /// <summary>NIFTY is an index: its ticks have prices, and sizes of 0 or none at all.</summary>
+    [Fact]
+    public void An_index_has_prices_without_sizes()
+    {
+        folder.Write("N_ticks.csv", "timestamp,price,size\n2024-03-04T03:45:00Z,10,0\n2024-03-04T03:45:30Z,12,0\n2024-03-04T03:46:00Z,9,0\n");
+        folder.Write("N_bare.csv", "timestamp,price\n2024-03-04T03:45:00Z,10\n2024-03-04T03:45:30Z,12\n2024-03-04T03:46:00Z,9\n");
+        string[] rows =
+        [
+            "symbol,timeframe,timestamp,close_time,open,high,low,close,volume,trades,flags",
+            "N,1m,2024-03-04T03:45:00Z,2024-03-04T03:46:00Z,10,12,10,12,0,,",
+            "N,1m,2024-03-04T03:46:00Z,2024-03-04T03:47:00Z,9,9,9,9,0,,partial",
+        ];
+        foreach (string file in (string[])["N_ticks.csv", "N_bare.csv"])
+        {
+            foreach (string[] rule in (string[][])[["--instrument", "NIFTY"], ["--from", "index"]])
+            {
+                Ending run = PawlProgram.Run(folder.Path, ["aggregate", "--in", file, "--timeframe", "1m", "--out", "-", .. rule]);
+                Assert.Equal(rows, run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+
+        Ending trades = PawlProgram.Run(folder.Path, "aggregate", "--in", "N_ticks.csv", "--timeframe", "1m", "--out", "-");
+        Assert.Equal((rows[0] + "\n", true), (trades.Text, trades.ErrorLines.Contains("3 ticks of size 0")));
+        folder.Write("p.yaml", "candles: {frames: [1m], from: index}\nnodes: {ema: {kind: ema, inputs: [candle(1m)], period: 1}}\n");
+        Assert.Contains("\"value\":12", PawlProgram.Run(folder.Path, "replay", "-p", "p.yaml", "-d", "N_bare.csv", "--out", "-").Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,4 +106,17 @@ public sealed class LateAndDoubledTicksTests
         Assert.All(bars, b => Assert.Equal(3 * Huge, b.Volume));
         Assert.Equal(2, bars.Count);
     }
+
+    /// <summary>An index is not traded: each of its ticks is a price, and its candles have neither volume nor trades.</summary>
+    [Fact]
+    public void Ticks_of_an_index_need_no_size()
+    {
+        Runs run = Runs.Of(Runs.CandlesOnly("1m", "2t"), Instrument.Default with { CandlesFrom = CandleSource.Index });
+        List<NaiveBar> bars = run.Candles([Runs.Tick(Second, 10, 0), Runs.Tick(2 * Second, 12, 5), Runs.Tick(3 * Second, 11, 0)]);
+        bars.AddRange(run.Candles(run.Flush()));
+        Assert.Equal(
+            ["2t 10 12 10 12 0 -1", "1m 10 12 10 11 0 -1"],
+            bars.Select(bar => FormattableString.Invariant($"{bar.Frame} {bar.Open} {bar.High} {bar.Low} {bar.Close} {bar.Volume} {bar.Trades}")));
+        Assert.Equal(0, run.Driver.StateOf(run.Log).ZeroTicks);
+    }
 }

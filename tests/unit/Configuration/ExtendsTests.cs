@@ -162,7 +162,7 @@ public sealed class ExtendsTests : IDisposable
     [InlineData("base.yaml\nnodes: {sma_$x: ~}", "child.yaml:2:9: node 'sma_$x': there is no such node to remove in what this file extends; did you mean 'sma_1m'?")]
     [InlineData("candles.yaml\ncsv: ~", "child.yaml:2:1: there is no 'csv' to remove in what this file extends; remove this line")]
     [InlineData("broken.yaml", "broken.yaml:2:1: not valid YAML: a ',' or ']' is missing after the '[' of line 1, column 10")]
-    [InlineData("list.yaml", "list.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not a list")]
+    [InlineData("list.yaml", "list.yaml:1:1: a pipeline file must be a map of pipeline, extends, symbols, instrument, candles, csv, nodes, as in 'nodes: …' with a space after the colon, not a list")]
     [InlineData("large.yaml", "large.yaml: larger than 256 KB, the most that is read; check that it is the right file, or split it")]
     public void Mistakes_are_one_line_each(string extends, string errors)
     {

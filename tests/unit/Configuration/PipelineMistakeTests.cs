@@ -57,7 +57,7 @@ public sealed class PipelineMistakeTests
     [InlineData("symbols: [▸E S]\nnodes: {a: {kind: spread, inputs: [candle(1m), indicator(b)@NQ]}, b: {kind: ema, inputs: [tick]}}", "'E S' is not a symbol; write letters, digits and . _ : / -, 64 at most")]
     [InlineData("candles: ▸1m, 5m\nnodes: {a: {kind: ema, inputs: [tick]}}", "'candles' must be a list such as [5m], not '1m, 5m'")]
     [InlineData("▸node: {a: {kind: ema, inputs: [tick]}}", "unknown key 'node'; did you mean 'nodes'?")]
-    [InlineData("▸anything: {a: {kind: ema, inputs: [tick]}}", "unknown key 'anything'; known are pipeline, extends, symbols, candles, csv, nodes")]
+    [InlineData("▸anything: {a: {kind: ema, inputs: [tick]}}", "unknown key 'anything'; known are pipeline, extends, symbols, instrument, candles, csv, nodes")]
     [InlineData("▸extend: base.yaml\ncandles: [1m]\nextends: ▸none.yaml", "unknown key 'extend'; did you mean 'extends'?|extends 'none.yaml': no such file; check the path, it is relative to the folder of this file")]
     [InlineData("nodes: ▸[a]\ncandles: [1m]", "'nodes' must be a map from ids to nodes such as {rsi: {kind: rsi, inputs: [candle(1m)]}}, not a list")]
     [InlineData("nodes: {a: {kind: cross, ▸inputs: }}", "node 'a': 'inputs' must be a list such as [candle(5m)] or a map such as {bar: candle(5m)}, but it is empty")]
