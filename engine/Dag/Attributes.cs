@@ -73,4 +73,7 @@ public sealed class InputAttribute(string doc) : Attribute
     /// see the ticks of the first bar too; it looks at <c>c.Updated(x)</c> before it reads such an input.
     /// </summary>
     public bool Awaited { get; set; } = true;
+
+    /// <summary>True where a pipeline may leave the input out, which is then never awaited; the kind looks at <c>c.Has(x)</c>.</summary>
+    public bool Optional { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Pawl.Types;
 
 namespace Pawl.Engine;
 
@@ -51,9 +52,13 @@ internal sealed class ValueAdapter<TKind, TParameters, TState, TInputs, TOutput>
 {
     public override bool EmitsEvents => false;
 
-    public override NodeRunner Create(ReadOnlySpan<byte> parameters, ReadOnlySpan<byte> inputs) =>
-        new ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
-            MemoryMarshal.Read<TParameters>(parameters), MemoryMarshal.Read<TInputs>(inputs));
+    public override NodeRunner Create(ReadOnlySpan<byte> parameters, ReadOnlySpan<byte> inputs)
+    {
+        (TParameters p, TInputs x) = (MemoryMarshal.Read<TParameters>(parameters), MemoryMarshal.Read<TInputs>(inputs));
+        return RecordSchema.Of<TOutput>().HasItems
+            ? new ArrayRunner<TKind, TParameters, TState, TInputs, TOutput>(p, x)
+            : new ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(p, x);
+    }
 }
 
 internal sealed class EventAdapter<TKind, TParameters, TState, TInputs, TOutput> : KindAdapter<TKind, TParameters, TState, TInputs, TOutput>

@@ -26,7 +26,8 @@ public sealed record KindParameter(string Name, Type Type, string Min, string Ma
 
 /// <summary>An input of a kind.</summary>
 /// <param name="Awaited">Whether the node waits until the input has emitted once.</param>
-public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc, bool Awaited)
+/// <param name="Optional">Whether it may be left out.</param>
+public sealed record KindInput(string Name, Type ValueType, InputForm Form, string Doc, bool Awaited, bool Optional = false)
 {
     /// <summary>What it takes, in words.</summary>
     public string TypeName => TypeNames.Of(this);
@@ -57,6 +58,11 @@ public sealed class KindDescriptor
         ReadsMarket = KindReflection.ReadsMarket(adapter.InputsType);
         Output = RecordSchema.Of(adapter.OutputType);
         EmitsEvents = adapter.EmitsEvents;
+        if (EmitsEvents && Output.HasItems)
+        {
+            throw new InvalidOperationException($"'{adapter.OutputType.Name}' has arrays, which only a kind that gives one value a cycle may emit");
+        }
+
         UnmanagedLayout.Size(adapter.StateType);
         ParameterReader.Defaults(this);
         Variants = KindReflection.Variants(Parameters);

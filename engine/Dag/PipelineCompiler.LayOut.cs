@@ -191,6 +191,7 @@ public sealed partial class PipelineCompiler
             Operand[] wired = [.. vertex.Operands.Where(o => o.Slot == slot)];
             (slots[2 * slot], slots[(2 * slot) + 1]) = kind.Inputs[slot].Form == InputForm.Many
                 ? (WriteTable(wired), wired.Length)
+                : wired.Length == 0 ? (BlockHeader.NoCycleOffset, BlockHeader.NoCycleOffset)
                 : (wired[0].Producer.Cell, wired[0].Producer.Cell + wired[0].Value);
         }
 

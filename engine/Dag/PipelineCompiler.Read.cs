@@ -135,7 +135,7 @@ public sealed partial class PipelineCompiler
         var slots = node.Kind.Inputs;
         bool named = declaration.Inputs.Any(i => i.Name is not null);
         bool takesMany = slots.Length == 1 && slots[0].Form == InputForm.Many;
-        if (!named && slots.Length > 2)
+        if (!named && slots.Count(s => !s.Optional) > 2)
         {
             Report(declaration, declaration.Place, $"{node.Kind.Name} has {slots.Length} inputs, which must be named: {Named(node.Kind)}");
             return;
@@ -187,7 +187,7 @@ public sealed partial class PipelineCompiler
             Report(declaration, place, $"source '{node.Source}' is for numbers read from candles, and no input reads any; remove it, or read candle(5m)");
         }
 
-        foreach (KindInput missing in slots.Where((_, slot) => node.Inputs.All(input => input.Slot != slot)))
+        foreach (KindInput missing in slots.Where((s, slot) => !s.Optional && node.Inputs.All(input => input.Slot != slot)))
         {
             Report(declaration, declaration.Place, $"input '{missing.Name}' is missing; {node.Kind.Name} takes {Named(node.Kind)}");
         }

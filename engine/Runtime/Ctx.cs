@@ -70,6 +70,12 @@ public readonly ref struct Ctx
     public LadderView<T> Open<T>(ref Ladder<T> ladder) where T : unmanaged =>
         new(ref block, ref At<LadderRegion>(At<BlockHeader>(0).LadderTable + (ladder.Region * Unsafe.SizeOf<LadderRegion>())));
 
+    /// <summary>Whether an input has ever got a value; never of an optional one that is not wired.</summary>
+    public bool Has<T>(In<T> input) where T : unmanaged => At<long>(input.Cell) != 0;
+
+    /// <summary>Adds an element to an array of the record that this step gives; one array is filled after the other.</summary>
+    public void Append<T>(ref Items<T> to, in T item) where T : unmanaged => Outbox.Append(ref to, in item);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref T At<T>(int offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref block, offset));
 }

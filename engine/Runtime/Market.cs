@@ -28,6 +28,8 @@ public struct Market
     /// <summary>Units of currency that one unit of price is worth for a quantity of 1.</summary>
     public Quantity Multiplier;
 
+    private long aggressor;
+
     /// <summary>The date of the trading day, in days since 1970-01-01; it rises, and changes with the first cycle of a new trading day.</summary>
     public long Day;
 
@@ -39,6 +41,13 @@ public struct Market
 
     /// <summary>The first moment of the regular hours of the session, and the first after them; equal where it has none.</summary>
     public Timestamp RegularOpen, RegularClose;
+
+    /// <summary>How the aggressor of a trade is found where the venue does not say.</summary>
+    public AggressorRule Aggressor
+    {
+        readonly get => (AggressorRule)aggressor;
+        set => aggressor = (long)value;
+    }
 
     /// <summary>The date of the Monday of the trading day's week, in days since 1970-01-01.</summary>
     public readonly long Week => new TradingDay((int)Day).Monday.Number;
@@ -68,6 +77,7 @@ public struct Market
             TickSize = instrument.TickSize,
             LotSize = instrument.LotSize,
             Multiplier = instrument.Multiplier,
+            Aggressor = instrument.Aggressor,
             Day = session.Day.Number,
             DayOpen = open,
             DayClose = close,

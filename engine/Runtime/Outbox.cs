@@ -10,14 +10,15 @@ namespace Pawl.Engine;
 /// <param name="Channel">Index into <see cref="Graph.Channels"/>.</param>
 /// <param name="Time">Time of the cycle.</param>
 /// <param name="Offset">Start of its record in the outbox.</param>
+/// <param name="Tail">Bytes of the record's arrays, which lie behind it.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Output(long Sequence, int N, int Channel, Timestamp Time, int Offset);
+public readonly record struct Output(long Sequence, int N, int Channel, Timestamp Time, int Offset, int Tail = 0);
 
 /// <summary>
 /// Takes what the nodes say while a batch of events runs. Nothing leaves it before its event is whole: a reader drains
 /// it between events. It grows to the largest batch once and allocates nothing afterwards.
 /// </summary>
-public sealed class Outbox
+public sealed partial class Outbox
 {
     private byte[] data = new byte[4096];
     private Output[] outputs = new Output[64];
@@ -30,8 +31,10 @@ public sealed class Outbox
     /// <summary>The outputs collected, in order.</summary>
     public ReadOnlySpan<Output> Outputs => outputs.AsSpan(0, count);
 
-    /// <summary>The record of an output; its length is that of the channel's schema.</summary>
-    public ReadOnlySpan<byte> Record(in Output output, int size) => data.AsSpan(output.Offset, size);
+    /// <summary>The record of an output with its arrays.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="size">The length of the record without arrays: that of the channel's schema.</param>
+    public ReadOnlySpan<byte> Record(in Output output, int size) => data.AsSpan(output.Offset, size + output.Tail);
 
     /// <summary>Forgets all outputs; their room stays.</summary>
     public void Clear()
@@ -56,7 +59,7 @@ public sealed class Outbox
         AddReference(channel, time, Store(record));
 
     /// <summary>Adds an output whose record has been stored already.</summary>
-    internal void AddReference(int channel, Timestamp time, int offset)
+    internal void AddReference(int channel, Timestamp time, int offset, int tail = 0)
     {
         Output[] room = outputs;
         int at = count;
@@ -65,7 +68,7 @@ public sealed class Outbox
             room = Double(ref outputs);
         }
 
-        room[at] = new Output(sequence, ++n, channel, time, offset);
+        room[at] = new Output(sequence, ++n, channel, time, offset, tail);
         count = at + 1;
     }
 
@@ -102,7 +105,7 @@ public sealed class Outbox
     internal int InEvent(int offset) => offset - eventStart;
 
     /// <summary>Adds an output whose record lies at a place of this event.</summary>
-    internal void AddFromEvent(int channel, Timestamp time, int start) => AddReference(channel, time, eventStart + start);
+    internal void AddFromEvent(int channel, Timestamp time, int start, int tail = 0) => AddReference(channel, time, eventStart + start, tail);
 
     /// <summary>Takes back what a failing node said in this cycle: the newest entries of its channel.</summary>
     internal void CutBack(int channel, int mark)

@@ -26,6 +26,17 @@ public struct EventCell<T> where T : unmanaged
     public T Last;
 }
 
+/// <summary>The cell of a kind whose records have arrays: those of this cycle lie in the outbox, with the record before them.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ArrayCell<T> where T : unmanaged
+{
+    public long Cycle;
+    public Timestamp Time;
+    public T Value;
+    public int Start;
+    public int Tail;
+}
+
 /// <summary>The state or the parameters of a kind that has none.</summary>
 public readonly struct None
 {

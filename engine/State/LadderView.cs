@@ -38,6 +38,13 @@ public readonly ref struct LadderView<T> where T : unmanaged
         }
     }
 
+    /// <summary>The value of a key, without opening a page for it.</summary>
+    public T Peek(long key)
+    {
+        int at = Find(key >> LadderRegion.PageShift);
+        return at < 0 ? default : slots[((int)directory[at].Slot << LadderRegion.PageShift) + (int)(key & (LadderRegion.PageSlots - 1))];
+    }
+
     /// <summary>Number of pages in use.</summary>
     public int PageCount => region.Used;
 

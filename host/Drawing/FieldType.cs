@@ -13,6 +13,8 @@ internal static class FieldType
         FieldKind.Quantity or FieldKind.QuantitySum => "quantity",
         FieldKind.Timestamp => "time",
         FieldKind.Text => "text",
+        FieldKind.Array when field.Items!.Fields is [{ Name: "value" } single] => "list of " + Of(single),
+        FieldKind.Array => "list of " + string.Join(", ", field.Items!.Fields.Select(f => f.Name)),
         _ => string.Join(" | ", field.Names),
     };
 }

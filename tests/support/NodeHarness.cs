@@ -100,6 +100,23 @@ public sealed class NodeHarness
     public IReadOnlyList<T> Trade<T>(in Tick tick)
         where T : unmanaged => Write<T, Tick>(Source(ReferenceKind.Tick, null), now.AddNanoseconds(1), tick);
 
+    /// <summary>One quote.</summary>
+    public IReadOnlyList<T> Quote<T>(in Quote quote)
+        where T : unmanaged => Write<T, Quote>(Source(ReferenceKind.Quote, null), now.AddNanoseconds(1), quote);
+
+    /// <summary>Time passes before the next trade or quote.</summary>
+    public void Wait(long nanoseconds) => now = now.AddNanoseconds(nanoseconds);
+
+    /// <summary>What was said last, as JSON; only of records with arrays.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
+
+    private static string Json(RecordSchema schema, ReadOnlySpan<byte> record)
+    {
+        Utf8Buffer to = new(256);
+        schema.WriteJson(record, to);
+        return System.Text.Encoding.UTF8.GetString(to.Written);
+    }
+
     private List<TOutput> Write<TOutput, TInput>(Source source, Timestamp time, TInput value)
         where TOutput : unmanaged
         where TInput : unmanaged
@@ -122,7 +139,7 @@ public sealed class NodeHarness
     /// <summary>Takes what has been emitted.</summary>
     private List<(RecordSchema Schema, byte[] Record)> Records()
     {
-        List<(RecordSchema, byte[])> records = [];
+        List<(RecordSchema Schema, byte[] Record)> records = [];
         foreach (Output output in log.Outbox.Outputs)
         {
             RecordSchema schema = log.Graph.Channels[output.Channel].Schema;
@@ -135,6 +152,7 @@ public sealed class NodeHarness
             records.Add((schema, record.ToArray()));
         }
 
+        Said = [.. records.Where(r => r.Schema.HasItems).Select(r => Json(r.Schema, r.Record))];
         log.Outbox.Clear();
         return records;
     }
@@ -175,7 +193,7 @@ public sealed class NodeHarness
         KindDescriptor descriptor = Kinds.Find(kind) ?? throw new ArgumentException($"no kind '{kind}'", nameof(kind));
         return
         [
-            .. descriptor.Inputs.Select(input => (descriptor.Inputs.Length > 1 ? input.Name + ": " : "") + (input.ValueType == typeof(Tick) ? "tick" : "candle(1m)")),
+            .. descriptor.Inputs.Where(input => !input.Optional).Select(input => (descriptor.Inputs.Length > 1 ? input.Name + ": " : "") + (input.ValueType == typeof(Tick) ? "tick" : input.ValueType == typeof(Quote) ? "quote" : "candle(1m)")),
         ];
     }
 }

@@ -37,17 +37,19 @@ public readonly ref partial struct Envelope
 
     /// <summary>Reads the payload into a record; the field that is the envelope's timestamp is taken from there.</summary>
     /// <exception cref="FormatException">The message is of another type or version, or its data do not fit; the message says where.</exception>
-    public void ReadData(RecordSchema schema, scoped Span<byte> record)
+    /// <returns>How many bytes the record takes with its arrays.</returns>
+    public int ReadData(RecordSchema schema, scoped Span<byte> record)
     {
         ArgumentNullException.ThrowIfNull(schema);
         if (!string.Equals(Type, schema.Name, StringComparison.Ordinal) || Version != schema.Version)
             throw new FormatException($"the message is a '{Type}' of version {Version}: expected a '{schema.Name}' of version {schema.Version}");
         var reader = new Utf8JsonReader(Data);
-        schema.ReadJson(ref reader, record);
+        int length = schema.ReadJson(ref reader, record);
         if (schema.EnvelopeField is { } field) MemoryMarshal.Write(record[field.Offset..], Timestamp);
+        return length;
     }
 
-    /// <inheritdoc cref="ReadData(RecordSchema, Span{byte})"/>
+    /// <summary>As <see cref="ReadData(RecordSchema, Span{byte})"/>, for records without arrays.</summary>
     public T ReadData<T>(RecordSchema schema)
         where T : unmanaged
     {

@@ -21,4 +21,13 @@ public struct DeltaVolume
 
     [Field("buy minus sell")]
     public QuantitySum Delta;
+
+    [Field("quantity whose aggressor the venue told")]
+    public QuantitySum ByVenue;
+
+    [Field("quantity whose aggressor the quote told")]
+    public QuantitySum ByQuote;
+
+    [Field("quantity whose aggressor the direction of the price told")]
+    public QuantitySum ByTick;
 }

@@ -13,6 +13,9 @@ public sealed class FieldAttribute(string doc) : Attribute
     /// <summary>The value that stands for "unknown" and is written as null: a <see langword="long"/> or an enum's value. Of a double it is always NaN.</summary>
     public object? NullWhen { get; set; }
 
+    /// <summary>How many elements an array may have; said of every <see cref="Items{T}"/>.</summary>
+    public int MaxItems { get; set; }
+
     /// <summary>True for the field that is the envelope's timestamp and is therefore not repeated in the data.</summary>
     public bool InEnvelope { get; set; }
 }

@@ -18,4 +18,7 @@ public enum FieldKind
 
     /// <summary>A <see cref="Text64"/>.</summary>
     Text,
+
+    /// <summary>An <see cref="Items{T}"/>: an array of records or of single values.</summary>
+    Array,
 }

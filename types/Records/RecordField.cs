@@ -38,6 +38,12 @@ public sealed class RecordField
     /// <summary><see cref="Names"/> in UTF-8.</summary>
     internal byte[][] NameBytes { get; init; } = [];
 
+    /// <summary>What an array holds; null for everything else.</summary>
+    public RecordSchema? Items { get; init; }
+
+    /// <summary>How many elements an array may have.</summary>
+    public int MaxItems { get; init; }
+
     /// <summary>What stands before the value in JSON: <c>{"name":</c> or <c>,"name":</c>.</summary>
     internal byte[] JsonPrefix { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace Pawl.Types;
 /// <summary>Finds the fields of a record type and refuses what cannot be copied, compared and written as bytes.</summary>
 internal static class RecordReflection
 {
-    private const string Allowed = "double, long, Price, Quantity, QuantitySum, Timestamp, Text64 or an enum over long";
+    private const string Allowed = "double, long, Price, Quantity, QuantitySum, Timestamp, Text64, an enum over long or Items<T>";
 
     public static ImmutableArray<RecordField> Fields(Type type)
     {
@@ -26,6 +26,7 @@ internal static class RecordReflection
             if (!TryKind(info.FieldType, out FieldKind kind))
                 throw Refuse($"field '{info.Name}' of '{type.Name}' is a {info.FieldType.Name}: use {Allowed}");
             if (!info.IsPublic) throw Refuse($"field '{info.Name}' of '{type.Name}' is not public: what a record holds is published");
+            if (kind == FieldKind.Array) CheckItems(info);
             RecordField field = Field(info.Name, info.FieldType, kind, offset, info.GetCustomAttribute<FieldAttribute>(), isFirst);
             fields.Add(field);
             offset += field.Size;
@@ -35,6 +36,13 @@ internal static class RecordReflection
         if (fields.Count == 0) throw Refuse($"'{type.Name}' has no fields: give it at least one");
         CheckLayout(type, fields, offset);
         return fields.ToImmutable();
+    }
+
+    private static void CheckItems(FieldInfo info)
+    {
+        Type item = info.FieldType.GetGenericArguments()[0];
+        if (RecordSchema.Of(item).HasItems) throw Refuse($"field '{info.Name}' is an array of '{item.Name}', which has arrays itself: make it flat");
+        if (info.GetCustomAttribute<FieldAttribute>() is not { MaxItems: > 0 }) throw Refuse($"field '{info.Name}' is an array without an end: say MaxItems");
     }
 
     private static FieldInfo[] DeclaredFields(Type type)
@@ -65,6 +73,7 @@ internal static class RecordReflection
             _ when type == typeof(QuantitySum) => FieldKind.QuantitySum,
             _ when type == typeof(Timestamp) => FieldKind.Timestamp,
             _ when type == typeof(Text64) => FieldKind.Text,
+            { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Items<>) => FieldKind.Array,
             { IsEnum: true } when Enum.GetUnderlyingType(type) == typeof(long) =>
                 type.IsDefined(typeof(FlagsAttribute), inherit: false) ? FieldKind.Flags : FieldKind.Enum,
             _ => null,
@@ -91,6 +100,8 @@ internal static class RecordReflection
             Unit = attribute?.Unit,
             NullValue = NullValue(name, kind, attribute?.NullWhen),
             InEnvelope = attribute?.InEnvelope ?? false,
+            Items = kind == FieldKind.Array ? RecordSchema.Of(type.GetGenericArguments()[0]) : null,
+            MaxItems = attribute?.MaxItems ?? 0,
             Names = names,
             NameBytes = [.. names.Select(Encoding.UTF8.GetBytes)],
             JsonPrefix = Encoding.UTF8.GetBytes($"{(isFirst ? '{' : ',')}\"{snake}\":"),

@@ -23,6 +23,7 @@ public sealed partial class RecordSchema
         FieldKind.QuantitySum => "a number without exponent, at most 8 decimals",
         FieldKind.Timestamp => "a time such as \"2013-10-07T08:00:00.464Z\"",
         FieldKind.Enum => "one of " + string.Join(", ", field.Names.Where((_, index) => index != field.NullValue)),
+        FieldKind.Array => "an array",
         FieldKind.Flags => "an array of " + string.Join(", ", field.Names),
         _ => "a string",
     };

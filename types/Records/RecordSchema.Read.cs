@@ -10,16 +10,18 @@ public sealed partial class RecordSchema
     /// field become the value that stands for "unknown". A field of the envelope is left as it is. On an error the record is undefined.
     /// </summary>
     /// <param name="reader">Before or on the object's beginning; afterwards on its end.</param>
-    /// <param name="record">At least <see cref="Size"/> bytes.</param>
+    /// <param name="record">At least <see cref="MaxSize"/> bytes.</param>
+    /// <returns>How many bytes the record takes with its arrays.</returns>
     /// <exception cref="FormatException">A field is missing, doubled, of another type or out of range; the message names it.</exception>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public void ReadJson(ref Utf8JsonReader reader, scoped Span<byte> record)
+    public int ReadJson(ref Utf8JsonReader reader, scoped Span<byte> record)
     {
-        CheckLength(record);
+        if (record.Length < MaxSize) ThrowShort(record, MaxSize);
         if (reader.TokenType is JsonTokenType.None or JsonTokenType.PropertyName) reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw Error($"the data are a {reader.TokenType}: write an object");
         Span<bool> seen = stackalloc bool[_data.Length];
         int expected = 0;
+        int end = Size;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int index = IndexOf(ref reader, expected);
@@ -32,14 +34,17 @@ public sealed partial class RecordSchema
             if (seen[index]) throw Error($"field '{_data[index].Name}' is there twice");
             seen[index] = true;
             reader.Read();
-            ReadValue(ref reader, _data[index], record.Slice(_data[index].Offset, _data[index].Size));
+            if (_data[index].Kind == FieldKind.Array) ReadItems(ref reader, _data[index], record, ref end);
+            else ReadValue(ref reader, _data[index], _data[index], record.Slice(_data[index].Offset, _data[index].Size));
             expected = index + 1;
         }
 
         for (int i = 0; i < _data.Length; i++)
         {
-            if (!seen[i]) WriteNull(_data[i], record.Slice(_data[i].Offset, _data[i].Size), "is missing");
+            if (!seen[i]) WriteNull(_data[i], _data[i], record.Slice(_data[i].Offset, _data[i].Size), "is missing");
         }
+
+        return end;
     }
 
     /// <summary>Our own writer keeps the order of the fields, so that the first comparison mostly hits.</summary>
@@ -54,11 +59,15 @@ public sealed partial class RecordSchema
         return -1;
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, RecordField field, scoped Span<byte> value)
+    /// <param name="reader">On the value.</param>
+    /// <param name="named">The field that an error names: of an element of an array the array's.</param>
+    /// <param name="field">What the value is.</param>
+    /// <param name="value">Where to write it.</param>
+    private void ReadValue(ref Utf8JsonReader reader, RecordField named, RecordField field, scoped Span<byte> value)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
-            WriteNull(field, value, "is null");
+            WriteNull(named, field, value, "is null");
             return;
         }
 
@@ -68,7 +77,7 @@ public sealed partial class RecordSchema
             FieldKind.Flags => reader.TokenType == JsonTokenType.StartArray && ReadFlags(ref reader, field, value),
             _ => reader.TokenType == JsonTokenType.Number && ReadNumber(ref reader, field.Kind, value),
         };
-        if (!ok) throw Error($"field '{field.Name}' is {Show(ref reader)}: write {Expected(field)}");
+        if (!ok) throw Error($"field '{named.Name}' is {Show(ref reader)}: write {Expected(field)}");
     }
 
     private static bool ReadNumber(ref Utf8JsonReader reader, FieldKind kind, scoped Span<byte> value)
@@ -130,9 +139,9 @@ public sealed partial class RecordSchema
         return -1;
     }
 
-    private void WriteNull(RecordField field, Span<byte> value, string problem)
+    private void WriteNull(RecordField named, RecordField field, Span<byte> value, string problem)
     {
-        if (!field.Nullable) throw Error($"field '{field.Name}' {problem}: write {Expected(field)}");
+        if (!field.Nullable) throw Error($"field '{named.Name}' {problem}: write {Expected(field)}");
         MemoryMarshal.Write(value, field.NullValue ?? BitConverter.DoubleToInt64Bits(double.NaN));
     }
 

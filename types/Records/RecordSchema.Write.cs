@@ -20,7 +20,7 @@ public sealed partial class RecordSchema
         to.WriteByte((byte)'}');
     }
 
-    /// <summary>Writes one field as a CSV cell, quoted where it must be: empty for null, flags joined by <c>|</c>.</summary>
+    /// <summary>Writes one field as a CSV cell, quoted where it must be: empty for null, flags joined by <c>|</c>, an array as JSON.</summary>
     /// <exception cref="InvalidOperationException">An enum's field holds a value without a name.</exception>
     public void WriteCell(RecordField field, ReadOnlySpan<byte> record, Utf8Buffer to)
     {
@@ -39,6 +39,11 @@ public sealed partial class RecordSchema
                 break;
             case FieldKind.Flags:
                 WriteFlags(field, MemoryMarshal.Read<long>(value), to, ""u8, "|"u8);
+                break;
+            case FieldKind.Array:
+                var json = new Utf8Buffer();
+                WriteItems(field, record, json);
+                WriteCsvText(json.Written, to);
                 break;
             case FieldKind.Text:
                 WriteCsvText(MemoryMarshal.Read<Text64>(value).Utf8, to);
@@ -82,6 +87,9 @@ public sealed partial class RecordSchema
                 to.WriteByte((byte)'[');
                 WriteFlags(field, MemoryMarshal.Read<long>(value), to, "\""u8, ","u8);
                 to.WriteByte((byte)']');
+                break;
+            case FieldKind.Array:
+                WriteItems(field, record, to);
                 break;
             case FieldKind.Text:
                 to.WriteJsonString(MemoryMarshal.Read<Text64>(value).Utf8);
@@ -154,7 +162,7 @@ public sealed partial class RecordSchema
 
     private void CheckLength(ReadOnlySpan<byte> record)
     {
-        if (record.Length < Size) ThrowShort(record);
+        if (record.Length < Size) ThrowShort(record, Size);
     }
 
     [DoesNotReturn]
@@ -162,6 +170,6 @@ public sealed partial class RecordSchema
         $"field '{field.Name}' holds {value}, which {field.ClrType.Name} does not name: emit only declared values");
 
     [DoesNotReturn]
-    private void ThrowShort(ReadOnlySpan<byte> record) => throw new ArgumentException(
-        $"{record.Length} bytes are too few for '{ClrType.Name}': pass {Size}", nameof(record));
+    private void ThrowShort(ReadOnlySpan<byte> record, int needed) => throw new ArgumentException(
+        $"{record.Length} bytes are too few for '{ClrType.Name}': pass {needed}", nameof(record));
 }

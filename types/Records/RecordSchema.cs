@@ -25,6 +25,8 @@ public sealed partial class RecordSchema
         EnvelopeField = fields.FirstOrDefault(field => field.InEnvelope);
         _data = [.. DataFields];
         Size = fields[^1].Offset + fields[^1].Size;
+        HasItems = fields.Any(field => field.Kind == FieldKind.Array);
+        MaxSize = Size + fields.Sum(field => field.MaxItems * (field.Items?.Size ?? 0));
     }
 
     public Type ClrType { get; }
@@ -47,7 +49,7 @@ public sealed partial class RecordSchema
     /// <summary>The field that is the envelope's timestamp, if the record has one.</summary>
     public RecordField? EnvelopeField { get; }
 
-    /// <summary>The record's length in bytes.</summary>
+    /// <summary>The record's length in bytes, without what its arrays hold.</summary>
     public int Size { get; }
 
     /// <summary>The field of a name, or null.</summary>

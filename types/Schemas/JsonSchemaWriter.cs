@@ -88,6 +88,12 @@ public static class JsonSchemaWriter
     private static void WriteData(Utf8JsonWriter json, RecordSchema schema)
     {
         json.WriteStartObject("data");
+        WriteObject(json, schema);
+    }
+
+    /// <summary>What a record is, and the end of the object that says so.</summary>
+    private static void WriteObject(Utf8JsonWriter json, RecordSchema schema)
+    {
         json.WriteString("type", "object");
         json.WriteStartObject("properties");
         foreach (RecordField field in schema.DataFields) WriteField(json, field);
@@ -98,16 +104,38 @@ public static class JsonSchemaWriter
 
     private static void WriteField(Utf8JsonWriter json, RecordField field)
     {
+        WriteStartValue(json, field.Name, field);
+        if (field.Kind == FieldKind.Array)
+        {
+            json.WriteNumber("maxItems", field.MaxItems);
+            if (field.Items!.Fields[0].ClrType == field.Items.ClrType)
+            {
+                WriteStartValue(json, "items", field.Items.Fields[0]);
+                json.WriteEndObject();
+            }
+            else
+            {
+                json.WriteStartObject("items");
+                WriteObject(json, field.Items);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The beginning of an object that says what a field holds.</summary>
+    private static void WriteStartValue(Utf8JsonWriter json, string name, RecordField field)
+    {
         string type = field.Kind switch
         {
             FieldKind.Long => "integer",
             FieldKind.Timestamp or FieldKind.Enum or FieldKind.Text => "string",
-            FieldKind.Flags => "array",
+            FieldKind.Flags or FieldKind.Array => "array",
             _ => "number",
         };
         string exact = field.Kind is FieldKind.Price or FieldKind.Quantity or FieldKind.QuantitySum ? "exact decimal, at most 8 decimals" : "";
         string[] words = [field.Doc, field.Unit is null ? "" : "in " + field.Unit, exact];
-        WriteStartField(json, field.Name, string.Join("; ", words.Where(word => word.Length > 0)), field.Nullable ? [type, "null"] : [type]);
+        WriteStartField(json, name, string.Join("; ", words.Where(word => word.Length > 0)), field.Nullable ? [type, "null"] : [type]);
         switch (field.Kind)
         {
             case FieldKind.Timestamp:
@@ -124,8 +152,6 @@ public static class JsonSchemaWriter
                 json.WriteBoolean("uniqueItems", true);
                 break;
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteString(Utf8JsonWriter json, string name, string doc, string pattern)

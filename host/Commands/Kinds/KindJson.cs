@@ -20,6 +20,7 @@ internal static class KindJson
         new("[].inputs[].name", "name of the input"),
         new("[].inputs[].type", "what it takes"),
         new("[].inputs[].awaited", "whether the node waits until it has come once"),
+        new("[].inputs[].optional", "whether a pipeline may leave it out"),
         new("[].inputs[].doc", "what it is for; may be empty"),
         new("[].parameters[].name", "name of the parameter"),
         new("[].parameters[].type", "integer, number, decimal or enum"),
@@ -75,7 +76,7 @@ internal static class KindJson
         json.WriteString("formula", variant?.Formula ?? kind.Formula);
         json.WriteString("source", variant?.Source ?? kind.Source);
         json.WriteNumber("warm_up", KindText.WarmUp(kind, variant));
-        WriteRows(json, "inputs", kind.Inputs, i => i.Name, i => i.TypeName, i => i.Doc, i => json.WriteBoolean("awaited", i.Awaited));
+        WriteRows(json, "inputs", kind.Inputs, i => i.Name, i => i.TypeName, i => i.Doc, i => WriteNeeds(json, i));
         WriteRows(json, "parameters", KindText.Parameters(kind), p => p.Name, p => p.Type, p => p.Doc, p => WriteRange(json, p));
         json.WriteString("emits", kind.EmitsEvents ? "events" : "value");
         json.WriteString("type", kind.Output.Name);
@@ -97,6 +98,12 @@ internal static class KindJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteNeeds(Utf8JsonWriter json, KindInput input)
+    {
+        json.WriteBoolean("awaited", input.Awaited);
+        json.WriteBoolean("optional", input.Optional);
     }
 
     private static void WriteRange(Utf8JsonWriter json, ShownParameter parameter)
