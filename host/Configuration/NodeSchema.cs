@@ -65,12 +65,13 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
     private static JsonObject Inputs(KindDescriptor kind)
     {
         var named = Map("", Properties(kind.Inputs.Select(i => i.Name), name => With(Reference("input"), kind.Inputs.First(i => i.Name == name))));
-        named["required"] = new JsonArray([.. kind.Inputs.Select(i => (JsonNode?)i.Name)]);
-        var words = "what it reads: " + string.Join(", ", kind.Inputs.Select(i => $"{i.Name} ({i.TypeName})"));
-        if (kind.Inputs.Length > 2)
+        KindInput[] required = [.. kind.Inputs.Where(i => !i.Optional)];
+        named["required"] = new JsonArray([.. required.Select(i => (JsonNode?)i.Name)]);
+        var words = "what it reads: " + string.Join(", ", kind.Inputs.Select(i => $"{i.Name} ({i.TypeName}{(i.Optional ? ", may be left out" : "")})"));
+        if (required.Length > 2)
             return Described(words, named);
         var listed = List("", Reference("input"));
-        listed["minItems"] = kind.Inputs.Length;
+        listed["minItems"] = required.Length;
         if (kind.Inputs[0].Form != InputForm.Many)
             listed["maxItems"] = kind.Inputs.Length;
         return Described(words, new JsonObject { ["oneOf"] = new JsonArray { listed, named } });

@@ -32,7 +32,7 @@ internal sealed class RecordedLog
     public ref readonly Output this[long index] => ref CollectionsMarshal.AsSpan(pieces[(int)(index / PieceOutputs)].Outputs)[(int)(index % PieceOutputs)];
 
     public ReadOnlySpan<byte> Record(long index, int size) =>
-        pieces[(int)(index / PieceOutputs)].Records.WrittenSpan.Slice(this[index].Offset, size);
+        pieces[(int)(index / PieceOutputs)].Records.WrittenSpan.Slice(this[index].Offset, size + this[index].Tail);
 
     private sealed class Piece
     {

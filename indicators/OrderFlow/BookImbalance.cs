@@ -47,44 +47,46 @@ public readonly struct BookImbalance : INodeKind<BookImbalance.Parameters, BookI
         internal double Sum;
         internal double Seconds;
         internal Timestamp Since;
-        internal long HasValue;
+        internal QuantitySum Size;
+        internal long Quotes;
     }
 
     public static bool Step(in Parameters p, ref State s, in Inputs x, in Ctx c, out Imbalance y)
     {
         Pass(ref s, c.Time);
-        ref readonly Quote quote = ref c.Value(x.Quote);
-        QuantitySum size = (QuantitySum)quote.BidSize + quote.AskSize;
         if (c.Updated(x.Quote))
         {
-            s.HasValue = size > QuantitySum.Zero ? 1 : 0;
-            s.Value = s.HasValue == 0 ? 0 : ((QuantitySum)quote.BidSize - quote.AskSize).ToDouble() / size.ToDouble();
+            ref readonly Quote quote = ref c.Value(x.Quote);
+            s.Quotes++;
+            s.Size = (QuantitySum)quote.BidSize + quote.AskSize;
+            s.Value = HasSizes(in s) ? ((QuantitySum)quote.BidSize - quote.AskSize).ToDouble() / s.Size.ToDouble() : double.NaN;
         }
 
         y = default;
-        if (!c.Updated(x.Candle))
+        if (!c.Updated(x.Candle) || s.Quotes == 0)
         {
             return false;
         }
 
-        double last = s.HasValue != 0 ? s.Value : double.NaN;
-        double value = p.Sample == BookSample.Mean && s.Seconds > 0 ? s.Sum / s.Seconds : last;
+        double value = p.Sample == BookSample.Mean && s.Seconds > 0 ? s.Sum / s.Seconds : s.Value;
         y = new Imbalance
         {
             BarTime = c.Value(x.Candle).Start,
             Kind = ImbalanceKind.Book,
             Value = value,
-            Volume = size,
+            Volume = s.Size,
             Flags = Math.Abs(value) * 100 >= p.AlertPercent ? ImbalanceFlags.Alert : ImbalanceFlags.None,
         };
         (s.Sum, s.Seconds) = (0, 0);
         return true;
     }
 
+    private static bool HasSizes(in State s) => s.Size > QuantitySum.Zero;
+
     /// <summary>The quote has stood until now.</summary>
     private static void Pass(ref State s, Timestamp now)
     {
-        if (s.HasValue != 0 && now > s.Since)
+        if (HasSizes(in s) && now > s.Since)
         {
             double seconds = (now.Nanoseconds - s.Since.Nanoseconds) / 1e9;
             s.Sum += s.Value * seconds;

@@ -5,8 +5,9 @@ namespace Pawl.Indicators;
 /// <summary>The rows of each of the newest bars, so that those of the oldest can be taken out of their sum. Empty until it is given a number of bars.</summary>
 internal struct RollingRows
 {
-    /// <summary>Rows that a bar has on average at most.</summary>
-    private const int RowsPerBar = 128;
+    /// <summary>Rows that a bar has on average at most, beside those that any number of bars may have.</summary>
+    private const int RowsPerBar = 256;
+    private const int Rows = 4096;
 
     private Ladder<SideVolumes> bar;
     private Window<KeyedVolumes> rows;
@@ -26,7 +27,7 @@ internal struct RollingRows
     public static RollingRows Over(int period, ref Layout l) => new()
     {
         bar = l.Ladder<SideVolumes>(VolumeProfiles.MaxPages / 16, pagesPerStep: 2),
-        rows = l.Window<KeyedVolumes>(period * RowsPerBar),
+        rows = l.Window<KeyedVolumes>(Rows + (period * RowsPerBar)),
         counts = l.Ring<long>(period),
         period = period,
     };

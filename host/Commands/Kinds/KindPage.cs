@@ -38,7 +38,7 @@ public static class KindPage
     private static void Write(StringBuilder page, KindDescriptor kind)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n## {kind.Name}\n\n{kind.Summary}\n\n- Formula: {kind.Formula}\n- Source: {kind.Source}\n- {KindText.WarmUpLine(kind)}\n");
-        Markdown.Table(page, ["input", "takes", "for"], kind.Inputs.Select(i => (string[])[$"`{i.Name}`", i.TypeName, i.Doc]));
+        Markdown.Table(page, ["input", "takes", "for"], kind.Inputs.Select(i => (string[])[$"`{i.Name}`", i.TypeName, KindText.Of(i)]));
         Markdown.Table(page, ["parameter", "value", "default", "meaning"], KindText.Parameters(kind).Select(p => (string[])[$"`{p.Name}`", p.Range, p.Default, p.Doc]));
         Markdown.Table(page, [KindText.OutputTitle(kind).ToLowerInvariant(), "holds", "meaning"], kind.Output.DataFields.Select(f => (string[])[$"`{f.Name}`", FieldType.Of(f), f.Doc]));
         Markdown.Table(page, ["value", "means", "asks", "warm-up", "source"], kind.Variants.Select(v => (string[])[$"`{v.Value}`", v.Summary, v.Formula, KindText.WarmUp(kind, v).ToString(CultureInfo.InvariantCulture), v.Source]));

@@ -17,6 +17,9 @@ internal static class KindText
 
     public static string With(string type, string doc) => doc.Length == 0 ? type : $"{doc} ({type})";
 
+    /// <summary>What an input is for.</summary>
+    public static string Of(KindInput input) => input.Optional ? input.Doc + "; may be left out" : input.Doc;
+
     public static string OutputTitle(KindDescriptor kind) => kind.EmitsEvents ? "Output, any number a cycle" : "Output, at most one a cycle";
 
     /// <summary>How many updates it needs before it emits, with the defaults.</summary>

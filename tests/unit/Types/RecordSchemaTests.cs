@@ -89,12 +89,18 @@ public sealed class RecordSchemaTests
             """{"object_id":7,"kind":"higher_high","price":168.25,"bar_index":40,"bar_time":"2013-10-07T09:00:00Z","confirmed_index":42,"confirmed_time":"2013-10-07T09:03:00Z","strength":2,"score":0.75}""",
             Records.Json(Records.SwingPoint()));
         Assert.Equal(
-            """{"bar_time":"1970-01-01T00:00:00Z","buy":3,"sell":4.5,"neutral":0,"delta":-1.5}""",
-            Records.Json(new DeltaVolume { Buy = Quantity.Parse("3"), Sell = Quantity.Parse("4.5"), Delta = Quantity.Parse("-1.5") }));
+            """{"bar_time":"1970-01-01T00:00:00Z","buy":3,"sell":4.5,"neutral":0,"delta":-1.5,"by_venue":0,"by_quote":0,"by_tick":7.5}""",
+            Records.Json(new DeltaVolume { Buy = Quantity.Parse("3"), Sell = Quantity.Parse("4.5"), Delta = Quantity.Parse("-1.5"), ByTick = Quantity.Parse("7.5") }));
         Assert.Equal(
-            """{"bar_time":"1970-01-01T00:00:00Z","point_of_control":10,"point_of_control_volume":92233720368.54775808,"volume":184467440737.09551616,"low":9,"high":11,"levels":3}""",
+            """{"bar_time":"1970-01-01T00:00:00Z","state":"final","row_size":0.5,"point_of_control":10,"point_of_control_volume":92233720368.54775808,"value_area_low":9.5,"value_area_high":10.5,"value_area_volume":1,"value_area_method":"single_row","volume":184467440737.09551616,"low":9,"high":11,"levels":3,"bins":[],"high_volume_nodes":[],"low_volume_nodes":[]}""",
             Records.Json(new VolumeProfile
             {
+                State = ProfileState.Final,
+                RowSize = Price.Parse("0.5"),
+                ValueAreaLow = Price.Parse("9.5"),
+                ValueAreaHigh = Price.Parse("10.5"),
+                ValueAreaVolume = Quantity.Parse("1"),
+                ValueAreaMethod = ValueAreaMethod.SingleRow,
                 PointOfControl = Price.Parse("10"),
                 PointOfControlVolume = QuantitySum.Parse("92233720368.54775808"),
                 Volume = QuantitySum.Parse("184467440737.09551616"),
@@ -145,7 +151,7 @@ public sealed class RecordSchemaTests
         RecordSchema schema = MessageCatalogue.Messages().Single(message => message.Name == name);
         var random = new Random(1);
         var buffer = new Utf8Buffer();
-        byte[] record = new byte[schema.Size], back = new byte[schema.Size];
+        byte[] record = new byte[schema.Size], back = new byte[schema.MaxSize];
         for (int i = 0; i < 5_000; i++)
         {
             Records.Fill(schema, record, random);
@@ -154,8 +160,8 @@ public sealed class RecordSchemaTests
             record.CopyTo(back.AsSpan());
             foreach (RecordField field in schema.DataFields) back.AsSpan(field.Offset, field.Size).Fill(0xAA);
             var reader = new System.Text.Json.Utf8JsonReader(buffer.Written);
-            schema.ReadJson(ref reader, back);
-            Assert.True(record.AsSpan().SequenceEqual(back), Encoding.UTF8.GetString(buffer.Written));
+            Assert.Equal(schema.Size, schema.ReadJson(ref reader, back));
+            Assert.True(record.AsSpan().SequenceEqual(back.AsSpan(0, schema.Size)), Encoding.UTF8.GetString(buffer.Written));
         }
     }
 
