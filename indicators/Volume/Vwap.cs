@@ -57,7 +57,7 @@ public readonly struct Vwap : INodeKind<Vwap.Parameters, Vwap.State, Vwap.Inputs
         internal BarTrades Trades;
         internal WeightedMoments Sum;
         internal WeightedMoments Bar;
-        internal RollingMoments Rolling;
+        internal RollingWeightedMoments Rolling;
         internal long Period;
     }
 
@@ -92,7 +92,7 @@ public readonly struct Vwap : INodeKind<Vwap.Parameters, Vwap.State, Vwap.Inputs
     {
         if (p.Anchor == VwapAnchor.Rolling)
         {
-            s.Rolling = RollingMoments.Over(p.Period, ref l);
+            s.Rolling = RollingWeightedMoments.Over(p.Period, ref l);
         }
     }
 

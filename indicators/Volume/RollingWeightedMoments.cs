@@ -6,7 +6,7 @@ namespace Pawl.Indicators;
 /// The moments of the newest <c>n</c> groups of values in O(1). The sums are of distances from a value close to the mean, and
 /// are taken afresh each time the window has been filled anew, so that no digits are lost and nothing drifts.
 /// </summary>
-internal struct RollingMoments
+internal struct RollingWeightedMoments
 {
     private Window<WeightedMoments> groups;
     private long next;
@@ -24,7 +24,7 @@ internal struct RollingMoments
 
     public readonly double Variance => Math.Max(0, (second / weight) - (first / weight * (first / weight)));
 
-    public static RollingMoments Over(int count, ref Layout l) => new() { groups = l.Window<WeightedMoments>(count) };
+    public static RollingWeightedMoments Over(int count, ref Layout l) => new() { groups = l.Window<WeightedMoments>(count) };
 
     /// <summary>Takes the newest group; the oldest goes.</summary>
     public void Add(in WeightedMoments group, in Ctx c)
