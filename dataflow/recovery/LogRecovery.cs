@@ -52,6 +52,12 @@ public sealed class LogRecovery
             throw Halt($"the output log holds {stored.Tail.Outputs} records, and the input log makes only {executor.Position.Outputs}");
         }
 
+        LogPosition end = executor.Position;
+        if ((end.Own, end.Sequence) != (stored.Tail.Own, stored.Tail.Sequence))
+        {
+            throw Halt($"its input log should end with event {stored.Tail.Sequence} and have {stored.Tail.Own} events that were made here, and processed again it has {end.Sequence} and {end.Own}");
+        }
+
         return new RecoveredLog(snapshot, executor.Position.Records - from, outputs, notes);
     }
 

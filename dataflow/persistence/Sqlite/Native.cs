@@ -5,7 +5,7 @@ namespace Pawl.Persistence.Sqlite;
 /// <summary>The few functions of SQLite's C interface that are used; see sqlite.org/c3ref.</summary>
 internal static partial class Native
 {
-    public const int Ok = 0, Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15, NotADatabase = 26;
+    public const int Ok = 0, Error = 1, Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15, Constraint = 19, Mismatch = 20, NotADatabase = 26;
     public const int Row = 100, Done = 101;
     public const int OpenReadOnly = 1, OpenReadWrite = 2, OpenCreate = 4, OpenUri = 0x40, OpenNoMutex = 0x8000, OpenFullMutex = 0x10000, OpenExtendedCodes = 0x2000000;
 

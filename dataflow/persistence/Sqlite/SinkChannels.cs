@@ -37,7 +37,8 @@ internal sealed class SinkChannel(Channel channel, string symbol)
     public Timestamp? BarTime(in Output output) =>
         Candles is { } candles && candles.Bar.Sequence == output.Sequence && candles.Bar.Close == output.Time ? candles.Bar.Start : null;
 
-    private static SinkTable TableOf(string type) => type switch
+    /// <summary>Where messages of a type go.</summary>
+    public static SinkTable TableOf(string type) => type switch
     {
         "candle" => SinkTable.Candles,
         "swing_point" or "fair_value_gap" or "order_block" or "liquidity_level" or "break_of_structure" => SinkTable.MarketStructure,

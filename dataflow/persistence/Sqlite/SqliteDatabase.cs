@@ -134,6 +134,7 @@ public sealed class SqliteDatabase : IDisposable
             Native.ReadOnly => "it may not be written; change its permissions and those of its folder, or choose another place",
             Native.CannotOpen => "it cannot be opened; the folder has to be there and to be writable",
             Native.Busy or Native.Locked => "another program holds a lock on it; end that program, then try again",
+            Native.Error or Native.Constraint or Native.Mismatch => "it is not as this program wrote it, so damaged or changed by somebody else; restore it from a copy, or choose another file",
             Native.Corrupt => "it is damaged; restore it from a copy, or choose another file",
             Native.NotADatabase => "it is no SQLite database; choose another file",
             Native.IoError => "the disk failed to read or write; look at it, then go on with --resume: what was stored is whole",

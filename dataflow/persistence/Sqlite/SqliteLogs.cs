@@ -34,7 +34,9 @@ internal sealed class SqliteLogs : IDisposable
         {
             long id = select.Long(0);
             string name = select.Text(1);
-            LogTag tag = new(UInt128.Parse(select.Text(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            LogTag tag = UInt128.TryParse(select.Text(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out UInt128 number)
+                ? new LogTag(number)
+                : throw new StoreException($"log {name}: its tag '{select.Text(2)}' is damaged; restore the store from a copy, or begin a new run without --resume");
             Reader reader = new(this, id);
             logs.Add(name, (id, new StoredLog(name, tag, TailOf(id), reader, reader, reader)));
         }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Pawl.Engine;
+using Pawl.Types;
+
+namespace Pawl.Persistence.Sqlite;
+
+/// <summary>The rows that the tables have of a log, read along with the log that they were made from, and compared.</summary>
+internal sealed class TableRows : IDisposable
+{
+    private const string Volume = "CASE typeof(volume) WHEN 'real' THEN 'large' ELSE volume END";
+
+    private readonly Dictionary<string, TableCursor> tables;
+    private readonly string[] symbols;
+    private readonly bool hasTicks;
+    private readonly Dictionary<(string Symbol, string TimeFrame), (long Sequence, Timestamp Start, Timestamp Close)> bars = [];
+
+    public TableRows(SqliteDatabase database, long run, string log)
+    {
+        TableCursor Open(string table, string columns) => new(database, table, columns, run, log);
+        tables = new Dictionary<string, TableCursor>(StringComparer.Ordinal)
+        {
+            ["ticks"] = Open("ticks", "price, volume"),
+            ["quotes"] = Open("quotes", "bid, ask, bid_size, ask_size"),
+            ["candles"] = Open("candles", "timeframe, open, high, low, close, " + Volume),
+            ["indicators"] = Open("indicators", "indicator_id, timeframe, value, bar_time"),
+            ["market_structure"] = Open("market_structure", "node, timeframe, type, data"),
+            ["strategy_signals"] = Open("strategy_signals", "strategy_id, signal_type, data"),
+            ["operations"] = Open("operations", "type, node, data"),
+        };
+        using SqliteStatement select = database.Prepare("SELECT symbols FROM logs WHERE run_id = ? AND log = ?");
+        select.Bind(1, run).Bind(2, log);
+        symbols = select.Step() ? select.Text(0).Split(',') : [];
+        hasTicks = !tables["ticks"].IsEmpty || !tables["quotes"].IsEmpty;
+    }
+
+    /// <summary>What is wrong, in lines, once everything was said; at most one of each table.</summary>
+    public IEnumerable<string> Differences() => tables.Values.Select(t => t.Difference).OfType<string>();
+
+    /// <summary>An event that has a row, where such rows are kept.</summary>
+    public void Expect(in InputEvent e, long sequence)
+    {
+        if (!hasTicks)
+        {
+            return;
+        }
+
+        if (e.Kind == EventKind.Tick)
+        {
+            tables["ticks"].Expect(sequence, 0, Text(e.Time), symbols.ElementAtOrDefault(e.Symbol), Text(e.Tick.Price.Raw), Text(e.Tick.Size.Raw));
+        }
+        else if (e.Kind == EventKind.Quote)
+        {
+            tables["quotes"].Expect(
+                sequence, 0, Text(e.Time), symbols.ElementAtOrDefault(e.Symbol), Text(e.Quote.Bid.Raw), Text(e.Quote.Ask.Raw), Text(e.Quote.BidSize.Raw), Text(e.Quote.AskSize.Raw));
+        }
+    }
+
+    /// <summary>Outputs, each of which has a row.</summary>
+    public void Expect(long sequence, ReadOnlySpan<byte> lines)
+    {
+        int n = 0;
+        foreach (Range line in lines.Split((byte)'\n'))
+        {
+            if (!lines[line].IsEmpty)
+            {
+                Expect(sequence, ++n, Envelope.Read(lines[line]));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (TableCursor table in tables.Values)
+        {
+            table.Dispose();
+        }
+    }
+
+    private void Expect(long sequence, int n, in Envelope line)
+    {
+        string time = Text(line.Timestamp), symbol = line.Symbol.ToString(), frame = line.TimeFrame.ToString(), data = Encoding.UTF8.GetString(line.Data);
+        switch (SinkChannel.TableOf(line.Type))
+        {
+            case SinkTable.Candles:
+                Candle candle = line.ReadData<Candle>(RecordSchema.Of<Candle>());
+                bars[(symbol, frame)] = (sequence, candle.Start, candle.CloseTime);
+                Int128 volume = candle.Volume.ToInt128();
+                tables["candles"].Expect(
+                    sequence, n, time, symbol, frame, Text(candle.Open.Raw), Text(candle.High.Raw), Text(candle.Low.Raw), Text(candle.Close.Raw),
+                    volume <= long.MaxValue ? Text((long)volume) : "large");
+                break;
+            case SinkTable.Indicators:
+                (long Sequence, Timestamp Start, Timestamp Close) bar = bars.GetValueOrDefault((symbol, frame));
+                string start = bar.Sequence == sequence && bar.Close == line.Timestamp ? Text(bar.Start) : "";
+                tables["indicators"].Expect(sequence, n, time, symbol, line.Node, frame, data, start);
+                break;
+            case SinkTable.MarketStructure:
+                tables["market_structure"].Expect(sequence, n, time, symbol, line.Node, frame, line.Type, data);
+                break;
+            case SinkTable.StrategySignals:
+                tables["strategy_signals"].Expect(sequence, n, time, symbol, line.Node, line.Type, data);
+                break;
+            default:
+                tables["operations"].Expect(sequence, n, time, symbol, line.Type, line.Node, data);
+                break;
+        }
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(Timestamp time) => Text(time.Nanoseconds);
+}
