@@ -76,4 +76,10 @@ public sealed class InputAttribute(string doc) : Attribute
 
     /// <summary>True where a pipeline may leave the input out, which is then never awaited; the kind looks at <c>c.Has(x)</c>.</summary>
     public bool Optional { get; set; }
+
+    /// <summary>
+    /// The kind that gives the input where a pipeline does not: a hidden node with its defaults, which reads what the first
+    /// input of this node reads.
+    /// </summary>
+    public string? Default { get; set; }
 }

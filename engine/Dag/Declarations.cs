@@ -45,6 +45,9 @@ public sealed record NodeDeclaration(string Id, string Kind, Place Place, Place 
 
     public bool Publish { get; init; } = true;
 
+    /// <summary>True of a hidden node that an input's default brings: what is wrong with it is mostly wrong with the node that was written too.</summary>
+    internal bool IsImplied { get; init; }
+
     /// <summary>False where an input or a parameter could not be read: that it is missing is not a second mistake.</summary>
     public bool IsWhole { get; init; } = true;
 }

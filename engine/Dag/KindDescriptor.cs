@@ -31,6 +31,12 @@ public sealed record KindInput(string Name, Type ValueType, InputForm Form, stri
 {
     /// <summary>What it takes, in words.</summary>
     public string TypeName => TypeNames.Of(this);
+
+    /// <summary>The kind that gives it, with its defaults, where a pipeline wires nothing; null where it must be wired.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether a pipeline must wire it.</summary>
+    public bool IsNeeded => !Optional && Default is null;
 }
 
 /// <summary>A value of a parameter that is listed like a kind, see <see cref="VariantAttribute"/>.</summary>

@@ -99,6 +99,6 @@ internal static class KindReflection
             : null;
         return form is null || type == typeof(In<Market>)
             ? null
-            : new KindInput(name, type.GetGenericArguments()[0], form.Value, attribute?.Doc ?? "", attribute is null or { Awaited: true, Optional: false }, attribute?.Optional ?? false);
+            : new KindInput(name, type.GetGenericArguments()[0], form.Value, attribute?.Doc ?? "", attribute is null or { Awaited: true, Optional: false }, attribute?.Optional ?? false) { Default = attribute?.Default };
     }
 }

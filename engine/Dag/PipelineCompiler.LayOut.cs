@@ -91,7 +91,9 @@ public sealed partial class PipelineCompiler
         {
             if (vertex is NodeVertex node)
             {
-                List<Placed> declared = node.Declared.ConvertAll(d => new Placed(node, d.Node.Declaration.Id, d.Symbol, d.Node.Declaration.Publish, IsFirst: false));
+                // A node that a pipeline names bears that name, not the one of an input's default.
+                List<Declared> named = node.Declared.FindAll(d => !d.Node.Declaration.IsImplied);
+                List<Placed> declared = (named.Count > 0 ? named : node.Declared).ConvertAll(d => new Placed(node, d.Node.Declaration.Id, d.Symbol, d.Node.Declaration.Publish, IsFirst: false));
                 declared.Sort(CompareNames);
                 (vertex.Id, vertex.Symbol) = (declared[0].Id, declared[0].Symbol);
                 all.Add(declared[0] with { IsFirst = true });

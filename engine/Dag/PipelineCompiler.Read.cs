@@ -54,32 +54,37 @@ public sealed partial class PipelineCompiler
     {
         foreach (NodeDeclaration declaration in pipeline.Nodes)
         {
-            if (kinds.Find(declaration.Kind) is not { } kind)
-            {
-                // Where it is missing, whoever read the file has said so.
-                if (declaration.Kind.Length > 0)
-                {
-                    Report(declaration, declaration.KindPlace, UnknownKind(declaration.Kind));
-                }
-
-                unreadable.Add(declaration.Id);
-                ReadWithoutKind(declaration);
-                continue;
-            }
-
-            ParsedNode node = new(declaration, kind, nodes.Count);
-            if (!byId.TryAdd(declaration.Id, node))
-            {
-                Report(declaration, declaration.Place, $"the id is used twice, first at {byId[declaration.Id].Declaration.Place}; rename one");
-            }
-
-            nodes.Add(node);
-            ReadArguments(node);
-            ReadInputs(node);
-            ReadTriggers(node);
-            node.TimeFrame = ReadTimeFrame(declaration);
-            ReadOutputSchema(node);
+            ReadNode(declaration);
         }
+    }
+
+    private void ReadNode(NodeDeclaration declaration)
+    {
+        if (kinds.Find(declaration.Kind) is not { } kind)
+        {
+            // Where it is missing, whoever read the file has said so.
+            if (declaration.Kind.Length > 0)
+            {
+                Report(declaration, declaration.KindPlace, UnknownKind(declaration.Kind));
+            }
+
+            unreadable.Add(declaration.Id);
+            ReadWithoutKind(declaration);
+            return;
+        }
+
+        ParsedNode node = new(declaration, kind, nodes.Count);
+        if (!byId.TryAdd(declaration.Id, node))
+        {
+            Report(declaration, declaration.Place, $"the id is used twice, first at {byId[declaration.Id].Declaration.Place}; rename one");
+        }
+
+        nodes.Add(node);
+        ReadArguments(node);
+        ReadInputs(node);
+        ReadTriggers(node);
+        node.TimeFrame = ReadTimeFrame(declaration);
+        ReadOutputSchema(node);
     }
 
     /// <summary>Ids whose kind is unknown: references to them are not a second mistake.</summary>
@@ -135,7 +140,7 @@ public sealed partial class PipelineCompiler
         var slots = node.Kind.Inputs;
         bool named = declaration.Inputs.Any(i => i.Name is not null);
         bool takesMany = slots.Length == 1 && slots[0].Form == InputForm.Many;
-        if (!named && slots.Count(s => !s.Optional) > 2)
+        if (!named && slots.Count(s => s.IsNeeded) > 2)
         {
             Report(declaration, declaration.Place, $"{node.Kind.Name} has {slots.Length} inputs, which must be named: {Named(node.Kind)}");
             return;
@@ -174,6 +179,7 @@ public sealed partial class PipelineCompiler
 
         if (declaration.IsWhole && !incomplete.Contains(node))
         {
+            AddDefaults(node);
             CheckInputs(node);
         }
     }
@@ -187,7 +193,7 @@ public sealed partial class PipelineCompiler
             Report(declaration, place, $"source '{node.Source}' is for numbers read from candles, and no input reads any; remove it, or read candle(5m)");
         }
 
-        foreach (KindInput missing in slots.Where((s, slot) => !s.Optional && node.Inputs.All(input => input.Slot != slot)))
+        foreach (KindInput missing in slots.Where((s, slot) => s.IsNeeded && node.Inputs.All(input => input.Slot != slot)))
         {
             Report(declaration, declaration.Place, $"input '{missing.Name}' is missing; {node.Kind.Name} takes {Named(node.Kind)}");
         }

@@ -56,6 +56,11 @@ public sealed partial class PipelineCompiler
         OrderNodes();
         ConnectNodes();
 
+        if (errors.Count == 0)
+        {
+            ofImplied.ForEach(Report);
+        }
+
         if (errors.Count > 0 || pipeline.Nodes.Any(n => !n.IsWhole))
         {
             return null;
@@ -76,7 +81,18 @@ public sealed partial class PipelineCompiler
 
     private void Report(Place place, string message) => Report(new Diagnostic(place, message));
 
-    private void Report(NodeDeclaration node, Place place, string message) => Report(new Diagnostic(place, message, node.Id));
+    private void Report(NodeDeclaration node, Place place, string message)
+    {
+        Diagnostic error = new(place, message, node.Id);
+        if (node.IsImplied)
+        {
+            ofImplied.Add(error);
+        }
+        else
+        {
+            Report(error);
+        }
+    }
 
     private void Report(Diagnostic error)
     {

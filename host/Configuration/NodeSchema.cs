@@ -65,9 +65,9 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
     private static JsonObject Inputs(KindDescriptor kind)
     {
         var named = Map("", Properties(kind.Inputs.Select(i => i.Name), name => With(Reference("input"), kind.Inputs.First(i => i.Name == name))));
-        KindInput[] required = [.. kind.Inputs.Where(i => !i.Optional)];
+        KindInput[] required = [.. kind.Inputs.Where(i => i.IsNeeded)];
         named["required"] = new JsonArray([.. required.Select(i => (JsonNode?)i.Name)]);
-        var words = "what it reads: " + string.Join(", ", kind.Inputs.Select(i => $"{i.Name} ({i.TypeName}{(i.Optional ? ", may be left out" : "")})"));
+        var words = "what it reads: " + string.Join(", ", kind.Inputs.Select(i => $"{i.Name} ({i.TypeName}{(i.IsNeeded ? "" : ", may be left out")})"));
         if (required.Length > 2)
             return Described(words, named);
         var listed = List("", Reference("input"));

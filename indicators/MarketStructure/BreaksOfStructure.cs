@@ -49,7 +49,7 @@ public readonly struct BreaksOfStructure
         [Input("the bars that break", Awaited = false)]
         public In<Candle> Candle;
 
-        [Input("the swings that may be broken, such as swing_points of the same bars", Awaited = false)]
+        [Input("the swings that may be broken; without it swing_points of the same bars", Awaited = false, Default = "swing_points")]
         public InEvents<SwingPoint> Swings;
 
         public In<Market> Market;

@@ -3,6 +3,13 @@ using Pawl.Types;
 
 namespace Pawl.Indicators;
 
+/// <summary>When gaps are over.</summary>
+public enum GapExpiry : long
+{
+    Age,
+    Day,
+}
+
 [Kind(
     "fair_value_gaps",
     "structure",
@@ -10,7 +17,7 @@ namespace Pawl.Indicators;
     Formula = "Up at the close of bar t: L[t] > H[t−2], C[t−1] > H[t−2], and L[t] − H[t−2] ≥ max(min_ticks·tick_size, min_atr·ATR14[t−1]); "
         + "the range is from H[t−2] to L[t], its bar t−1. Down is mirrored. Before ATR14 is ready min_ticks alone decides. "
         + "Later bars: touched at the first L below the top, half_filled at L ≤ the middle, filled at L ≤ the bottom, inverted at C below the bottom, which ends it; "
-        + "a bar tells all that it reaches, in this order. expired: at the first bar after max_age, and the oldest when there are more than max_active. "
+        + "a bar tells all that it reaches, in this order. expired: at the first bar after max_age, with expiry day also at the first of another trading day, and the oldest when there are more than max_active. "
         + "In one bar the gaps told before come first, oldest first, then the new one. "
         + "With join a gap of the next bar in the same direction only widens the one before, which is updated",
     Source = "three-candle gap of the ICT school with a close of the middle bar beyond it",
@@ -32,6 +39,9 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
 
         [Param(1, 1_000_000, 500, "bars after which a gap expires")]
         public long MaxAge;
+
+        [Param("age", "whether gaps are over with max_age alone, or also with the trading day in which they were found")]
+        public GapExpiry Expiry;
 
         [Param(1, 1_000, 100, "gaps followed at a time")]
         public int MaxActive;
@@ -56,6 +66,7 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
         internal double RangeBefore;
         internal Ring<Candle> Bars;
         internal BoundedList<OpenGap> Gaps;
+        internal long Day;
         internal long Count;
         internal long Objects;
     }
@@ -77,7 +88,9 @@ public readonly struct FairValueGaps : IEventKind<FairValueGaps.Parameters, Fair
         RingView<Candle> bars = c.Open(ref s.Bars);
         BoundedListView<OpenGap> gaps = c.Open(ref s.Gaps);
         bars.Push(in candle);
-        Follow(gaps, in candle, index, p.MaxAge, ref e);
+        long day = c.Value(x.Market).Day;
+        Follow(gaps, in candle, index, p.Expiry == GapExpiry.Day && day != s.Day ? 0 : p.MaxAge, ref e);
+        s.Day = day;
         if (bars.IsFull)
         {
             long least = p.MinTicks * c.Value(x.Market).TickOr(p.TickSize).Raw;

@@ -58,7 +58,7 @@ public readonly struct LiquidityLevels
         [Input("the bars that sweep", Awaited = false)]
         public In<Candle> Candle;
 
-        [Input("the swings that make levels, such as swing_points of the same bars", Awaited = false)]
+        [Input("the swings that make levels; without it swing_points of the same bars", Awaited = false, Default = "swing_points")]
         public InEvents<SwingPoint> Swings;
 
         public In<Market> Market;

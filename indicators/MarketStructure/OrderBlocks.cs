@@ -67,7 +67,7 @@ public readonly struct OrderBlocks : IEventKind<OrderBlocks.Parameters, OrderBlo
         [Input("the bars that become blocks", Awaited = false)]
         public In<Candle> Candle;
 
-        [Input("the breaks that make blocks, such as break_of_structure of the same bars", Awaited = false)]
+        [Input("the breaks that make blocks; without it break_of_structure of the same bars", Awaited = false, Default = "break_of_structure")]
         public InEvents<BreakOfStructure> Breaks;
     }
 

@@ -193,7 +193,7 @@ public sealed class NodeHarness
         KindDescriptor descriptor = Kinds.Find(kind) ?? throw new ArgumentException($"no kind '{kind}'", nameof(kind));
         return
         [
-            .. descriptor.Inputs.Where(input => !input.Optional).Select(input => (descriptor.Inputs.Length > 1 ? input.Name + ": " : "") + (input.ValueType == typeof(Tick) ? "tick" : input.ValueType == typeof(Quote) ? "quote" : "candle(1m)")),
+            .. descriptor.Inputs.Where(input => input.IsNeeded).Select(input => (descriptor.Inputs.Length > 1 ? input.Name + ": " : "") + (input.ValueType == typeof(Tick) ? "tick" : input.ValueType == typeof(Quote) ? "quote" : "candle(1m)")),
         ];
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
         {
             Assignment[] given = [.. inputs.Where(i => i.Name == input.Name)];
             reads.AddRange(given.Select(g => new InputDeclaration(NameIn(kind, input), Reference(g.Value, g.Place), g.Place)));
-            if (given.Length == 0)
+            if (given.Length == 0 && input.Default is null)
             {
                 reads.Add(new InputDeclaration(NameIn(kind, input), Default(kind, input, isFirst: reads.Count == 0, needsAll: inputs.Count > 0), Here));
             }
@@ -77,9 +77,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
         var t when t == typeof(Tick) => "tick",
         var t when t == typeof(Timestamp) => $"clock({frame})",
         var t when t == typeof(double) && input.Form != InputForm.Events => needsAll ? throw Missing(kind, input) : isFirst ? Candle : Candle + ".open",
-        var t => Pipelines.Kinds.Kinds.FirstOrDefault(k => k.Output.ClrType == t && k.Name != kind.Name) is { } producer
-            ? Helper(producer, [], Inner(producer))
-            : throw Missing(kind, input),
+        _ => throw Missing(kind, input),
     };
 
     private static UsageException Missing(KindDescriptor kind, KindInput input) =>
@@ -128,7 +126,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
     private List<InputDeclaration> Inner(KindDescriptor kind, string? first = null)
     {
         List<InputDeclaration> reads = [];
-        foreach (KindInput input in kind.Inputs)
+        foreach (KindInput input in kind.Inputs.Where(i => i.Default is null))
         {
             reads.Add(new InputDeclaration(NameIn(kind, input), first ?? Default(kind, input, isFirst: reads.Count == 0, needsAll: false), Here));
             first = null;

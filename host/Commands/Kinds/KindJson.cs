@@ -21,6 +21,7 @@ internal static class KindJson
         new("[].inputs[].type", "what it takes"),
         new("[].inputs[].awaited", "whether the node waits until it has come once"),
         new("[].inputs[].optional", "whether a pipeline may leave it out"),
+        new("[].inputs[].default", "the kind that gives it where it is left out; absent where nothing does"),
         new("[].inputs[].doc", "what it is for; may be empty"),
         new("[].parameters[].name", "name of the parameter"),
         new("[].parameters[].type", "integer, number, decimal or enum"),
@@ -103,7 +104,11 @@ internal static class KindJson
     private static void WriteNeeds(Utf8JsonWriter json, KindInput input)
     {
         json.WriteBoolean("awaited", input.Awaited);
-        json.WriteBoolean("optional", input.Optional);
+        json.WriteBoolean("optional", !input.IsNeeded);
+        if (input.Default is not null)
+        {
+            json.WriteString("default", input.Default);
+        }
     }
 
     private static void WriteRange(Utf8JsonWriter json, ShownParameter parameter)

@@ -86,6 +86,22 @@ public sealed class FairValueGapsTests
     }
 
     [Fact]
+    public void Gaps_may_be_over_with_their_trading_day()
+    {
+        Candle[] bars = StructureBars.Read("1 1 0 1, 3 4 1 4, 5 5 3 5, 5 5 3.5 5, 5 5 2 4");
+        for (int i = 0; i < bars.Length; i++)
+        {
+            bars[i].Start = Timestamp.Parse("2024-03-05T20:00:00Z").AddNanoseconds(i * 3600 * Timestamp.NanosecondsPerSecond);
+            bars[i].CloseTime = bars[i].Start.AddNanoseconds(3600 * Timestamp.NanosecondsPerSecond);
+        }
+
+        Assert.Equal(
+            ["@2 1 Up Open 1..3 0", "@4 1 Up Expired 1..3 0"],
+            Show(NodeHarness.Run<FairValueGap>("fair_value_gaps", [("expiry", "day")], bars)));
+        Assert.Equal("@4 1 Up Touched 1..3 0.5", Show(NodeHarness.Run<FairValueGap>("fair_value_gaps", [], bars))[1]);
+    }
+
+    [Fact]
     public void A_gap_of_the_next_bar_widens_the_one_before_where_asked()
     {
         Assert.Equal(

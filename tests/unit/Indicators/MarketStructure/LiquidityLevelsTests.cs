@@ -141,6 +141,22 @@ public sealed class LiquidityLevelsTests
     }
 
     [Fact]
+    public void The_high_of_the_day_before_among_equal_highs_counts_a_half()
+    {
+        // A day with a high of 50.01, then the example, whose swings of 50.00 and 50.02 hold it between them.
+        Candle[] bars = [StructureBars.Read("49 50.01 48 49")[0], .. Example("49 49.4 48 49", "49 49.4 48 49")];
+        for (int i = 0; i < bars.Length; i++)
+        {
+            bars[i].Start = Timestamp.Parse("2024-03-05T23:59:00Z").AddNanoseconds(i * 60 * Timestamp.NanosecondsPerSecond);
+            bars[i].CloseTime = bars[i].Start.AddNanoseconds(60 * Timestamp.NanosecondsPerSecond);
+        }
+
+        string[] seen = Show(Run(bars, ("equal_ticks", "5"), ("equal_atr", "0")));
+
+        Assert.Contains("@23 3 EqualHighs Open 50.02 (50..50.02) 2 2.5", seen);
+    }
+
+    [Fact]
     public void More_bars_change_nothing_that_was_said()
     {
         Candle[] bars = [.. Bars.Random(8, 2_000, 100_00000000, 1_000_000)];
