@@ -110,6 +110,33 @@ public sealed class Graph
     /// <summary>The sources whose values are kept: those, and what nodes read without being woken by it.</summary>
     internal ulong ReadSources { get; }
 
+    /// <summary>The node of an index; null where an alias of another node has it.</summary>
+    public GraphNode? NodeAt(int index)
+    {
+        // Aliases take indices and are no nodes, so a node stands at its index or a little before.
+        int at = Math.Min(index, Nodes.Length - 1);
+        while (at >= 0 && Nodes[at].Index > index)
+        {
+            at--;
+        }
+
+        return at >= 0 && Nodes[at].Index == index ? Nodes[at] : null;
+    }
+
+    /// <summary>What computes a channel: the index of a node, or of a source as its complement; null for the driver's messages.</summary>
+    public int? ProducerOf(Channel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        if (Sources.FirstOrDefault(s => s.Channel == channel.Index) is { } source)
+        {
+            return ~source.Index;
+        }
+
+        int failed = channel.Index - Parts.ErrorChannels;
+        NodeRunner? runner = failed >= 0 && failed < Parts.Runners.Length ? Parts.Runners[failed] : Array.Find(Parts.Runners, r => r.Channel == channel.Index);
+        return runner is null ? null : runner.IsAlias ? Parts.WokenBy[runner.Index][0] : runner.Index;
+    }
+
     /// <summary>The plan of a set of sources: made once, then found by a linear search over a few masks.</summary>
     public Plan PlanOf(ulong sources)
     {

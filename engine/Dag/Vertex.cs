@@ -35,7 +35,7 @@ internal abstract class Vertex(int number, int symbol, string id)
     public virtual IEnumerable<Vertex> WokenBy => [];
 
     /// <summary>Offset of the value inside the cell.</summary>
-    public int ValueOffset => EmitsEvents ? 24 : 16;
+    public int ValueOffset => EmitsEvents ? CellLayout.LastEvent : CellLayout.Value;
 }
 
 internal sealed class SourceVertex(int number, int symbol, InputReference reference)
@@ -47,7 +47,10 @@ internal sealed class SourceVertex(int number, int symbol, InputReference refere
 
     public bool Published { get; set; }
 
-    public override Type OutputType => Kind switch
+    public override Type OutputType => TypeOf(Kind);
+
+    /// <summary>What a source of a kind holds.</summary>
+    public static Type TypeOf(ReferenceKind kind) => kind switch
     {
         ReferenceKind.Tick => typeof(Tick),
         ReferenceKind.Quote => typeof(Quote),

@@ -37,6 +37,15 @@ internal struct ArrayCell<T> where T : unmanaged
     public int Tail;
 }
 
+/// <summary>Where the parts of a cell lie, whatever it holds.</summary>
+internal static class CellLayout
+{
+    public const int Time = 8;
+    public const int Value = 16;
+    public const int EventCount = 20;
+    public const int LastEvent = 24;
+}
+
 /// <summary>The state or the parameters of a kind that has none.</summary>
 public readonly struct None
 {

@@ -25,6 +25,13 @@ internal static class RegionHandles
         return handles;
     }
 
+    /// <summary>Whether a type is a handle to a region.</summary>
+    public static bool IsHandle(Type type)
+    {
+        Type? form = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return form == typeof(Window<>) || form == typeof(Ring<>) || form == typeof(BoundedList<>) || form == typeof(Ladder<>);
+    }
+
     private static void Collect(Type type, int offset, List<RegionHandle> handles)
     {
         if (type.IsPrimitive || type.IsEnum)
@@ -32,8 +39,7 @@ internal static class RegionHandles
             return;
         }
 
-        Type? form = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (form == typeof(Window<>) || form == typeof(Ring<>) || form == typeof(BoundedList<>) || form == typeof(Ladder<>))
+        if (IsHandle(type))
         {
             handles.Add(new RegionHandle(offset, type));
             return;

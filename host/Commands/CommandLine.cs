@@ -18,6 +18,7 @@ public static class CommandLine
         ComputeCommand.Create(),
         VerifyCommand.Create(),
         DiffCommand.Create(),
+        ExplainCommand.Create(),
         ValidateCommand.Create(),
         NodesCommand.Create(),
         DagCommand.Create(),

@@ -110,7 +110,7 @@ internal sealed class GraphDrawing
     private static DrawnKind KindOf(KindDescriptor kind) => new(
         kind.Name, kind.Family, kind.Summary, kind.Formula, kind.Source, kind.Output.Name, SourceKinds.FieldsOf(kind.Output));
 
-    private static DrawnParameter[] ParametersOf(GraphNode node)
+    internal static DrawnParameter[] ParametersOf(GraphNode node)
     {
         Dictionary<string, string> written = node.Arguments.ToDictionary(a => a.Name, a => a.Text, StringComparer.Ordinal);
         IEnumerable<DrawnParameter> own = node.Kind!.Parameters.Select(p => new DrawnParameter(

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Pawl.Host.Drawing.Layout;
 
 namespace Pawl.Host.Drawing;
@@ -21,11 +18,11 @@ public static class HtmlDrawing
         var shape = new GraphShape(graph);
         var families = new Families(shape.Nodes);
         var picture = GraphLayout.Place(shape);
-        var style = Resource("page.css") + SvgStyle.OfPage(families);
-        var script = string.Concat(Scripts.Select(Resource));
-        return Fill(Resource("page.html"), new Dictionary<string, string>(StringComparer.Ordinal)
+        var style = HtmlPage.Resource("page.css") + SvgStyle.OfPage(families);
+        var script = string.Concat(Scripts.Select(HtmlPage.Resource));
+        return HtmlPage.Fill(HtmlPage.Resource("page.html"), new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["policy"] = Policy(style, script),
+            ["policy"] = HtmlPage.Policy(style, script),
             ["title"] = WebUtility.HtmlEncode(CleanText.Of(graph.Title)),
             ["counts"] = WebUtility.HtmlEncode(SvgDrawing.Counts(shape, picture) + (graph.Rules.Length > 0 ? " · " + CleanText.Of(graph.Rules) : "")),
             ["style"] = style,
@@ -33,33 +30,5 @@ public static class HtmlDrawing
             ["data"] = JsonDrawing.ForHtml(graph),
             ["script"] = script,
         });
-    }
-
-    /// <summary>Nothing may be fetched, and nothing may run or style but what stands in the page.</summary>
-    private static string Policy(string style, string script) =>
-        $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'";
-
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>In one pass, so that nothing that is put in can be taken for a place.</summary>
-    private static string Fill(string template, Dictionary<string, string> values)
-    {
-        var to = new StringBuilder();
-        var parts = template.Split("{{");
-        to.Append(parts[0]);
-        foreach (var part in parts.Skip(1))
-        {
-            var end = part.IndexOf("}}", StringComparison.Ordinal);
-            to.Append(values[part[..end]]).Append(part, end + 2, part.Length - end - 2);
-        }
-
-        return to.ToString();
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -66,15 +66,19 @@ public static class JsonDrawing
     private static void Parameter(Utf8JsonWriter json, DrawnParameter parameter)
     {
         Word(json, "name", parameter.Name);
-        json.WritePropertyName("value");
-        switch (parameter.Value)
-        {
-            case long whole: json.WriteNumberValue(whole); break;
-            case double number: json.WriteNumberValue(number); break;
-            default: json.WriteStringValue(CleanText.Of(parameter.Value.ToString() ?? "")); break;
-        }
-
+        Write(json, "value", parameter.Value);
         json.WriteBoolean("default", !parameter.Written);
+    }
+
+    /// <summary>The value of a parameter: a number as such, else text.</summary>
+    internal static void Write(Utf8JsonWriter json, string name, object value)
+    {
+        switch (value)
+        {
+            case long whole: json.WriteNumber(name, whole); break;
+            case double number: json.WriteNumber(name, number); break;
+            default: json.WriteString(name, CleanText.Of(value.ToString() ?? "")); break;
+        }
     }
 
     private static void Input(Utf8JsonWriter json, DrawnEdge edge)

@@ -62,8 +62,12 @@ public sealed partial class RecordSchema
         return field.NullValue is { } sentinel && MemoryMarshal.Read<long>(record[field.Offset..]) == sentinel;
     }
 
-    private static void WriteJsonValue(RecordField field, ReadOnlySpan<byte> record, Utf8Buffer to)
+    /// <summary>Writes one field as a JSON value, as it stands in the data of a message.</summary>
+    /// <exception cref="InvalidOperationException">An enum's field holds a value without a name.</exception>
+    public static void WriteJsonValue(RecordField field, ReadOnlySpan<byte> record, Utf8Buffer to)
     {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(to);
         if (IsNull(field, record))
         {
             to.Write("null"u8);

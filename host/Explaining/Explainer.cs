@@ -1,0 +1,235 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Pawl.Engine;
+using Pawl.Host.Commands;
+using Pawl.Host.Drawing;
+using Pawl.Host.Verification;
+using Pawl.Types;
+
+namespace Pawl.Host.Explaining;
+
+/// <summary>
+/// Explains an output by running the log again: what its node read at that moment, what those values were made of, and so on
+/// down to the market events. Running costs nothing for it, since nothing is kept while running.
+/// </summary>
+internal sealed class Explainer
+{
+    private readonly PipelineData data;
+    private readonly LogHistory history;
+    private readonly Graph graph;
+    private readonly HashSet<int> nodes = [];
+    private readonly Dictionary<long, EventTrace> traces = [];
+    private readonly HashSet<(int Producer, long Cycle)> shown = [];
+    private readonly List<MarketEvent> events = [];
+    private readonly Utf8Buffer text = new(256);
+    private long cycle;
+
+    private Explainer(PipelineData data, LogHistory history)
+    {
+        this.data = data;
+        this.history = history;
+        graph = data.Graph;
+    }
+
+    /// <exception cref="FailureException">There is no such output.</exception>
+    public static Explanation Of(PipelineData data, ExplainTarget target, CancellationToken stop)
+    {
+        List<string> logs = [];
+        LogHistory? run = null;
+        foreach (TapePiece piece in new DataTape(data).Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!logs.Contains(piece.Log.Name, StringComparer.Ordinal))
+            {
+                logs.Add(piece.Log.Name);
+            }
+
+            if (!target.Concerns(piece.Log))
+            {
+                continue;
+            }
+
+            run ??= new LogHistory(piece.Log);
+            Take(run, target, piece.Events.Span);
+            if (target.IsSettled(run.Log))
+            {
+                break;
+            }
+        }
+
+        if (run is not null && !target.IsSettled(run.Log) && data.To is null && run.Driver.LastOpenEnd(run.Log) is { } end)
+        {
+            Take(run, target, [new InputEvent { Kind = EventKind.Clock, Time = end }]);
+        }
+
+        return target.Found is { } found ? new Explainer(data, run!).Explain(found) : throw target.Missing(run?.Log, logs);
+    }
+
+    private static void Take(LogHistory run, ExplainTarget target, ReadOnlySpan<InputEvent> events)
+    {
+        run.Add(events);
+        target.Look(run.Log);
+        run.Log.Outbox.Clear();
+    }
+
+    private Explanation Explain(OutputId id)
+    {
+        EventTrace made = history.Trace(log => log.Header.Sequence >= id.Sequence, nodes);
+        int index = (int)id.Index - 1;
+        Output output = made.Outputs[index];
+        Channel channel = graph.Channels[output.Channel];
+        int? producer = graph.ProducerOf(channel);
+        if (producer is >= 0 and int node)
+        {
+            AddWithInputs(node);
+            made = history.Trace(log => log.Header.Sequence >= id.Sequence, nodes);
+            cycle = made.CycleOf(node, index)!.Value;
+            traces.Add(cycle, made);
+        }
+
+        HeldValue value = new(cycle, output.Time, channel.Schema, made.Records[index], 1);
+        ExplainedValue root = producer switch
+        {
+            null => Message(channel, value, made),
+            < 0 => OfSource(graph.Sources[~producer.Value], value, made),
+            _ => OfNode(graph.NodeAt(producer.Value)!, value, made) with { Name = channel.Node, Symbol = history.Log.Symbols[channel.Symbol] },
+        };
+        MarketEvent cause = Place(made);
+        new RowFinder(data, history).Find(events);
+        return new Explanation(id, output.Time, cause, root);
+    }
+
+    /// <summary>All nodes that a node depends on.</summary>
+    private void AddWithInputs(int node)
+    {
+        if (nodes.Add(node))
+        {
+            foreach (GraphInput input in graph.NodeAt(node)!.Inputs.Where(i => i.Producer >= 0))
+            {
+                AddWithInputs(input.Producer);
+            }
+        }
+    }
+
+    private ExplainedValue OfProducer(int producer, HeldValue held)
+    {
+        if (held.Cycle == 0)
+        {
+            string name = producer < 0 ? NameOf(graph.Sources[~producer]) : graph.NodeAt(producer)!.Id;
+            return new ExplainedValue(name, SymbolOf(producer), "", null, 0, IsNew: false, []);
+        }
+
+        EventTrace made = TraceOf(held.Cycle);
+        return producer < 0 ? OfSource(graph.Sources[~producer], held, made) : OfNode(graph.NodeAt(producer)!, held, made);
+    }
+
+    private ExplainedValue OfNode(GraphNode node, HeldValue value, EventTrace made)
+    {
+        ExplainedValue explained = Value(node.Id, history.Log.Symbols[node.Symbol], node.Kind!.Name, value, made) with
+        {
+            TimeFrame = node.TimeFrame,
+            Formula = node.Kind.Formula,
+            Parameters = GraphDrawing.ParametersOf(node),
+        };
+        if (!shown.Add((node.Index, value.Cycle)))
+        {
+            return explained with { IsRepeated = true };
+        }
+
+        NodeRun run = made.RunOf(node.Index, value.Cycle)!;
+        return explained with
+        {
+            State = [.. run.Before.Zip(run.After, (before, after) => new ExplainedState(before.Name, before.Text, after.Text))],
+            Inputs = [.. node.Inputs.Select((input, i) => OfInput(input, run.Inputs[i]))],
+        };
+    }
+
+    private ExplainedInput OfInput(GraphInput input, HeldValue read)
+    {
+        GraphNode? node = input.Producer < 0 ? null : graph.NodeAt(input.Producer);
+        if (node is not { Kind: null })
+        {
+            string? number = input.Field.Length == 0 ? null : Fields(read).First(f => f.Name == input.Field).Text;
+            return new ExplainedInput(input.Name, input.Field, number, OfProducer(input.Producer, read));
+        }
+
+        // The hidden number behind a field was made in the same cycle as the record that it was taken from.
+        GraphInput taken = node.Inputs[0];
+        HeldValue record = read.Cycle == 0 ? read : TraceOf(read.Cycle).RunOf(node.Index, read.Cycle)!.Inputs[0];
+        return new ExplainedInput(input.Name, taken.Field, read.Cycle == 0 ? null : Fields(read)[0].Text, OfProducer(taken.Producer, record));
+    }
+
+    private ExplainedValue OfSource(Source source, HeldValue value, EventTrace made)
+    {
+        string symbol = history.Log.Symbols[source.Symbol];
+        ExplainedValue explained = Value(NameOf(source), symbol, source.Kind.ToString().ToLowerInvariant(), value, made) with { TimeFrame = source.TimeFrame };
+        if (value.Cycle != 0 && !shown.Add((~source.Index, value.Cycle)))
+        {
+            return explained with { IsRepeated = true };
+        }
+
+        if (source.Kind == ReferenceKind.Clock)
+        {
+            return explained;
+        }
+
+        MarketEvents? market = source.Kind == ReferenceKind.Candle
+            ? CandleEvents.Of(history, source, MemoryMarshal.Read<Candle>(value.Record), data.Instruments.Of(symbol).CandlesFrom, made.Position)
+            : new MarketEvents(1, [("first", Place(made)), ("last", Place(made))], null);
+        events.AddRange(market?.Named.Select(n => n.Event) ?? []);
+        return explained with { Market = market };
+    }
+
+    /// <summary>What the driver says of an event, such as that it came too late.</summary>
+    private ExplainedValue Message(Channel channel, HeldValue value, EventTrace made) =>
+        Value(channel.Node, history.Log.Symbols[channel.Symbol], channel.Schema.Name, value, made) with
+        {
+            Market = new MarketEvents(1, [("first", Place(made)), ("last", Place(made))], null),
+        };
+
+    private ExplainedValue Value(string name, string symbol, string kind, HeldValue value, EventTrace made) =>
+        new(name, symbol, kind, value.Time, made.Sequence, value.Cycle == cycle, Fields(value));
+
+    private EventTrace TraceOf(long made)
+    {
+        if (!traces.TryGetValue(made, out EventTrace? trace))
+        {
+            traces.Add(made, trace = history.Trace(log => log.Header.Cycle >= made, nodes));
+        }
+
+        return trace;
+    }
+
+    private MarketEvent Place(EventTrace made)
+    {
+        MarketEvent place = new(made.Sequence, made.Position, made.Event);
+        events.Add(place);
+        return place;
+    }
+
+    /// <summary>What arrays hold lies with the outputs of an event: it is known of the output itself, and not of what was read long after.</summary>
+    private ExplainedField[] Fields(HeldValue value) => [.. value.Schema.Fields.Where(f => f.Kind != FieldKind.Array || value.Record.Length > value.Schema.Size).Select(field =>
+    {
+        text.Clear();
+        value.Schema.WriteCell(field, value.Record, text);
+        string cell = Encoding.UTF8.GetString(text.Written);
+        text.Clear();
+        RecordSchema.WriteJsonValue(field, value.Record, text);
+        string json = Encoding.UTF8.GetString(text.Written);
+        string words = field.Kind == FieldKind.Array ? Elements(json) : cell.Length == 0 && RecordSchema.IsNull(field, value.Record) ? "unknown" : cell;
+        return new ExplainedField(field.Name, words, json);
+    })];
+
+    /// <summary>How much an array holds; all of it stands in the JSON.</summary>
+    private static string Elements(string json)
+    {
+        using JsonDocument array = JsonDocument.Parse(json);
+        return string.Create(CultureInfo.InvariantCulture, $"[{array.RootElement.GetArrayLength()}]");
+    }
+
+    private static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, null, null, null).ToString();
+
+    private string SymbolOf(int producer) => history.Log.Symbols[producer < 0 ? graph.Sources[~producer].Symbol : graph.NodeAt(producer)!.Symbol];
+}
