@@ -3,32 +3,35 @@ using Pawl.Tests.Support;
 
 namespace Pawl.Tests.E2E.Store;
 
-/// <summary>Runs the program and kills it, as the kernel would, once it has said so many bytes.</summary>
-internal static class KilledRun
+/// <summary>A command that writes a store, run to its end or killed as the kernel would.</summary>
+/// <param name="Arguments">All but the store's file.</param>
+/// <param name="Input">What it reads from standard input, from the beginning each time.</param>
+internal sealed record KilledRun(string Folder, string[] Arguments, byte[] Input)
 {
-    /// <summary>What it said until then; null where it came to its end before.</summary>
-    public static byte[]? Start(string folder, string[] arguments, long killAfter, int furtherMicroseconds)
+    /// <summary>Runs it to its end.</summary>
+    public Ending Finish(params string[] store)
     {
-        ProcessStartInfo info = new(PawlProgram.BuiltProgram, arguments)
-        {
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(info)!;
-        process.StandardInput.Close();
-        Task<string> error = process.StandardError.ReadToEndAsync();
         using MemoryStream said = new();
+        using Process process = Start(store, out Task fed, out Task<string> error);
+        process.StandardOutput.BaseStream.CopyTo(said);
+        process.WaitForExit();
+        fed.Wait();
+        return new Ending(process.ExitCode, said.ToArray(), error.Result);
+    }
+
+    /// <summary>Kills it once it has said so many bytes, and a while further: in whatever it does then.</summary>
+    /// <returns>What it said until then; null where it came to its end before.</returns>
+    public byte[]? Kill(long afterBytes, int furtherMicroseconds, params string[] store)
+    {
+        using MemoryStream said = new();
+        using Process process = Start(store, out Task fed, out Task<string> error);
         byte[] buffer = new byte[16 * 1024];
         Stream output = process.StandardOutput.BaseStream;
-        while (said.Length < killAfter && output.Read(buffer) is var count and > 0)
+        while (said.Length < afterBytes && output.Read(buffer) is var count and > 0)
         {
             said.Write(buffer.AsSpan(0, count));
         }
 
-        // Somewhere in what it does next: computing, writing, flushing.
         Stopwatch further = Stopwatch.StartNew();
         while (further.Elapsed.TotalMicroseconds < furtherMicroseconds && !process.HasExited)
         {
@@ -37,7 +40,36 @@ internal static class KilledRun
         process.Kill();
         output.CopyTo(said);
         process.WaitForExit();
-        error.Wait();
+        Task.WaitAll(fed, error);
         return process.ExitCode == 0 ? null : said.ToArray();
+    }
+
+    private Process Start(string[] store, out Task fed, out Task<string> error)
+    {
+        ProcessStartInfo info = new(PawlProgram.BuiltProgram, [.. Arguments, "--store", .. store])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(info)!;
+        fed = Task.Run(() => Feed(process.StandardInput.BaseStream));
+        error = process.StandardError.ReadToEndAsync();
+        return process;
+    }
+
+    private void Feed(Stream to)
+    {
+        try
+        {
+            to.Write(Input);
+            to.Dispose();
+        }
+        catch (IOException)
+        {
+            // It was killed while it was fed.
+        }
     }
 }
