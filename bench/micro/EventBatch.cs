@@ -29,11 +29,15 @@ public static class EventBatch
         room = room[..ticks.Length];
         for (int i = 0; i < room.Length; i++)
         {
-            ref readonly RawTick tick = ref ticks[i];
-            ref InputEvent to = ref room[i];
-            to.Time = new Timestamp(tick.Time);
-            to.Tick.Price = new Price(tick.Price);
-            to.Tick.Size = new Quantity(tick.Size);
+            Fill(ref room[i], in ticks[i]);
         }
+    }
+
+    /// <summary>Writes what a trade differs in from others.</summary>
+    public static void Fill(ref InputEvent to, in RawTick tick)
+    {
+        to.Time = new Timestamp(tick.Time);
+        to.Tick.Price = new Price(tick.Price);
+        to.Tick.Size = new Quantity(tick.Size);
     }
 }

@@ -20,8 +20,8 @@ public readonly record struct Output(long Sequence, int N, int Channel, Timestam
 /// </summary>
 public sealed partial class Outbox
 {
-    private byte[] data = new byte[4096];
-    private Output[] outputs = new Output[64];
+    private byte[] data = [];
+    private Output[] outputs = [];
     private int used;
     private int count;
     private int eventStart;
@@ -72,11 +72,11 @@ public sealed partial class Outbox
         count = at + 1;
     }
 
-    private void Widen(int end) => Array.Resize(ref data, Math.Max(end, data.Length * 2));
+    private void Widen(int end) => Array.Resize(ref data, Math.Max(end, Math.Max(1024, data.Length * 2)));
 
     private static Output[] Double(ref Output[] outputs)
     {
-        Array.Resize(ref outputs, outputs.Length * 2);
+        Array.Resize(ref outputs, Math.Max(16, outputs.Length * 2));
         return outputs;
     }
 

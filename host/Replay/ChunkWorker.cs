@@ -1,13 +1,15 @@
+using Pawl.Engine;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
 
 /// <summary>
-/// Processes the events of every n-th log of a chunk. Each run of neighbouring events of one log goes to it at once. Where
-/// all logs are written into one stream, the worker notes which lines belong to which position of the input.
+/// Processes the events of every n-th log of a chunk, log by log. Where all logs are written into one stream, the worker notes
+/// which lines belong to which position of the input.
 /// </summary>
 internal sealed class ChunkWorker(int number, int workers, bool oneStream)
 {
+    private readonly GatheredEvents own = new();
     private readonly List<(int Position, int Start, int End)> pieces = [];
 
     /// <summary>The lines of this worker's logs, when they are to be written into one stream.</summary>
@@ -20,31 +22,44 @@ internal sealed class ChunkWorker(int number, int workers, bool oneStream)
     {
         Text.Clear();
         pieces.Clear();
-        int i = 0;
-        while (i < chunk.Count)
+        for (int log = number; log < chunk.Runs.Length; log += workers)
         {
-            int log = chunk.Logs[i];
-            int from = i;
+            ReadOnlySpan<int> positions = chunk.ByLog.PositionsOf(log);
+            if (positions.IsEmpty)
+            {
+                continue;
+            }
+
+            if (oneStream)
+            {
+                ProcessRuns(chunk.Runs[log], chunk, positions);
+            }
+            else
+            {
+                chunk.Runs[log].Process(own.Of(chunk.Events, positions), null);
+            }
+        }
+
+        pieces.Sort((a, b) => a.Position - b.Position);
+    }
+
+    /// <summary>Processes each run of neighbouring events by itself, for between them come lines of other logs.</summary>
+    private void ProcessRuns(LogRun log, Chunk chunk, ReadOnlySpan<int> positions)
+    {
+        for (int i = 0, from = 0; i < positions.Length; from = i)
+        {
             do
             {
                 i++;
             }
-            while (i < chunk.Count && chunk.Logs[i] == log);
+            while (i < positions.Length && positions[i] == positions[i - 1] + 1);
 
-            if (log % workers == number)
+            int start = Text.Length;
+            log.Process(chunk.Events.AsSpan(positions[from], i - from), Text);
+            if (Text.Length > start)
             {
-                Process(chunk.Runs[log], chunk, from, i);
+                pieces.Add((positions[from], start, Text.Length));
             }
-        }
-    }
-
-    private void Process(LogRun log, Chunk chunk, int from, int to)
-    {
-        int start = Text.Length;
-        log.Process(chunk.Events.AsSpan(from, to - from), oneStream ? Text : null);
-        if (Text.Length > start)
-        {
-            pieces.Add((from, start, Text.Length));
         }
     }
 }

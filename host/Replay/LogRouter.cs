@@ -19,7 +19,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
     /// <summary>The logs in the order of their first events. Replaced when one is added, never changed, so a chunk may keep it.</summary>
     public LogRun[] Logs { get; private set; } = [];
 
-    /// <summary>Writes each event's log and its symbol's index in that log.</summary>
+    /// <summary>Writes each event's log and its symbol's index in that log, and sorts them by log.</summary>
     /// <exception cref="IngestionException">The data has a symbol or candles that the pipeline cannot take.</exception>
     public void Route(Chunk chunk)
     {
@@ -36,6 +36,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
         }
 
         chunk.Runs = Logs;
+        chunk.ByLog.Sort(chunk.Logs.AsSpan(0, chunk.Count), Logs.Length);
     }
 
     private (int Log, int Symbol) Add(int symbol)

@@ -16,8 +16,6 @@ namespace Pawl.Host.Replay;
 /// </summary>
 internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable symbols, ReplayOptions options)
 {
-    private const int ChunkEvents = 4096;
-
     /// <summary>A transaction costs the same for any number of events.</summary>
     private const int StoredChunkEvents = 32 * 1024;
     private const int ChunksAhead = 4;
@@ -27,7 +25,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     /// <summary>What one crew said is stored while the other works.</summary>
     private readonly ChunkWorker[][] crews = [Crew(options), Crew(options)];
     private ChunkWorker[] workers = [];
-    private readonly int chunkEvents = options.Storage is null ? ChunkEvents : StoredChunkEvents;
+    private readonly int chunkEvents = options.Storage is null ? EventsByLog.ChunkFor(1) : StoredChunkEvents;
 
     private static ChunkWorker[] Crew(ReplayOptions options) =>
         [.. Enumerable.Range(0, options.Threads).Select(i => new ChunkWorker(i, options.Threads, options.Stream is not null))];
@@ -145,6 +143,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     {
         chunk.Count = 0;
         chunk.Failure = null;
+        chunk.Widen(EventsByLog.ChunkFor(router.Logs.Length));
         try
         {
             chunk.Count = input.Read(chunk.Events);
