@@ -71,13 +71,16 @@ internal readonly struct PlainRun
         }
 
         // As long as the largest size times the number of ticks fits, no sum was cut.
-        bool fits = most[SizeWord] >> (31 + BitOperations.LeadingZeroCount((uint)count)) == 0;
         run = new PlainRun(
             count,
             new Timestamp(most[TimeWord]),
             events[count - 1].Tick.Price,
             Vector128.Create(most[PriceWord], least[PriceWord]),
-            fits ? new QuantitySum((ulong)sum[SizeWord], 0) : Add(events[..count]));
+            new QuantitySum((ulong)sum[SizeWord], 0));
+        if (most[SizeWord] >> (31 + BitOperations.LeadingZeroCount((uint)count)) != 0)
+        {
+            AddAnew(events[..count], ref run);
+        }
     }
 
     // Places among the first four words of an event.
@@ -86,7 +89,7 @@ internal readonly struct PlainRun
     private const int SizeWord = 3;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static QuantitySum Add(ReadOnlySpan<InputEvent> events)
+    private static void AddAnew(ReadOnlySpan<InputEvent> events, ref PlainRun run)
     {
         QuantitySum sum = default;
         foreach (ref readonly InputEvent e in events)
@@ -94,6 +97,6 @@ internal readonly struct PlainRun
             sum += e.Tick.Size;
         }
 
-        return sum;
+        run = new PlainRun(run.Count, run.Newest, run.Close, run.HighAndLow, sum);
     }
 }

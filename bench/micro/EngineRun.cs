@@ -4,11 +4,11 @@ using Pawl.Engine;
 namespace Pawl.Bench;
 
 /// <summary>One log from its first event to its last; outputs are taken and added up after every batch.</summary>
-public sealed class EngineRun(Graph graph)
+public sealed class EngineRun(Graph graph, Executor executor = Executor.Reference)
 {
     private readonly OutputSum _sum = new(graph);
 
-    public EngineLog Log { get; } = EngineLog.Create(graph, "SPY");
+    public EngineLog Log { get; } = Create(graph, executor);
 
     public CandleDriver Driver { get; } = new(graph);
 
@@ -25,5 +25,12 @@ public sealed class EngineRun(Graph graph)
         if (Driver.LastOpenEnd(Log) is { } end)
             Process([new InputEvent { Kind = EventKind.Clock, Time = end }]);
         return _sum.Value;
+    }
+
+    private static EngineLog Create(Graph graph, Executor executor)
+    {
+        EngineLog log = EngineLog.Create(graph, "SPY");
+        log.Executor = executor;
+        return log;
     }
 }

@@ -37,6 +37,10 @@ public sealed partial class EngineLog
 
     public Graph Graph { get; }
 
+    /// <summary>How its nodes are run; forks have the reference executor until they are told otherwise.</summary>
+    /// <remarks>It may be changed between any two events.</remarks>
+    public Executor Executor { get; set; }
+
     /// <summary>The name that ids begin with.</summary>
     public string Name { get; }
 
@@ -137,7 +141,7 @@ public sealed partial class EngineLog
     private void Run(Plan plan, Timestamp time)
     {
         Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);
-        ReferenceExecutor.Run(this, plan, in c);
+        PlanExecutor.Run(this, plan, in c);
         if (Header.LaddersWantRoom != 0)
         {
             GrowLadders();

@@ -10,6 +10,7 @@ public sealed class Plan
         Runners = nodes;
         Ranges = ranges;
         Ladders = ladders;
+        Code = new Lazy<PlanCode>(() => PlanCode.Of(this));
     }
 
     /// <summary>The sources, one bit each; bit 63 stands for all from the 64th on.</summary>
@@ -19,6 +20,9 @@ public sealed class Plan
 
     /// <summary>How to pass over the parts of a long plan that a cycle does not concern; null for a short one.</summary>
     internal PlanSegments? Segments { get; }
+
+    /// <summary>The same as code, compiled when a log first wants it.</summary>
+    internal Lazy<PlanCode> Code { get; }
 
     /// <summary>What the nodes read and write, for a preview's copy: merged, ascending.</summary>
     internal BlockRange[] Ranges { get; }

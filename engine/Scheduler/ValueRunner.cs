@@ -13,6 +13,7 @@ internal sealed class ValueRunner<TKind, TParameters, TState, TInputs, TOutput>(
 {
     // Most nodes have one active input. On their way no call comes before or after the step, so that nothing has to be
     // saved for it: whatever is rare is a call at the very end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override void Run(in Ctx c)
     {
         if (Wakes.IsSingleUpdated(in c))

@@ -15,6 +15,7 @@ internal static class ReplayCommand
         Option<string?> output = new("--out", "-o") { Description = "Write the outputs into this folder, or with '-' to standard output. Without it only the summary is made.", HelpName = "DIR|-" };
         Option<OutputFormat?> format = Options.Choice<OutputFormat>("--format", "jsonl: one file per log (default). csv: one file per node.");
         Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        Option<Executor?> executor = Options.Choice<Executor>("--executor", "How nodes run: one by one (reference, the default), or by code compiled for the pipeline. The result is the same.");
         Option<bool> noFlush = new("--no-flush") { Description = "Do not close the bars that are open at the end of the data." };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("replay", "Run recorded data through a pipeline.")
@@ -31,7 +32,7 @@ internal static class ReplayCommand
         };
         PipelineDataOptions input = new();
         StoreOptionsOfReplay store = new();
-        input.AddTo(command, [output, format, threads, noFlush, json, .. store.All]);
+        input.AddTo(command, [output, format, threads, executor, noFlush, json, .. store.All]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
@@ -39,6 +40,7 @@ internal static class ReplayCommand
                 parsed.GetValue(output),
                 parsed.GetValue(format) ?? (parsed.GetValue(output) == "-" ? OutputFormat.Jsonl : values.Get(SettingTable.Format)),
                 parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
+                parsed.GetValue(executor) ?? Executor.Reference,
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(noFlush),
                 parsed.GetValue(json),
@@ -49,7 +51,7 @@ internal static class ReplayCommand
         return command;
     }
 
-    private sealed record Request(string? Out, OutputFormat Format, int Threads, bool Progress, bool NoFlush, bool Json, StoreRequest? Store);
+    private sealed record Request(string? Out, OutputFormat Format, int Threads, Executor Executor, bool Progress, bool NoFlush, bool Json, StoreRequest? Store);
 
     private static int Run(PipelineData data, Request request)
     {
@@ -60,6 +62,7 @@ internal static class ReplayCommand
         ReplaySummary summary = ReplayProgress.Show("replay", input, isQuiet: !request.Progress || (stream is not null && !Console.IsOutputRedirected), report => new ReplayRunner(data.Graph, input, symbols, new ReplayOptions
         {
             Threads = request.Threads,
+            Executor = request.Executor,
             Flush = !request.NoFlush && data.To is null,
             Instruments = data.Instruments,
             OpenSink = SinkOf(request),

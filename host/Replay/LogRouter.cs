@@ -75,6 +75,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
 
     private void Add(EngineLog log)
     {
+        log.Executor = options.Executor;
         CandleDriver driver = drivers.Of(log);
         ILogSink sink = options.OpenSink(log);
         Logs = [.. Logs, options.Storage?.Open(log, driver, options.Instruments, sink) ?? new LogRun(log, driver, options.Instruments, sink)];

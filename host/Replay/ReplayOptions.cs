@@ -8,6 +8,9 @@ internal sealed class ReplayOptions
 {
     public int Threads { get; init; } = 1;
 
+    /// <summary>How nodes run.</summary>
+    public Executor Executor { get; init; }
+
     /// <summary>Whether the last bars are closed by a clock event at their end.</summary>
     public bool Flush { get; init; } = true;
 

@@ -19,6 +19,14 @@ internal static class EmptyNodes
         yield return new Row("1 000 empty nodes side by side", "1 000 virtual calls", Goal.AtMostEach(NanosecondsANode), events * Nodes, "node", new Run(FanOut(Nodes), events).Go, calls.Go);
         yield return new Row("1 000 empty nodes in a chain", "1 000 virtual calls", Goal.AtMostEach(NanosecondsANode), events * Nodes, "node", new Run(Chain(Nodes), events).Go, calls.Go);
 
+        foreach (int count in new[] { 24, Nodes })
+        {
+            int passes = events * Nodes / count / 100 * 100;
+            var compiled = new Run(Chain(count), passes, Executor.Compiled);
+            var reference = new Run(Chain(count), passes);
+            yield return new Row($"{count} empty nodes in a chain, compiled", "by the reference executor", Goal.None, (double)passes * count, "node", compiled.Go, reference.Go);
+        }
+
         var few = new Run(Among(10), events * 10);
         foreach (int all in new[] { 1_000, 10_000 })
             yield return new Row($"10 of {all} nodes run", "10 of 10 nodes", Goal.AtMostTimes(1.2), few.Events, "event", new Run(Among(all), few.Events).Go, few.Go);
@@ -41,12 +49,13 @@ internal static class EmptyNodes
         private readonly EngineLog _log;
         private readonly CandleDriver _driver;
 
-        public Run(NodeDeclaration[] nodes, int events)
+        public Run(NodeDeclaration[] nodes, int events, Executor executor = Executor.Reference)
         {
             Events = events;
             Graph graph = Pipelines.OfCounters([.. nodes, Pipelines.Keep(nodes)]);
             _driver = new CandleDriver(graph);
             _log = EngineLog.Create(graph, "X");
+            _log.Executor = executor;
             foreach (ref InputEvent e in _batch.AsSpan())
             {
                 e.Time = Timestamp.FromUnixSeconds(1);

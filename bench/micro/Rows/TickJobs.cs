@@ -26,6 +26,7 @@ internal static class TickJobs
             InputEvent[] events = EventBatch.Of(ticks);
             foreach (int batch in new[] { 256, 1024, 4096 })
                 yield return job.Against($"tick job, {name}, read into {batch} events", () => job.ThroughBuffer(batch));
+            yield return job.Against($"tick job, {name}, read into 256 events, compiled", () => job.ThroughBuffer(256, Executor.Compiled));
             yield return job.Against($"tick job, {name}, all events in memory", () => job.Resident(events));
         }
 
@@ -70,10 +71,10 @@ internal static class TickJobs
         }
 
         /// <summary>Events are made from the trades a batch at a time, as in a replay; making them is part of the time.</summary>
-        public long ThroughBuffer(int batch)
+        public long ThroughBuffer(int batch, Executor executor = Executor.Reference)
         {
             InputEvent[] events = EventBatch.Room(batch);
-            var run = new EngineRun(_graph);
+            var run = new EngineRun(_graph, executor);
             for (int i = 0; i < ticks.Length; i += batch)
             {
                 ReadOnlySpan<RawTick> some = ticks.AsSpan(i, Math.Min(batch, ticks.Length - i));

@@ -42,6 +42,13 @@ public sealed class HashTests : IDisposable
     }
 
     [Fact]
+    public void Compiled_nodes_say_the_same()
+    {
+        string[] data = Sample.Data(Sample.ThreeSymbols(folder));
+        Assert.Equal(Replay(data).Hash("run"), Replay([.. data, "--executor", "compiled"]).Hash("run"));
+    }
+
+    [Fact]
     public void Standard_output_and_the_file_have_the_hash_of_the_log()
     {
         string[] data = ["--data", Sample.Ticks(11).Write(folder["AAA_trades.csv"])];

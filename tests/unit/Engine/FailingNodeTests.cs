@@ -18,6 +18,7 @@ public sealed class FailingNodeTests
             RandomPipeline pipeline = new(seed);
             PipelineDeclaration failing = WithFailures(pipeline.Declare(), "fails", seed);
             EngineLog fails = EngineLog.Create(EngineLogs.Compile(failing), "S0");
+            fails.Executor = (Executor)(seed % 2);
             EngineLog stops = EngineLog.Create(EngineLogs.Compile(WithFailures(pipeline.Declare(), "stops", seed)), "S0");
             Random resets = new(seed);
             for (int i = 1; i <= 20; i++)

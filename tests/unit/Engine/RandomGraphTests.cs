@@ -41,6 +41,7 @@ public sealed class RandomGraphTests
 
         /// <summary>The same without an observer: the executor then takes its fast way.</summary>
         private readonly EngineLog unwatched;
+        private readonly EngineLog compiled;
         private readonly NaiveGraph naive;
         private readonly List<int> ran = [];
         private readonly Dictionary<int, GraphNode> nodes;
@@ -58,6 +59,8 @@ public sealed class RandomGraphTests
             log = EngineLog.Create(graph, "S0");
             log.Observer = (index, _) => ran.Add(index);
             unwatched = EngineLog.Create(graph, "S0");
+            compiled = EngineLog.Create(graph, "S0");
+            compiled.Executor = Executor.Compiled;
         }
 
         public long Cycles { get; private set; }
@@ -68,6 +71,7 @@ public sealed class RandomGraphTests
         {
             log.BeginEvent();
             unwatched.BeginEvent();
+            compiled.BeginEvent();
             List<NaiveOutput> expected = [];
             List<long> times = [];
             for (int i = random.Next(1, 4); i > 0; i--)
@@ -80,7 +84,10 @@ public sealed class RandomGraphTests
 
             Compare(expected, times);
             Assert.True(log.Block.SequenceEqual(unwatched.Block), $"{name}: another state without an observer");
-            Assert.Equal(EngineLogs.Drain(log), EngineLogs.Drain(unwatched));
+            Assert.True(log.Block.SequenceEqual(compiled.Block), $"{name}: another state when compiled");
+            List<string> said = EngineLogs.Drain(log);
+            Assert.Equal(said, EngineLogs.Drain(unwatched));
+            Assert.Equal(said, EngineLogs.Drain(compiled));
         }
 
         private void Cycle(Source[] written, List<NaiveOutput> expected)
@@ -89,16 +96,19 @@ public sealed class RandomGraphTests
             ran.Clear();
             log.BeginCycle();
             unwatched.BeginCycle();
+            compiled.BeginCycle();
             List<(int, string, object)> values = [.. written.Select(s => (s.Symbol, EngineLogs.Text(s), EngineLogs.Value(s, random)))];
             foreach ((Source source, (_, _, object value)) in written.Zip(values))
             {
                 EngineLogs.Write(log, source, new Timestamp(time), value);
                 EngineLogs.Write(unwatched, source, new Timestamp(time), value);
+                EngineLogs.Write(compiled, source, new Timestamp(time), value);
             }
 
             ulong sources = written.Aggregate(0UL, (bits, s) => bits | s.Bit);
             log.Run(sources, new Timestamp(time));
             unwatched.Run(sources, new Timestamp(time));
+            compiled.Run(sources, new Timestamp(time));
             expected.AddRange(naive.Run(values));
 
             CheckRuns();

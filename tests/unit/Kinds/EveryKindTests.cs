@@ -58,6 +58,19 @@ public sealed class EveryKindTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Is_the_same_when_it_is_compiled(string name)
+    {
+        foreach (Graph graph in Graphs(name))
+        {
+            Runs reference = Runs.Of(graph);
+            Runs compiled = Runs.Of(graph);
+            compiled.Log.Executor = Executor.Compiled;
+            Assert.Equal(reference.Process(Events(10)), compiled.Process(Events(10)));
+            Assert.True(reference.Log.Block.SequenceEqual(compiled.Log.Block), "another state");
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void A_reset_leaves_nothing_behind(string name)
     {
         foreach (Graph graph in Graphs(name))
