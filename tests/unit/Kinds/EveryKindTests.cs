@@ -65,7 +65,7 @@ public sealed class EveryKindTests
             Runs reference = Runs.Of(graph);
             Runs compiled = Runs.Of(graph);
             compiled.Log.Executor = Executor.Compiled;
-            Assert.Equal(reference.Process(Events(10)), compiled.Process(Events(10)));
+            Assert.Equal(reference.Process(Events(name, 10)), compiled.Process(Events(name, 10)));
             Assert.True(reference.Log.Block.SequenceEqual(compiled.Log.Block), "another state");
         }
     }
