@@ -21,6 +21,7 @@ public static class CommandLine
         ExplainCommand.Create(),
         ValidateCommand.Create(),
         NodesCommand.Create(),
+        TypesCommand.Create(),
         DagCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(),

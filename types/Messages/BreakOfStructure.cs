@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>Price has passed the newest swing on one side.</summary>
-[Message("break_of_structure", 1, "Price has passed the newest swing on one side.")]
+[Message("break_of_structure", 1, "Price has passed the newest swing on one side.", Group = MessageGroup.MarketStructure, Aliases = "bos")]
 [StructLayout(LayoutKind.Sequential)]
 public struct BreakOfStructure
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>What was bought minus what was sold since the beginning of the session, over a bar.</summary>
-[Message("cumulative_delta", 1, "What was bought minus what was sold since the beginning of the session, over a bar.")]
+[Message("cumulative_delta", 1, "What was bought minus what was sold since the beginning of the session, over a bar.", Group = MessageGroup.VolumeAnalysis, Aliases = "cvd")]
 [StructLayout(LayoutKind.Sequential)]
 public struct CumulativeDelta
 {

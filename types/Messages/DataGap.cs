@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A gap in the venue's sequence numbers.</summary>
-[Message("data_gap", 1, "A gap in the venue's sequence numbers.")]
+[Message("data_gap", 1, "A gap in the venue's sequence numbers.", Group = MessageGroup.Operation)]
 [StructLayout(LayoutKind.Sequential)]
 public struct DataGap
 {

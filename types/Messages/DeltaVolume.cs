@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>The volume of a bar by aggressor.</summary>
-[Message("delta_volume", 1, "The volume of a bar by aggressor.")]
+[Message("delta_volume", 1, "The volume of a bar by aggressor.", Group = MessageGroup.VolumeAnalysis, Aliases = "delta")]
 [StructLayout(LayoutKind.Sequential)]
 public struct DeltaVolume
 {

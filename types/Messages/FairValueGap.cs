@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A range that price jumped over within three bars; each new state is a message with the same object id.</summary>
-[Message("fair_value_gap", 1, "A range that price jumped over within three bars; each new state is a message with the same object id.")]
+[Message("fair_value_gap", 1, "A range that price jumped over within three bars; each new state is a message with the same object id.", Group = MessageGroup.MarketStructure, Aliases = "fvg")]
 [StructLayout(LayoutKind.Sequential)]
 public struct FairValueGap
 {

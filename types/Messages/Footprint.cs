@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>What was traded at each price of a bar, by aggressor.</summary>
-[Message("footprint", 1, "What was traded at each price of a bar, by aggressor.")]
+[Message("footprint", 1, "What was traded at each price of a bar, by aggressor.", Group = MessageGroup.VolumeAnalysis)]
 [StructLayout(LayoutKind.Sequential)]
 public struct Footprint
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>How much one side outweighs the other, from −1 (all sold) to 1 (all bought).</summary>
-[Message("imbalance", 1, "How much one side outweighs the other, from −1 (all sold) to 1 (all bought).")]
+[Message("imbalance", 1, "How much one side outweighs the other, from −1 (all sold) to 1 (all bought).", Group = MessageGroup.VolumeAnalysis)]
 [StructLayout(LayoutKind.Sequential)]
 public struct Imbalance
 {

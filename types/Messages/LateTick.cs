@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A trade that came too late to enter its candle.</summary>
-[Message("late_tick", 1, "A trade that came too late to enter its candle.")]
+[Message("late_tick", 1, "A trade that came too late to enter its candle.", Group = MessageGroup.Operation)]
 [StructLayout(LayoutKind.Sequential)]
 public struct LateTick
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A price beyond which orders are thought to rest; each new state is a message with the same object id.</summary>
-[Message("liquidity_level", 1, "A price beyond which orders are thought to rest; each new state is a message with the same object id.")]
+[Message("liquidity_level", 1, "A price beyond which orders are thought to rest; each new state is a message with the same object id.", Group = MessageGroup.MarketStructure, Aliases = "liquidity")]
 [StructLayout(LayoutKind.Sequential)]
 public struct LiquidityLevel
 {

@@ -10,4 +10,16 @@ public sealed class MessageAttribute(string name, int version, string doc) : Att
     public string Name { get; } = name;
     public int Version { get; } = version;
     public string Doc { get; } = doc;
+
+    /// <summary>What it is about.</summary>
+    public MessageGroup Group { get; set; }
+
+    /// <summary>Where it is published, where that does not follow from its group.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The table that keeps it, where that does not follow from its group.</summary>
+    public string? Table { get; set; }
+
+    /// <summary>Short names of older systems that mean the same, separated by spaces.</summary>
+    public string Aliases { get; set; } = "";
 }

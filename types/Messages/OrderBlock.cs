@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>The bar from which a break of structure began; each new state is a message with the same object id.</summary>
-[Message("order_block", 1, "The bar from which a break of structure began; each new state is a message with the same object id.")]
+[Message("order_block", 1, "The bar from which a break of structure began; each new state is a message with the same object id.", Group = MessageGroup.MarketStructure, Aliases = "ob")]
 [StructLayout(LayoutKind.Sequential)]
 public struct OrderBlock
 {

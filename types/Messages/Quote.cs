@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>The best bid and ask.</summary>
-[Message("quote", 1, "The best bid and ask.")]
+[Message("quote", 1, "The best bid and ask.", Group = MessageGroup.MarketData, Subject = "ticks.raw.{symbol}", Table = "quotes")]
 [StructLayout(LayoutKind.Sequential)]
 public struct Quote
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A confirmed local extreme of the bars.</summary>
-[Message("swing_point", 1, "A confirmed local extreme of the bars.")]
+[Message("swing_point", 1, "A confirmed local extreme of the bars.", Group = MessageGroup.MarketStructure)]
 [StructLayout(LayoutKind.Sequential)]
 public struct SwingPoint
 {

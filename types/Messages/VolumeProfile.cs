@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>Where volume has traded: in the session, in a stretch of time, or in the newest bars.</summary>
-[Message("volume_profile", 1, "Where volume has traded: in the session, in a stretch of time, or in the newest bars.")]
+[Message("volume_profile", 1, "Where volume has traded: in the session, in a stretch of time, or in the newest bars.", Group = MessageGroup.VolumeAnalysis, Aliases = "vp")]
 [StructLayout(LayoutKind.Sequential)]
 public struct VolumeProfile
 {

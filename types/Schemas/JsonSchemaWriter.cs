@@ -23,9 +23,20 @@ public static class JsonSchemaWriter
         return Document(schema.Name, schema.Version, schema.Doc, json => WriteData(json, schema));
     }
 
+    /// <summary>The schema of the outputs of one kind of node: its own, where it is told apart by its name.</summary>
+    public static string Write(RecordSchema schema, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return schema.Name == RecordSchema.IndicatorName
+            ? Document(schema.Name, schema.Version, $"The output of {kind}.", json => WriteData(json, schema), $":{kind}")
+            : Write(schema);
+    }
+
+    internal const string IndicatorDoc = "The output of an indicator; its fields are those of the node's kind.";
+
     /// <summary>The schema that all messages of type <c>indicator</c> share, whatever the fields of their node's kind.</summary>
     public static string WriteIndicator() =>
-        Document(RecordSchema.IndicatorName, 1, "The output of an indicator; its fields are those of the node's kind.", static json =>
+        Document(RecordSchema.IndicatorName, 1, IndicatorDoc, static json =>
         {
             json.WriteStartObject("data");
             json.WriteString("type", "object");
@@ -36,7 +47,7 @@ public static class JsonSchemaWriter
             json.WriteEndObject();
         });
 
-    private static string Document(string name, int version, string doc, Action<Utf8JsonWriter> writeData)
+    private static string Document(string name, int version, string doc, Action<Utf8JsonWriter> writeData, string kind = "")
     {
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,7 +55,7 @@ public static class JsonSchemaWriter
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("$id", $"urn:pawl:schema:{name}:{version}");
+            json.WriteString("$id", $"urn:pawl:schema:{name}:{version}{kind}");
             json.WriteString("title", name);
             if (doc.Length > 0) json.WriteString("description", doc);
             json.WriteString("type", "object");

@@ -13,4 +13,12 @@ public static class MessageCatalogue
             .Select(RecordSchema.Of)
             .OrderBy(schema => schema.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>All types of messages, by group and name; that of indicators is one of them.</summary>
+    public static ImmutableArray<MessageType> Types() =>
+        [.. Messages().Select(MessageType.Of).Append(MessageType.Indicator).OrderBy(type => type.Group).ThenBy(type => type.Name, StringComparer.Ordinal)];
+
+    /// <summary>The type of a name or of one of its aliases; null for another.</summary>
+    public static MessageType? Find(string name) =>
+        Types().FirstOrDefault(type => type.Name == name || type.Aliases.Contains(name, StringComparer.Ordinal));
 }

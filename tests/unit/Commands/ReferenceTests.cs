@@ -12,6 +12,7 @@ public sealed class ReferenceTests
     [
         GeneratedFile.Check(Repository.PathOf("docs", "reference", "command-line.md"), CommandPage.Write(CommandLine.Create())),
         GeneratedFile.Check(Repository.PathOf("docs", "reference", "nodes.md"), KindPage.Write()),
+        GeneratedFile.Check(Repository.PathOf("docs", "reference", "messages.md"), TypesPage.Write()),
     ]).OfType<string>());
 
     /// <summary>Neither page depends on the machine, nor on who asks first.</summary>
