@@ -25,7 +25,7 @@ internal sealed partial class InstrumentShape
         if (days is not null && rule == RollRule.Volume)
             section.Report("roll_days_before", "is for 'roll: calendar'; remove it, or the rule");
         var future = new ContinuousFuture(contracts.DrainToImmutable(), rule, days ?? 0, section.Choice("series", InstrumentKeys.Series) ?? SeriesKind.Unadjusted);
-        if (section.Has("contracts") && future.Contracts.IsEmpty)
+        if (section.Find("contracts") is ConfigSequence { Items.Count: 0 })
             section.Report("contracts", "holds no contract; add some such as [{id: ESZ2026, expiry: 2026-12-18}]");
         if (rule == RollRule.Calendar)
             CheckOrder(section, future, calendar);

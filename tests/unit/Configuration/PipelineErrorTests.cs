@@ -72,6 +72,9 @@ public sealed class PipelineErrorTests
     [InlineData("candles: [1m]\ncsv: {zone: +15:00}", "p.yaml:2:13: csv: 'zone' must be UTC or an offset such as \"+05:30\" (names of zones are not supported), not '+15:00'")]
     [InlineData("candles: [1m]\ncsv: {where: {a: }}", "p.yaml:2:15: csv: where: 'a' must be a single value (\"\" for an empty cell), but it is empty")]
     [InlineData("candles: [1m]\ncsv: {columns: {price: {a: b}}}", "p.yaml:2:24: csv: columns: 'price' must be the name of a column in the file's header, not a map")]
+    [InlineData("candles: [1m]\ncsv: {columns: []}", "p.yaml:2:16: csv: 'columns' must be a map from Pawl's names to the file's such as {price: last}, not a list")]
+    [InlineData("candles: [1m]\ncsv: {where: {\"a\\nb\": b}}", "p.yaml:2:15: csv: where: a key holds line breaks or invisible characters, not 'a\\u000ab'; write plain text in one line")]
+    [InlineData("nodes: {a: {kind: ema, inputs: {\"a\\nb\": tick}}}", "p.yaml:1:33: node 'a': the name of an input holds line breaks or invisible characters, not 'a\\u000ab'; write plain text in one line")]
     public void Each_mistake_has_its_line(string text, string error) => PipelineErrors.Are(text, error);
 
     [Fact]

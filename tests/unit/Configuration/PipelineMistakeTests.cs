@@ -71,6 +71,7 @@ public sealed class PipelineMistakeTests
     [InlineData("nodes: {a: {kind: ▸none, inputs: [▸candle(9)], timeframe: ▸x}}", "node 'a': unknown kind 'none'; 'pawl nodes' lists them|node 'a': 'candle(9)': unknown time frame '9'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range|node 'a': unknown time frame 'x'; write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range")]
     [InlineData("nodes: {▸a: {inputs: [tick]}, b: {kind: ema, inputs: [indicator(a)]}}", "node 'a': 'kind' is missing; add one such as kind: ema")]
     [InlineData("nodes: {▸a: , b: {kind: ema, inputs: [indicator(a)]}}", "node 'a' must be a map such as {kind: ema, inputs: [candle(5m)], period: 9}, but it is empty")]
+    [InlineData("nodes: {a: {kind: ema, inputs: [▸clock(5t)]}}", "node 'a': 'clock(5t)': a clock has no '5t', which is not a length of time; write a number and s, m, h, d or w, such as 5m")]
     public void One_mistake_makes_no_others(string text, string errors) => PipelineErrors.AreAll(text, errors.Split('|'));
 
     /// <summary>Names that look like something else are names that are not known, and nothing more.</summary>

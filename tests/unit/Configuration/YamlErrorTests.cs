@@ -33,6 +33,13 @@ public sealed class YamlErrorTests
     [InlineData("candles: [1m]\n: b", "2:3: the name before ':' is missing; write 'key: value'")]
     [InlineData("candles: [1m]\nsymbols: [a\u0000b]", "2:12: control character U+0000; remove it, or write it as an escape inside double quotes")]
     [InlineData("candles: [1m]\r\nsymbols: [a\u001bb]", "2:12: control character U+001B; remove it, or write it as an escape inside double quotes")]
+    [InlineData("candles: [1m]\npipeline: \"\\xZ\"", "2:11: not valid YAML: unfinished escape in double quotes; write \\xHH or \\uHHHH")]
+    [InlineData("candles: [1m]\nnodes: |x\n  a", "2:8: not valid YAML: nothing may follow '|' or '>' in its line; quote the value if it is text")]
+    [InlineData("nodes: ? a", "1:8: not valid YAML: '? ' cannot stand here; quote the value")]
+    [InlineData("candles: [1m]\nnodes: a\n: : b", "3:3: not valid YAML: ':' where no key stands; quote the value, or check the indentation of this line")]
+    [InlineData("candles:\n  - 1m\n  5m: a", "3:3: not valid YAML: this does not continue the list above; begin the line with '- ', or check its indentation")]
+    [InlineData("{a: b}\nc: d", "2:1: not valid YAML: something follows the end of the document; look for brackets too many, and check the indentation")]
+    [InlineData("%", "1:1: not valid YAML: '%' begins a directive of YAML; quote it if it is text")]
     public void One_line_with_place_and_remedy(string text, string error) => PipelineErrors.Are(text, "p.yaml:" + error);
 
     [Fact]

@@ -2,6 +2,7 @@ using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Host.Configuration.Instruments;
 using Pawl.Tests.Support;
+using Pawl.Types;
 using Xunit;
 
 namespace Pawl.Tests.Unit.Configuration.Instruments;
@@ -39,6 +40,20 @@ public sealed class InstrumentErrorTests
     [InlineData("instruments: {A: {continuous: {contracts: [{id: B, expiry: 2026-06-19}, {id: C, expiry: 2026-03-20}]}}}", "i.yaml:1:43: instrument 'A': continuous: 'contracts' is not in order: the roll from B to C on 2026-06-19 is not after the one before it; write them in ascending order of expiry, each roll after the one before")]
     [InlineData("others: {NSE: a}", "i.yaml:1:10: others: 'NSE': a pattern is the beginning of a symbol and '*'; write it like NSE:*|i.yaml:1:15: others: 'NSE': names none of 'classes', 'a'; add it there")]
     [InlineData("calendars: {always_open: {zone: UTC, sessions: [{days: sat, hours: 08:00-16:30}]}}", "i.yaml:1:13: calendars: 'always_open' is the calendar of what never closes; choose another name")]
+    [InlineData("calendars: 5", "i.yaml:1:12: 'calendars' must be a map such as {nse: {zone: Asia/Kolkata, …}}, not '5'")]
+    [InlineData("classes: 5", "i.yaml:1:10: 'classes' must be a map such as {us_equity: {tick_size: 0.01, …}}, not '5'")]
+    [InlineData("calendars: {x: 5}", "i.yaml:1:16: calendars: 'x' must be a map, as in {nse: {zone: Asia/Kolkata, …}}, not '5'")]
+    [InlineData("instruments: 5", "i.yaml:1:14: 'instruments' must be a map such as {ES: {tick_size: 0.25, …}}, not '5'")]
+    [InlineData("others: 5", "i.yaml:1:9: 'others' must be a map from patterns to classes such as {\"NSE:*\": nse}, not '5'")]
+    [InlineData("others: {'A*': [b]}", "i.yaml:1:16: others: 'A*' must be the name of one of 'classes', not a list")]
+    [InlineData("instruments: {A: {class: [b]}}", "i.yaml:1:26: instrument 'A': 'class' must be the name of one of 'classes', not a list")]
+    [InlineData("instruments: {A: {currency: [b]}}", "i.yaml:1:29: instrument 'A': 'currency' must be a currency such as USD, not a list")]
+    [InlineData("instruments: {A: {calendar: [b]}}", "i.yaml:1:29: instrument 'A': 'calendar' must be the name of one of 'calendars', not a list")]
+    [InlineData("instruments: {A: {venues: 5}}", "i.yaml:1:27: instrument 'A': 'venues' must be a map from venues to names such as {binance: BTCUSDT}, not '5'")]
+    [InlineData("instruments: {A: {candles: 5}}", "i.yaml:1:28: instrument 'A': 'candles' must be a list such as [1m, 5m] or a map such as {from: mid}, not '5'")]
+    [InlineData("instruments: {A: {adjustments: 5}}", "i.yaml:1:32: instrument 'A': 'adjustments' must be a list of maps such as [{date: 2014-06-09, split: 7:1}], not '5'")]
+    [InlineData("instruments: {A: {continuous: {contracts: [{id: [B]}]}}}", "i.yaml:1:49: instrument 'A': continuous: contracts: 'id' must be the name of a contract such as ESZ2026, not a list")]
+    [InlineData("instruments: {A: {continuous: {contracts: [{expiry: 2026-12-18}]}}}", "i.yaml:1:44: instrument 'A': continuous: contracts: 'id' is missing; write a contract such as {id: ESZ2026, expiry: 2026-12-18}")]
     public void A_mistake_in_an_instrument(string text, string expected) => Assert.Equal(expected.Split('|'), Of(text));
 
     [Theory]
@@ -60,6 +75,19 @@ public sealed class InstrumentErrorTests
     [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], holidays: [{day: 2, easter: 1}]}", "1:84: calendar 'x': holidays: give one of 'date', 'easter', 'month' with 'day', or 'month' with 'weekday' and 'nth', not 'easter' and 'day' together")]
     [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], holidays: [{month: 5, weekday: monday, nth: 0}]}", "1:117: calendar 'x': holidays: 'nth' is 0; count from 1, or from -1 for the last")]
     [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], special_sessions: {soon: {hours: 08:00-09:00}}}", "1:92: calendar 'x': special_sessions: a key must be a date such as 2026-12-18 in the years 1900 to 2199, not 'soon'")]
+    [InlineData("{zone: [a], sessions: [{days: mon, hours: 08:00-16:30}]}", "1:23: calendar 'x': 'zone' must be a time zone such as America/New_York, not a list")]
+    [InlineData("{zone: Mars/Olympus, sessions: [{days: mon, hours: 08:00-16:30}]}", "1:23: calendar 'x': 'zone' names no time zone of the tz database, 'Mars/Olympus'; write one such as America/New_York")]
+    [InlineData("{zone: UTC, covers: 2013, sessions: [{days: mon, hours: 08:00-16:30}]}", "1:36: calendar 'x': 'covers' must be a map such as {from: 2013, to: 2027}, not '2013'")]
+    [InlineData("{zone: UTC, sessions: [{days: [mon, [tue]], hours: 08:00-16:30}]}", "1:52: calendar 'x': sessions: an entry of 'days' must be days such as mon-fri, sat or [mon, wed], not a list")]
+    [InlineData("{zone: UTC, sessions: [{days: [mon, tus], hours: 08:00-16:30}]}", "1:52: calendar 'x': sessions: an entry of 'days' must be days such as mon-fri, sat or [mon, wed], not 'tus'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], holidays: 5}", "1:83: calendar 'x': 'holidays' must be a list, each a date such as 2018-12-05 or a map such as {month: 11, weekday: thursday, nth: 4}, not '5'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], half_days: 5}", "1:84: calendar 'x': 'half_days' must be a list of maps such as [{month: 12, day: 24, hours: 09:30-13:00}], not '5'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], special_sessions: 5}", "1:91: calendar 'x': 'special_sessions' must be a map from dates to hours such as {2024-11-01: {hours: 18:00-19:00}}, not '5'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], special_sessions: {2024-01-01: 5}}", "1:104: calendar 'x': special_sessions: '2024-01-01' must be a map such as {hours: 18:00-19:00}, not '5'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], holidays: [{day: 5}]}", "1:84: calendar 'x': holidays: 'month' is missing; add one such as month: 11")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: 08:00-16:30}], holidays: [{month: 5, weekday: monday}]}", "1:84: calendar 'x': holidays: 'nth' is missing; add one such as nth: 4, or nth: -1 for the last")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: [08:00-16:30, 25:00-26:00]}]}", "1:72: calendar 'x': sessions: an entry of 'hours' must be hours such as 09:30-16:00, an open after the close lies on the evening before, not '25:00-26:00'")]
+    [InlineData("{zone: UTC, sessions: [{days: mon, hours: [08:00-16:30, [x]]}]}", "1:72: calendar 'x': sessions: an entry of 'hours' must be hours such as 09:30-16:00, an open after the close lies on the evening before, not a list")]
     public void A_mistake_in_a_calendar(string calendar, string expected) => Assert.Equal(["i.yaml:" + expected], Of($"calendars: {{x: {calendar}}}"));
 
     [Fact]
@@ -77,6 +105,15 @@ public sealed class InstrumentErrorTests
                 "i.yaml:3:33: instrument 'VOD': 'multiplier' must be a number above 0 with at most 8 decimals such as 50, not '-1'",
             ],
             Of(Text));
+    }
+
+    [Fact]
+    public void A_calendar_has_a_bounded_number_of_special_sessions()
+    {
+        string days = string.Concat(Enumerable.Range(0, 10_001).Select(i => $"      {new TradingDay(i)}: {{hours: 08:00-09:00}}\n"));
+        Assert.Equal(
+            ["i.yaml:6:7: calendar 'x': 'special_sessions' has 10001 entries, the most is 10000; split the calendar"],
+            Of($"calendars:\n  x:\n    zone: UTC\n    sessions: [{{days: mon, hours: 08:00-16:30}}]\n    special_sessions:\n{days}"));
     }
 
     [Fact]

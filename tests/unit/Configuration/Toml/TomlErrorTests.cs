@@ -13,6 +13,7 @@ public sealed class TomlErrorTests
     }
 
     [Theory]
+    [InlineData("[[q.r]]\na = 1\n[q]\nr.b = 2", "4:1: key 'r' is already defined in line 1 as a list of tables; write the key under its header")]
     [InlineData("a = ", "1:5: a value is missing here; write one, text in double quotes")]
     [InlineData("a = [1,, 2]", "1:8: a value is missing here; write one, text in double quotes")]
     [InlineData("= 1", "1:1: a key is missing here; write 'key = value', or put a '#' before a comment")]
