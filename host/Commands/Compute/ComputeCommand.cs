@@ -19,7 +19,7 @@ internal static class ComputeCommand
         Option<string[]> set = new("--set") { Description = "Give a parameter; may be repeated.", HelpName = "NAME=VALUE" };
         Option<string?> frame = new("--timeframe", "-t") { Description = "Time frame of the candles to compute on; by default that of the file. Ticks need it.", HelpName = "TF" };
         Option<string?> source = new("--source") { Description = "What to read from a candle, close by default.", HelpName = string.Join('|', CandleNumbers.Names) };
-        Option<string[]> inputs = new("--input") { Description = "What an input reads: a number of the candle such as open, or another kind such as ema(9), ema(9, high) or macd(12, 26, 9).signal; may be repeated.", HelpName = "NAME=WHAT" };
+        Option<string[]> inputs = new("--input") { Description = "What an input reads: a number of the candle such as open, or another kind such as ema(9), ema(9, high), macd(12, 26, 9).signal or break_of_structure(swings=swing_points(2, 2)); may be repeated.", HelpName = "NAME=WHAT" };
         Option<bool> all = new("--all-defaults") { Description = "Compute every kind with its defaults, each to a file KIND.csv in the folder of --out." };
         Verb command = new("compute", "Compute an indicator over a file of candles or ticks.")
         {

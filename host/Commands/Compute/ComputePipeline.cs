@@ -105,12 +105,17 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
         }
 
         List<Argument> arguments = [];
+        List<InputDeclaration> named = [];
         string? reads = null;
         foreach ((string? name, string value) in call.Arguments)
         {
             if (name is null && (value.Contains('(', StringComparison.Ordinal) || CandleNumbers.Names.Contains(value, StringComparer.Ordinal)))
             {
                 reads = Reference(value, place);
+            }
+            else if (kind.Inputs.FirstOrDefault(i => i.Name == name) is { } input)
+            {
+                named.Add(new InputDeclaration(NameIn(kind, input), Reference(value, place), place));
             }
             else
             {
@@ -120,7 +125,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
             }
         }
 
-        return Helper(kind, arguments, Inner(kind, reads)) + (call.Field is null ? "" : "." + call.Field);
+        return Helper(kind, arguments, [.. Inner(kind, reads).Where(i => named.All(n => n.Name != i.Name)), .. named]) + (call.Field is null ? "" : "." + call.Field);
     }
 
     private List<InputDeclaration> Inner(KindDescriptor kind, string? first = null)

@@ -1,6 +1,6 @@
 namespace Pawl.Host.Commands;
 
-/// <summary>A kind with arguments as it is written on the command line: <c>ema(9)</c>, <c>macd(12, 26, signal_period=5).signal</c>.</summary>
+/// <summary>A kind with arguments as it is written on the command line: <c>ema(9)</c>, <c>macd(12, 26, signal_period=5).signal</c>, <c>break_of_structure(swings=swing_points(2, 2))</c>.</summary>
 /// <param name="Arguments">In order; named where a name stands before.</param>
 /// <param name="Field">The field of its output that is meant.</param>
 internal sealed record KindCall(string Kind, IReadOnlyList<(string? Name, string Value)> Arguments, string? Field)
@@ -19,7 +19,9 @@ internal sealed record KindCall(string Kind, IReadOnlyList<(string? Name, string
         List<(string?, string)> arguments = [];
         foreach (string part in Split(text[(open + 1)..close]))
         {
-            int equals = part.Contains('(', StringComparison.Ordinal) ? -1 : part.IndexOf('=', StringComparison.Ordinal);
+            // In a(b=c(d=5)) the first '=' names b; in ema(rsi(period=5)) it names nothing here.
+            int inner = part.IndexOf('(', StringComparison.Ordinal);
+            int equals = (inner < 0 ? part : part[..inner]).IndexOf('=', StringComparison.Ordinal);
             arguments.Add(equals < 0 ? (null, part) : (part[..equals].Trim(), part[(equals + 1)..].Trim()));
         }
 

@@ -47,7 +47,13 @@ public sealed class ShippedPipelinesTests
         Assert.Equal(Parts(yaml!), Parts(toml));
     }
 
-    internal static IEnumerable<string> Examples(string syntax) => File.ReadAllText(Repository.PathOf("docs", "reference", "pipelines.md")).Split("```")
+    [Fact]
+    public void The_example_of_the_guide_to_market_structure_compiles() =>
+        AssertCompiles(PipelineFile.Read("example.yaml", Examples("yaml", "guides", "market-structure.md").Single(), out IReadOnlyList<Diagnostic> errors), errors);
+
+    internal static IEnumerable<string> Examples(string syntax) => Examples(syntax, "reference", "pipelines.md");
+
+    private static IEnumerable<string> Examples(string syntax, string folder, string page) => File.ReadAllText(Repository.PathOf("docs", folder, page)).Split("```")
         .Where(part => part.StartsWith(syntax + "\n", StringComparison.Ordinal)).Select(part => part[(syntax.Length + 1)..]);
 
     /// <summary>All nodes of the graph with what they read, their parameters and their place in memory, and what they give out.</summary>
