@@ -22,6 +22,7 @@ public sealed class SqliteStore : IDisposable
     public static SqliteStore Open(string path, StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        RequireFile(path);
         SqliteDatabase opened = SqliteDatabase.Open(path, SqliteMode.Create);
         try
         {
@@ -88,6 +89,15 @@ public sealed class SqliteStore : IDisposable
         }
 
         database.Dispose();
+    }
+
+    /// <summary>SQLite takes some names for databases in memory, which would be gone at the end.</summary>
+    private static void RequireFile(string path)
+    {
+        if (path.Length == 0 || path == ":memory:" || Directory.Exists(path))
+        {
+            throw new StoreException($"the store '{path}' {(Directory.Exists(path) ? "is a folder" : "is no file")}; give the name of a file, such as x.db");
+        }
     }
 
     private void TakeOver() => database.Transaction(() =>
