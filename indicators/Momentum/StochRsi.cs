@@ -7,7 +7,7 @@ namespace Pawl.Indicators;
     "stoch_rsi",
     "momentum",
     "Stochastic of the relative strength index: where the index lies in its own recent range, 0 to 100.",
-    Formula = "raw = 100·(R − min(R))/(max(R) − min(R)) over m values of R = RSI(n); k = SMA(raw), d = SMA(k); first value at input n +"
+    Formula = "raw = 100·(R − min(R))/(max(R) − min(R)) over m values of R = RSI(n), flat where R has not moved by 1e-10; k = SMA(raw), d = SMA(k); first value at input n +"
         + " m + k_period + d_period − 2",
     Convention = "TradingView's smoothing. TA-Lib's STOCHRSI is k_period: 1, stoch_period: 5. Where the index has not moved TA-Lib and "
         + "this give 0; LEAN gives 100: flat: 100",
@@ -16,6 +16,9 @@ namespace Pawl.Indicators;
         + "Lib over 300 bars, to 1e-9")]
 public readonly struct StochRsi : INodeKind<StochRsi.Parameters, StochRsi.State, In<double>, StochRsi.Output>
 {
+    /// <summary>While prices stand still the index stays the same but for rounding, which is not to be blown up to the whole scale.</summary>
+    private const double Rounding = 1e-10;
+
     public struct Parameters
     {
         [Param(1, 10_000, 14, "number of changes of the index")]
@@ -81,7 +84,7 @@ public readonly struct StochRsi : INodeKind<StochRsi.Parameters, StochRsi.State,
         }
 
         double range = s.Highest.Value - s.Lowest.Value;
-        if (!s.K.Add(range == 0 ? p.Flat : 100 * ((index - s.Lowest.Value) / range), in c) || !s.D.Add(s.K.Mean, in c))
+        if (!s.K.Add(range < Rounding ? p.Flat : 100 * ((index - s.Lowest.Value) / range), in c) || !s.D.Add(s.K.Mean, in c))
         {
             return false;
         }
