@@ -5,10 +5,10 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_dcperiod",
     "cycle",
-    "Length of the dominant cycle in bars, by a Hilbert transform, 6 to 50. The last digits may differ between types of "
-        + "processors, since it needs the arc tangent.",
+    "Length of the dominant cycle in bars, by a Hilbert transform, 6 to 50.",
     Formula = "period from the turning of the parts in phase and in quadrature of (4x + 3x₁ + 2x₂ + x₃)/10, at most 1.5 and at least "
-        + "0.67 times the one before, smoothed twice; first value at input 33",
+        + "0.67 times the one before, smoothed twice; first value at input 33. The last digits may differ between types of "
+        + "processors, since it needs the arc tangent",
     Source = "TA-Lib HT_DCPERIOD; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtDcPeriod : INodeKind<None, HtDcPeriod.State, In<double>, double>

@@ -5,10 +5,10 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_dcphase",
     "cycle",
-    "Phase of the dominant cycle in degrees, −45 to 315; a straight run of phases is a cycle, a standstill a trend. The last "
-        + "digits may differ between types of processors, since it needs sine, cosine and arc tangent.",
+    "Phase of the dominant cycle in degrees, −45 to 315; a straight run of phases is a cycle, a standstill a trend.",
     Formula = "angle of Σ sin(2πi/P)·s[t−i] and Σ cos(2πi/P)·s[t−i] over one turn of P bars of the smoothed price s, + 90 + 360/P; "
-        + "first value at input 64",
+        + "first value at input 64. The last digits may differ between types of processors, since it needs sine, cosine and arc "
+        + "tangent",
     Source = "TA-Lib HT_DCPHASE; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtDcPhase : INodeKind<None, HtDcPhase.State, In<double>, double>

@@ -6,9 +6,9 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_phasor",
     "cycle",
-    "The two parts of the dominant cycle: the one in phase and the one a quarter of a turn behind. The last digits may differ"
-        + " between types of processors, since it needs the arc tangent.",
-    Formula = "quadrature = Hilbert transform of the detrended price, in_phase = the detrended price of three bars ago; first value at input 33",
+    "The two parts of the dominant cycle: the one in phase and the one a quarter of a turn behind.",
+    Formula = "quadrature = Hilbert transform of the detrended price, in_phase = the detrended price of three bars ago; first value at "
+        + "input 33. The last digits may differ between types of processors, since it needs the arc tangent",
     Source = "TA-Lib HT_PHASOR; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtPhasor : INodeKind<None, HtPhasor.State, In<double>, HtPhasor.Output>

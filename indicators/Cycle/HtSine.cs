@@ -6,9 +6,9 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_sine",
     "cycle",
-    "Sine of the phase of the dominant cycle, and the same an eighth of a turn ahead: they cross at the turns of a cycle. The"
-        + " last digits may differ between types of processors, since it needs sine, cosine and arc tangent.",
-    Formula = "sin(phase), sin(phase + 45°), phase as in ht_dcphase; first value at input 64",
+    "Sine of the phase of the dominant cycle, and the same an eighth of a turn ahead: they cross at the turns of a cycle.",
+    Formula = "sin(phase), sin(phase + 45°), phase as in ht_dcphase; first value at input 64. The last digits may differ between types "
+        + "of processors, since it needs sine, cosine and arc tangent",
     Source = "TA-Lib HT_SINE; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtSine : INodeKind<None, HtSine.State, In<double>, HtSine.Output>

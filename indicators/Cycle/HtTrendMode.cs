@@ -5,10 +5,10 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_trendmode",
     "cycle",
-    "Whether the market trends (1) or moves in a cycle (0). The last digits may differ between types of processors, since it "
-        + "needs sine, cosine and arc tangent.",
+    "Whether the market trends (1) or moves in a cycle (0).",
     Formula = "0 for half a turn after sine and lead sine cross, and while the phase advances between 0.67 and 1.5 times as fast as the"
-        + " cycle turns; 1 else, and wherever the smoothed price is 1.5 % or more from the trend line; first value at input 64",
+        + " cycle turns; 1 else, and wherever the smoothed price is 1.5 % or more from the trend line; first value at input 64. The"
+        + " last digits may differ between types of processors, since it needs sine, cosine and arc tangent",
     Source = "TA-Lib HT_TRENDMODE; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtTrendMode : INodeKind<None, HtTrendMode.State, In<double>, double>

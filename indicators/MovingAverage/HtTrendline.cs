@@ -5,9 +5,9 @@ namespace Pawl.Indicators;
 [Kind(
     "ht_trendline",
     "averages",
-    "Instantaneous trend line: the mean over one turn of the dominant cycle, so that the cycle cancels out. The last digits "
-        + "may differ between types of processors, since it needs the arc tangent.",
-    Formula = "m = mean of the newest P values, P = length of the dominant cycle; (4m + 3m₁ + 2m₂ + m₃)/10; first value at input 64",
+    "Instantaneous trend line: the mean over one turn of the dominant cycle, so that the cycle cancels out.",
+    Formula = "m = mean of the newest P values, P = length of the dominant cycle; (4m + 3m₁ + 2m₂ + m₃)/10; first value at input 64. "
+        + "The last digits may differ between types of processors, since it needs the arc tangent",
     Source = "TA-Lib HT_TRENDLINE; J. Ehlers, Rocket Science for Traders, 2001",
     ComparedWith = Compared.TaLib)]
 public readonly struct HtTrendline : INodeKind<None, HtTrendline.State, In<double>, double>

@@ -7,10 +7,10 @@ namespace Pawl.Indicators;
 [Kind(
     "mama",
     "averages",
-    "MESA adaptive moving average: as quick as the phase of the dominant cycle moves, and a slower follower of it. The last "
-        + "digits may differ between types of processors, since it needs the arc tangent.",
+    "MESA adaptive moving average: as quick as the phase of the dominant cycle moves, and a slower follower of it.",
     Formula = "mama += α·(x − mama), fama += α/2·(mama − fama), α = fast_limit/Δ, at least slow_limit, Δ = fall of the phase since the "
-        + "bar before in degrees, at least 1; both begin at 0 at input 13; first value at input 33",
+        + "bar before in degrees, at least 1; both begin at 0 at input 13; first value at input 33. The last digits may differ "
+        + "between types of processors, since it needs the arc tangent",
     Convention = "TA-Lib: both lines begin at 0, so that the first values still rise from there",
     Source = "TA-Lib MAMA; J. Ehlers, MESA and Trading Market Cycles, 2001",
     ComparedWith = Compared.TaLib)]

@@ -5,8 +5,9 @@ namespace Pawl.Indicators;
 [Kind(
     "linearreg_angle",
     "statistics",
-    "Slope of the regression line as an angle in degrees. The last digits may differ between types of processors, since it needs the arc tangent.",
-    Formula = "atan(slope)·180/π, slope = Σ(i − ī)(x − mean)/Σ(i − ī)², i = 0 … n−1 from the oldest; first value at the n-th input",
+    "Slope of the regression line as an angle in degrees.",
+    Formula = "atan(slope)·180/π, slope = Σ(i − ī)(x − mean)/Σ(i − ī)², i = 0 … n−1 from the oldest; first value at the n-th input. The"
+        + " last digits may differ between types of processors, since it needs the arc tangent",
     Source = "TA-Lib LINEARREG_ANGLE",
     ComparedWith = Compared.TaLib)]
 public readonly struct LinearRegAngle : INodeKind<LinearRegAngle.Parameters, LinearRegAngle.State, In<double>, double>

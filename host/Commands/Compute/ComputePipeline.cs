@@ -38,7 +38,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
         {
             Assignment[] given = [.. inputs.Where(i => i.Name == input.Name)];
             reads.AddRange(given.Select(g => new InputDeclaration(NameIn(kind, input), Reference(g.Value, g.Place), g.Place)));
-            if (given.Length == 0 && input.Default is null)
+            if (given.Length == 0 && IsRead(input))
             {
                 reads.Add(new InputDeclaration(NameIn(kind, input), Default(kind, input, isFirst: reads.Count == 0, needsAll: inputs.Count > 0), Here));
             }
@@ -51,11 +51,15 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
     /// <summary>Why a kind cannot be computed from the data; null when it can.</summary>
     public string? WhyNot(KindDescriptor kind)
     {
-        Type[] read = [.. kind.Inputs.Select(i => i.ValueType)];
+        Type[] read = [.. kind.Inputs.Where(i => !i.Optional).Select(i => i.ValueType)];
         return read.Contains(typeof(Tick)) && !hasTicks ? "it reads trades, and the file holds candles; give a file of trades and --timeframe"
             : read.Contains(typeof(Quote)) ? "it reads quotes; use it in a pipeline"
             : null;
     }
+
+    /// <summary>An input that brings its own needs nothing; what may be left out is read where the file has it.</summary>
+    private bool IsRead(KindInput input) => input.Default is null
+        && (!input.Optional || input.ValueType == typeof(Candle) || (input.ValueType == typeof(Tick) && hasTicks));
 
     public Graph Compile()
     {
@@ -131,7 +135,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
     private List<InputDeclaration> Inner(KindDescriptor kind, string? first = null)
     {
         List<InputDeclaration> reads = [];
-        foreach (KindInput input in kind.Inputs.Where(i => i.Default is null))
+        foreach (KindInput input in kind.Inputs.Where(IsRead))
         {
             reads.Add(new InputDeclaration(NameIn(kind, input), first ?? Default(kind, input, isFirst: reads.Count == 0, needsAll: false), Here));
             first = null;

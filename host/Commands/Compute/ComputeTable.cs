@@ -51,12 +51,14 @@ internal sealed class ValueTable : ComputeTable
     private readonly byte[] value;
     private Timestamp start;
     private bool isOpen;
-    private bool isFilled;
+
+    /// <summary>Bytes of the value; 0 where there is none.</summary>
+    private int length;
 
     public ValueTable(ComputedNode node, ComputeTarget target)
         : base(node, target)
     {
-        value = new byte[Schema.Size];
+        value = new byte[Schema.MaxSize];
         Rows.Write(Encoding.UTF8.GetBytes(string.Join(',', Schema.DataFields.Select(f => f.Name).Prepend("timestamp"))));
         Rows.WriteByte((byte)'\n');
     }
@@ -70,7 +72,7 @@ internal sealed class ValueTable : ComputeTable
     public override void Add(Timestamp time, ReadOnlySpan<byte> record)
     {
         record.CopyTo(value);
-        isFilled = true;
+        length = record.Length;
     }
 
     public override void Complete()
@@ -90,14 +92,14 @@ internal sealed class ValueTable : ComputeTable
         foreach (RecordField field in Schema.DataFields)
         {
             Rows.WriteByte((byte)',');
-            if (isFilled)
+            if (length > 0)
             {
-                Schema.WriteCell(field, value, Rows);
+                Schema.WriteCell(field, value.AsSpan(0, length), Rows);
             }
         }
 
         EndRow();
-        (isOpen, isFilled) = (false, false);
+        (isOpen, length) = (false, 0);
     }
 }
 
@@ -114,11 +116,14 @@ internal sealed class EventTable : ComputeTable
     public EventTable(ComputedNode node, ComputeTarget target)
         : base(node, target)
     {
-        place = Places.Select(Schema.Find).FirstOrDefault(f => f is not null);
+        place = PlaceIn(Schema);
         fields = [.. Schema.DataFields.Where(f => f != place).OrderBy(f => f.Name switch { "object_id" => 0, "state" => 1, _ => 2 })];
         Rows.Write(Encoding.UTF8.GetBytes(string.Join(',', fields.Select(f => f.Name == "object_id" ? "id" : f.Name).Prepend("bar_time,known_at,type"))));
         Rows.WriteByte((byte)'\n');
     }
+
+    /// <summary>The field that says in which bar an object lies, if a message has one.</summary>
+    public static RecordField? PlaceIn(RecordSchema schema) => Places.Select(schema.Find).FirstOrDefault(f => f is not null);
 
     public override void Begin(in Candle candle) => start = candle.Start;
 

@@ -16,6 +16,8 @@ internal static class KindJson
         new("[].summary", "what it tells, in a sentence"),
         new("[].formula", "the formula, with the rule for the first value"),
         new("[].source", "where the formula comes from"),
+        new("[].convention", "whose numbers the defaults give where platforms differ; may be empty"),
+        new("[].compared_with", "the numbers from elsewhere that tests compare it with; may be empty"),
         new("[].warm_up", "updates that it needs before it emits, with the defaults"),
         new("[].inputs[].name", "name of the input"),
         new("[].inputs[].type", "what it takes"),
@@ -76,6 +78,8 @@ internal static class KindJson
         json.WriteString("summary", variant?.Summary ?? kind.Summary);
         json.WriteString("formula", variant?.Formula ?? kind.Formula);
         json.WriteString("source", variant?.Source ?? kind.Source);
+        json.WriteString("convention", kind.Convention);
+        json.WriteString("compared_with", kind.ComparedWith);
         json.WriteNumber("warm_up", KindText.WarmUp(kind, variant));
         WriteRows(json, "inputs", kind.Inputs, i => i.Name, i => i.TypeName, i => i.Doc, i => WriteNeeds(json, i));
         WriteRows(json, "parameters", KindText.Parameters(kind), p => p.Name, p => p.Type, p => p.Doc, p => WriteRange(json, p));

@@ -22,6 +22,12 @@ internal static class KindText
 
     public static string OutputTitle(KindDescriptor kind) => kind.EmitsEvents ? "Output, any number a cycle" : "Output, at most one a cycle";
 
+    /// <summary>What its declaration says of the formula, each with a title; what it leaves out is not there.</summary>
+    public static IEnumerable<(string Title, string Text)> Notes(KindDescriptor kind) => ((ReadOnlySpan<(string, string)>)
+    [
+        ("Formula", kind.Formula), ("Convention", kind.Convention), ("Source", kind.Source), ("Compared with", kind.ComparedWith),
+    ]).ToArray().Where(note => note.Item2.Length > 0);
+
     /// <summary>How many updates it needs before it emits, with the defaults.</summary>
     /// <param name="variant">A value of a parameter that is not the default.</param>
     public static int WarmUp(KindDescriptor kind, KindVariant? variant = null) => kind.WarmUp(ParameterReader.Read(

@@ -59,7 +59,7 @@ internal static class NodesCommand
     {
         Page page = Page.OnConsole();
         page.Paragraph($"{kind.Name} ({kind.Family}): {kind.Summary}");
-        page.Section("Formula", [("", kind.Formula), ("", "Source: " + kind.Source), ("", KindText.WarmUpLine(kind))]);
+        page.Section("Formula", [("", kind.Formula), .. KindText.Notes(kind).Skip(1).Select(n => ("", $"{n.Title}: {n.Text}")), ("", KindText.WarmUpLine(kind))]);
         page.Section("Inputs", kind.Inputs.Select(i => (i.Name, KindText.With(i.TypeName, KindText.Of(i)))));
         page.Section("Parameters", KindText.Parameters(kind).Select(p => (p.Name, $"{p.Doc}; {p.Range}, default {p.Default}")));
         foreach (IGrouping<string, KindVariant> parameter in kind.Variants.GroupBy(v => v.Parameter.Name, StringComparer.Ordinal))

@@ -7,6 +7,30 @@ namespace Pawl.Tests.Unit.Commands;
 /// <summary>The reference pages that are written from the commands and the kinds.</summary>
 public sealed class ReferenceTests
 {
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Pictures =
+        new(() => KindPictures.Draw(Repository.PathOf("samples", "data", "DEMO_trades.csv.gz")));
+
+    [Fact]
+    public void Committed_pages_of_kinds_are_those_of_the_program()
+    {
+        Dictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (string family in KindPage.FamilyNames)
+        {
+            files.Add(family + ".md", KindPage.Family(family, Pictures.Value.ContainsKey));
+        }
+
+        foreach ((string kind, string picture) in Pictures.Value)
+        {
+            files.Add(Path.Combine(KindPage.Pictures, kind + ".svg"), picture);
+        }
+
+        string folder = Repository.PathOf("docs", "reference", "indicators");
+        Assert.Empty(files.Select(file => GeneratedFile.Check(Path.Combine(folder, file.Key), file.Value)).OfType<string>());
+        Assert.Equal(
+            files.Keys.Order(StringComparer.Ordinal),
+            Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Committed_pages_are_those_of_the_program() => Assert.Empty(((string?[])
     [
