@@ -225,6 +225,10 @@ public sealed class LogRecovery
         {
             expected = stored.Outputs.After(outputRecords - 1)
                 ?? throw Halt($"its output log ends with record {outputRecords - 1}, and should have {stored.Tail.Outputs}");
+            if (expected.FirstRecord > outputRecords)
+            {
+                throw Halt($"its output log goes on with record {expected.FirstRecord}, and record {outputRecords} is missing");
+            }
         }
 
         if (outputRecords == expected.FirstRecord + expected.Records - 1 && hash != expected.Hash)
