@@ -24,6 +24,9 @@ public sealed partial class CandleDriver
                 AdvanceTo(log, e.Time);
                 log.BeginCycle();
                 break;
+            case EventKind.Control:
+                ProcessControl(log, in e);
+                break;
             case EventKind.Roll:
                 ProcessRoll(log, feeds[e.Symbol], in e);
                 break;

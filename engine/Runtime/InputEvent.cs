@@ -15,10 +15,12 @@ public enum EventKind : byte
     Clock = 4,
     /// <summary>A continuous future changes from one contract to the next.</summary>
     Roll = 5,
+    /// <summary>A command to the log itself.</summary>
+    Control = 6,
 }
 
 /// <summary>
-/// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/> and <see cref="Roll"/> share their bytes:
+/// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/>, <see cref="Roll"/> and <see cref="Control"/> share their bytes:
 /// only the one that <see cref="Kind"/> names is meaningful.
 /// </summary>
 /// <remarks>A tick or quote needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
@@ -44,6 +46,7 @@ public struct InputEvent
     [FieldOffset(16)] public Quote Quote;
     [FieldOffset(16)] public Candle Candle;
     [FieldOffset(16)] public ContractChange Roll;
+    [FieldOffset(16)] public LogCommand Control;
 
     /// <summary>Time frame of <see cref="Candle"/>; undefined for other kinds.</summary>
     [FieldOffset(96)] public TimeFrame TimeFrame;

@@ -14,6 +14,7 @@ public static class CommandLine
         "Pawl: an event-driven trading engine. Ticks and candles in; candles of many time frames, indicators and market structure out, deterministically.")
     {
         ReplayCommand.Create(),
+        RunCommand.Create(),
         AggregateCommand.Create(),
         ComputeCommand.Create(),
         VerifyCommand.Create(),

@@ -13,7 +13,7 @@ public static class CommandPage
         `pawl VERB --help` prints what stands here of a verb. In a clone of the repository the program is `./pawl`.
 
         - Exit codes: 0 success; 1 failure, such as a mistake in a file or a full disk; 2 wrong use, such as an unknown option;
-          130 after Ctrl-C and 143 after SIGTERM.
+          130 after Ctrl-C and 143 after SIGTERM, which end `pawl run` with 0.
         - A mistake is one line on standard error: place, value and remedy. Results go to standard output.
         - The files of `replay --out` get their names when they are whole; while they are written, and after a run that ended
           early, their names end in `.partial`.

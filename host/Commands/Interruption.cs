@@ -10,7 +10,8 @@ internal static class Interruption
 {
     private const int Interrupted = 128 + 2;
     private const int Terminated = 128 + 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long a command that was asked to stop may take, until the program ends without it.</summary>
+    public static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     private static readonly CancellationTokenSource Stop = new();
     private static readonly PosixSignalRegistration[] Registered = [Register(PosixSignal.SIGINT, Interrupted), Register(PosixSignal.SIGTERM, Terminated)];

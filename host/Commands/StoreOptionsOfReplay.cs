@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Pawl.Host.Configuration.Settings;
+using Pawl.Host.Replay.Storing;
 using Pawl.Persistence;
 
 namespace Pawl.Host.Commands;
 
 /// <summary>What a command line says of a store.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="SnapshotEvery">Events of a log after which its state is saved.</param>
+/// <param name="Snapshots">When states are saved.</param>
 /// <param name="Resume">Whether the newest run goes on, rather than a new one beginning.</param>
 /// <param name="Options">How it is written.</param>
-internal sealed record StoreRequest(string Path, long SnapshotEvery, bool Resume, StoreOptions Options);
+internal sealed record StoreRequest(string Path, SnapshotPolicy Snapshots, bool Resume, StoreOptions Options);
 
 /// <summary><c>--store</c> and what belongs to it.</summary>
 internal sealed class StoreOptionsOfReplay
@@ -41,12 +42,18 @@ internal sealed class StoreOptionsOfReplay
         }
 
         return path is null ? null : new StoreRequest(
-            path, every ?? settings.Get(SettingTable.SnapshotEvery), parsed.GetValue(resume),
-            new StoreOptions
-            {
-                Durability = settings.Get(SettingTable.Durability),
-                Ticks = settings.Get(SettingTable.StoreTicks),
-                Command = "pawl replay",
-            });
+            path, PolicyOf(every, settings), parsed.GetValue(resume), OptionsOf("pawl replay", settings));
     }
+
+    /// <summary>When states are saved: as the command line says, else as the settings do.</summary>
+    public static SnapshotPolicy PolicyOf(int? every, SettingValues settings) =>
+        new(every ?? settings.Get(SettingTable.SnapshotEvery), TimeSpan.FromSeconds(settings.Get(SettingTable.SnapshotSeconds)));
+
+    /// <summary>How the settings say that a store is written.</summary>
+    public static StoreOptions OptionsOf(string command, SettingValues settings) => new()
+    {
+        Durability = settings.Get(SettingTable.Durability),
+        Ticks = settings.Get(SettingTable.StoreTicks),
+        Command = command,
+    };
 }

@@ -50,6 +50,7 @@ internal static class EventFormat
         EventKind.Quote => HeadWords + (Unsafe.SizeOf<Quote>() / sizeof(long)),
         EventKind.Candle => MaxWords,
         EventKind.Clock => HeadWords,
+        EventKind.Control => HeadWords + (Unsafe.SizeOf<LogCommand>() / sizeof(long)),
         EventKind.Roll => HeadWords + (Unsafe.SizeOf<ContractChange>() / sizeof(long)),
         _ => 0,
     };

@@ -31,6 +31,10 @@ public static class SettingTable
         "store", "snapshot_every", SettingTypes.WholeNumber(1, int.MaxValue), 1_000_000,
         "Events of a log after which its state is saved. The option --snapshot-every overrides it.");
 
+    public static Setting<int> SnapshotSeconds { get; } = new(
+        "store", "snapshot_seconds", SettingTypes.WholeNumber(1, 86_400), 60,
+        "Seconds after which the states of all logs are saved that have had events since.");
+
     public static Setting<bool> StoreTicks { get; } = new(
         "store", "ticks", SettingTypes.Switch, true,
         "Whether each tick and quote gets a row in the tables ticks and quotes, beside its place in the input log.");
@@ -39,5 +43,5 @@ public static class SettingTable
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Durability, SnapshotEvery, StoreTicks, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, Progress];
 }

@@ -21,21 +21,28 @@ internal sealed class OpenedStore : IDisposable
 
     /// <summary>Opens the store of a replay.</summary>
     /// <exception cref="StoreException">It cannot be used, or the run cannot go on with this pipeline.</exception>
-    public static OpenedStore ForReplay(StoreRequest request, PipelineData data, bool withoutFlush)
+    public static OpenedStore ForReplay(StoreRequest request, PipelineData data, bool withoutFlush) =>
+        Open(request, "replay", data, withoutFlush ? ", without flush" : "", run => new RunStorage(run, request.Snapshots));
+
+    /// <summary>Opens the store of a live run, which always goes on.</summary>
+    /// <inheritdoc cref="ForReplay"/>
+    public static OpenedStore ForRun(StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets) =>
+        Open(request, "run", data, "", run => new RunStorage(run, request.Snapshots) { Recalls = recalls, Resets = resets });
+
+    private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, RunStorage> storageOf)
     {
-        Graph graph = data.Graph;
-        string rules = $"from {data.From?.ToString() ?? "the beginning"} to {data.To?.ToString() ?? "the end"}{(withoutFlush ? ", without flush" : "")}, {data.Instruments.Describe()}";
-        RunDescription description = new("replay", graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, graph.Signature.ToArray(), VersionAction.Number);
+        string rules = $"from {data.From?.ToString() ?? "the beginning"} to {data.To?.ToString() ?? "the end"}{further}, {data.Instruments.Describe()}";
+        RunDescription description = new(kind, data.Graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, data.Graph.Signature.ToArray(), VersionAction.Number);
         SqliteStore opened = SqliteStore.Open(request.Path, request.Options);
         try
         {
             StoredRun? earlier = request.Resume ? opened.Newest(description.Kind, description.Pipeline, description.Data) : null;
             if (earlier is not null)
             {
-                RequireSame(request.Path, earlier, description, graph);
+                RequireSame(request.Path, earlier, description, data.Graph);
             }
 
-            return new OpenedStore(opened, new RunStorage(earlier is null ? opened.Begin(description) : opened.Resume(earlier), request.SnapshotEvery));
+            return new OpenedStore(opened, storageOf(earlier is null ? opened.Begin(description) : opened.Resume(earlier)));
         }
         catch
         {
@@ -59,7 +66,7 @@ internal sealed class OpenedStore : IDisposable
 
     private static void RequireSame(string path, StoredRun earlier, RunDescription now, Graph graph)
     {
-        const string remedy = "or leave out --resume to begin a new run";
+        string remedy = earlier.Description.Kind == "run" ? "or choose another store" : "or leave out --resume to begin a new run";
         if (graph.DifferenceFrom(earlier.Description.Signature.Span) is { } difference)
         {
             throw new StoreException($"{path}: the pipeline '{graph.Name}' has changed since run {earlier.Id} began: {difference}; give the pipeline as it was, {remedy}");

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Pawl.Candles;
 using Pawl.Engine;
@@ -11,12 +12,23 @@ namespace Pawl.Host.Replay.Storing;
 /// The storing stage of a run. What the logs did in one piece of the input is one commit, made while the next piece is
 /// computed; it is shown to anybody only afterwards.
 /// </summary>
-internal sealed class RunStorage(IRun run, long snapshotEvery) : IDisposable
+internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
 {
+    private long snapshotTaken = Stopwatch.GetTimestamp();
+
     private readonly List<StoredLogRun> logs = [];
     private Task pending = Task.CompletedTask;
 
     public IRun Run => run;
+
+    /// <summary>Whether what a log said before this process is shown again.</summary>
+    public bool Recalls { get; init; } = true;
+
+    /// <summary>Nodes of stored logs that begin anew.</summary>
+    public Func<EngineLog, IEnumerable<NodeReset>> Resets { get; init; } = _ => [];
+
+    /// <summary>How many events of the source are stored.</summary>
+    public long Cursor => run.Logs.Values.Sum(l => l.Tail.FromSource);
 
     /// <summary>The logs that take part, in the order of their first events.</summary>
     public IReadOnlyList<StoredLogRun> Logs => logs;
@@ -24,7 +36,8 @@ internal sealed class RunStorage(IRun run, long snapshotEvery) : IDisposable
     /// <summary>Makes a log that is stored; one that the store has is recovered.</summary>
     public LogRun Open(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
     {
-        StoredLogRun opened = new(log, driver, instruments, sink, run.Logs.GetValueOrDefault(log.Name), NewTag);
+        StoredLog? stored = run.Logs.GetValueOrDefault(log.Name);
+        StoredLogRun opened = new(log, driver, instruments, sink, stored, NewTag(), Recalls, stored is null ? [] : Resets(log));
         lock (logs)
         {
             logs.Add(opened);
@@ -34,7 +47,17 @@ internal sealed class RunStorage(IRun run, long snapshotEvery) : IDisposable
     }
 
     /// <summary>Stores what the logs did since the last commit, then shows it.</summary>
-    public void Commit(Action show) => Commit(show, snapshotEvery, finishes: false);
+    public void Commit(Action show)
+    {
+        long every = policy.Events;
+        if (Stopwatch.GetElapsedTime(snapshotTaken) >= policy.Time)
+        {
+            every = 1;
+            snapshotTaken = Stopwatch.GetTimestamp();
+        }
+
+        Commit(show, every, finishes: false);
+    }
 
     /// <summary>The data have ended.</summary>
     public void Finish()

@@ -19,19 +19,34 @@ internal sealed class StoredLogRun : LogRun
     private int filling;
     private long snapshotAt;
 
-    public StoredLogRun(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink, StoredLog? stored, Func<LogTag> newTag)
+    /// <param name="log">The log, empty.</param>
+    /// <param name="driver">Its driver.</param>
+    /// <param name="instruments">Whose rules its candles follow.</param>
+    /// <param name="sink">Where its outputs are shown.</param>
+    /// <param name="stored">What is stored of it; null where nothing is.</param>
+    /// <param name="tag">The tag of a log that is new.</param>
+    /// <param name="recalls">Whether what it said before is shown again.</param>
+    /// <param name="resets">Nodes that begin anew, before anything else that is new.</param>
+    public StoredLogRun(
+        EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink, StoredLog? stored, LogTag tag, bool recalls, IEnumerable<NodeReset> resets)
         : base(log, driver, instruments, sink)
     {
-        executor = new LogExecutor(log, driver, stored?.Tag ?? newTag(), Writers);
+        executor = new LogExecutor(log, driver, stored?.Tag ?? tag, Writers);
         if (stored is not null)
         {
             Recovered = LogRecovery.Recover(stored, executor);
-            this.stored = new StoredRecords(stored, log);
+            this.stored = new StoredRecords(stored, log, recalls);
             snapshotAt = Recovered.SnapshotSequence is null ? 0 : executor.Position.Records - Recovered.Replayed;
         }
 
         batches = [executor.CreateBatch(), executor.CreateBatch()];
         executor.Begin(batches[filling]);
+        foreach (NodeReset reset in resets)
+        {
+            InputEvent e = new() { Kind = EventKind.Control, Symbol = reset.Symbol, Time = log.Header.Time };
+            e.Control = new LogCommand { Action = LogAction.Reset, Node = Text64.From(reset.Node) };
+            executor.Process([e], Batch, EventMarks.Own);
+        }
     }
 
     /// <summary>How it was recovered; null where it is new.</summary>

@@ -10,10 +10,13 @@ namespace Pawl.Host.Replay.Storing;
 internal delegate void RecordTaker(in Output output, ReadOnlySpan<byte> record);
 
 /// <summary>What a store holds of a log, read along with the data that it was made from: events are compared, outputs are handed out.</summary>
-internal sealed class StoredRecords(StoredLog stored, EngineLog log)
+/// <param name="stored">The stored log.</param>
+/// <param name="log">The log as it is computed, for its channels.</param>
+/// <param name="recalls">Whether the outputs are wanted.</param>
+internal sealed class StoredRecords(StoredLog stored, EngineLog log, bool recalls)
 {
     private readonly StoredEvents events = new(stored);
-    private readonly StoredOutputs outputs = new(stored, log);
+    private readonly StoredOutputs? outputs = recalls ? new StoredOutputs(stored, log) : null;
 
     private long taken;
 
@@ -36,7 +39,7 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log)
                 IsAtEnd = taken == stored.Tail.FromSource;
             }
 
-            count += outputs.TakeUpTo(events.Sequence, lines, show);
+            count += outputs?.TakeUpTo(events.Sequence, lines, show) ?? 0;
         }
 
         return i;
@@ -48,7 +51,7 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log)
         int count = 0;
         while (events.MoveNext())
         {
-            count += outputs.TakeUpTo(events.Sequence, lines, show);
+            count += outputs?.TakeUpTo(events.Sequence, lines, show) ?? 0;
         }
 
         return count;
