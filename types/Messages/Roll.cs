@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>The change of a continuous future from one contract to the next; prices of the next one follow.</summary>
-[Message("roll", 1, "The change of a continuous future from one contract to the next; prices of the next one follow.", Group = MessageGroup.MarketData)]
+[Message("roll", 1, "The change of a continuous future from one contract to the next; prices of the next one follow.", Group = MessageGroup.MarketData, Subject = "ticks.raw.{symbol}")]
 [StructLayout(LayoutKind.Sequential)]
 public struct Roll
 {

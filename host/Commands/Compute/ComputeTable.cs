@@ -48,7 +48,7 @@ internal abstract class ComputeTable(ComputedNode node, ComputeTarget target) : 
 /// <summary>A row for each candle: its start and the fields of the value, empty where there was none.</summary>
 internal sealed class ValueTable : ComputeTable
 {
-    private readonly byte[] value;
+    private byte[] value;
     private Timestamp start;
     private bool isOpen;
 
@@ -71,6 +71,12 @@ internal sealed class ValueTable : ComputeTable
 
     public override void Add(Timestamp time, ReadOnlySpan<byte> record)
     {
+        if (record.Length > value.Length)
+        {
+            // A record with arrays is as long as they are.
+            value = new byte[record.Length];
+        }
+
         record.CopyTo(value);
         length = record.Length;
     }
