@@ -72,9 +72,6 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
             ?? throw new UsageException(string.Join("; ", errors.Select(e => $"{e.Place}: {e.Said}")));
     }
 
-    /// <summary>Whether an input is wired where nothing is said of it: one that may be left out is where the data has what it takes.</summary>
-    private bool IsRead(KindInput input) => input.Optional ? input.ValueType == typeof(Tick) && hasTicks : input.Default is null;
-
     private static string? NameIn(KindDescriptor kind, KindInput input) => kind.Inputs.Length > 1 ? input.Name : null;
 
     /// <summary>What an input reads where nothing is said.</summary>
