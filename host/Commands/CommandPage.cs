@@ -34,11 +34,25 @@ public static class CommandPage
         Write(page, "pawl", root, VersionAction.Fields, "`pawl --version --json`");
         foreach (Command command in root.Subcommands.Where(c => !c.Hidden))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## pawl {command.Name}\n\n{command.Description}\n");
-            Write(page, command.Name, command, (command as Verb)?.Json ?? [], $"`pawl {command.Name} --json`");
+            Write(page, "##", command);
         }
 
         return page.ToString();
+    }
+
+    private static void Write(StringBuilder page, string level, Command command)
+    {
+        string path = Verb.Path(command);
+        page.Append(CultureInfo.InvariantCulture, $"\n{level} pawl {path}\n\n{command.Description}\n");
+        if (command.Subcommands.Count == 0)
+        {
+            Write(page, path, command, (command as Verb)?.Json ?? [], $"`pawl {path} --json`");
+        }
+
+        foreach (Command own in command.Subcommands)
+        {
+            Write(page, level + "#", own);
+        }
     }
 
     private static void Write(StringBuilder page, string name, Command command, IReadOnlyList<JsonField> fields, string printing)

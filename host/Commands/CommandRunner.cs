@@ -99,7 +99,7 @@ internal static class CommandRunner
     private static string WrongUseOf(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string help = command is RootCommand ? "see 'pawl --help'" : $"see 'pawl {command.Name} --help'";
+        string help = command is RootCommand ? "see 'pawl --help'" : $"see 'pawl {Verb.Path(command)} --help'";
         if (parsed.UnmatchedTokens.Count == 0)
         {
             return string.Join("; ", parsed.Errors.Select(e => e.Message.TrimEnd('.')).Append(help));

@@ -16,7 +16,7 @@ internal sealed class Help : SynchronousCommandLineAction
 
     public static void Write(Command command, Page page)
     {
-        page.Paragraph(command is RootCommand ? command.Description! : $"pawl {command.Name}: {command.Description}");
+        page.Paragraph(command is RootCommand ? command.Description! : $"pawl {Verb.Path(command)}: {command.Description}");
         page.Line();
         page.Line($"{page.Heading("Usage:")} {Usage(command)}");
         page.Section("Commands", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
@@ -42,9 +42,14 @@ internal sealed class Help : SynchronousCommandLineAction
             return "pawl COMMAND [OPTIONS]";
         }
 
+        if (command.Subcommands.Count > 0)
+        {
+            return $"pawl {Verb.Path(command)} COMMAND [OPTIONS]";
+        }
+
         IEnumerable<string> arguments = command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name);
         IEnumerable<string> required = command.Options.Where(o => o.Required).Select(o => $"{o.Name} {o.HelpName}{(o.AllowMultipleArgumentsPerToken ? "…" : "")}");
-        return string.Join(' ', [$"pawl {command.Name}", .. arguments, .. required, "[OPTIONS]"]);
+        return string.Join(' ', [$"pawl {Verb.Path(command)}", .. arguments, .. required, "[OPTIONS]"]);
     }
 
     public static string Signature(Option option)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Pawl.Recovery;
@@ -15,15 +14,21 @@ internal static class Migrations
     /// <summary>"Pawl": by it a database of ours is known from others.</summary>
     private const int Application = 0x5061776C;
 
-    private static readonly (int Number, string Name, string Sql)[] All = [.. Files()];
+    private static readonly (int Number, string Name, string Sql)[] All =
+        [.. SqlFiles.In("migration").Select(f => (int.Parse(f.Name.AsSpan(0, 4), CultureInfo.InvariantCulture), f.Name[5..], f.Sql))];
 
-    public static void Apply(SqliteDatabase database)
+    /// <summary>The newest schema that this program knows.</summary>
+    public static int Newest => All[^1].Number;
+
+    /// <returns>The names of those that were applied now.</returns>
+    public static IReadOnlyList<string> Apply(SqliteDatabase database)
     {
+        List<string> now = [];
         database.Transaction(() =>
         {
             Check(database);
-            List<(long Number, string Checksum)> applied = Applied(database);
-            foreach ((long number, string checksum) in applied)
+            IReadOnlyList<(long Number, string Name, string Checksum)> applied = Applied(database);
+            foreach ((long number, string _, string checksum) in applied)
             {
                 (int Number, string Name, string Sql)? own = All.Where(m => m.Number == number).Select(m => ((int, string, string)?)m).FirstOrDefault();
                 if (own is null)
@@ -37,15 +42,20 @@ internal static class Migrations
                 }
             }
 
-            foreach ((int number, string name, string sql) in All.Where(m => applied.TrueForAll(a => a.Number != m.Number)))
+            foreach ((int number, string name, string sql) in All.Where(m => applied.All(a => a.Number != m.Number)))
             {
                 database.Execute(sql);
                 using SqliteStatement insert = database.Prepare(
                     "INSERT INTO migrations (number, name, checksum, applied) VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
                 insert.Bind(1, number).Bind(2, name).Bind(3, ChecksumOf(sql)).Run();
+                now.Add(string.Create(CultureInfo.InvariantCulture, $"{number:0000} {name}"));
             }
         });
+        return now;
     }
+
+    /// <summary>Whether a database is a store.</summary>
+    public static bool IsStore(SqliteDatabase database) => database.Number("PRAGMA application_id") == Application;
 
     /// <summary>Refuses what is somebody else's.</summary>
     private static void Check(SqliteDatabase database)
@@ -64,27 +74,18 @@ internal static class Migrations
         }
     }
 
-    private static List<(long Number, string Checksum)> Applied(SqliteDatabase database)
+    /// <summary>What was applied to a database, in order.</summary>
+    public static IReadOnlyList<(long Number, string Name, string Checksum)> Applied(SqliteDatabase database)
     {
-        List<(long, string)> applied = [];
-        using SqliteStatement select = database.Prepare("SELECT number, checksum FROM migrations ORDER BY number");
+        List<(long, string, string)> applied = [];
+        using SqliteStatement select = database.Prepare("SELECT number, name, checksum FROM migrations ORDER BY number");
         while (select.Step())
         {
-            applied.Add((select.Long(0), select.Text(1)));
+            applied.Add((select.Long(0), select.Text(1), select.Text(2)));
         }
 
         return applied;
     }
 
     private static string ChecksumOf(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-
-    private static IEnumerable<(int Number, string Name, string Sql)> Files()
-    {
-        Assembly assembly = typeof(Migrations).Assembly;
-        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-            yield return (int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name[5..^4], reader.ReadToEnd());
-        }
-    }
 }

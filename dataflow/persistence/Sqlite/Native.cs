@@ -38,6 +38,12 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial int Reset(nint statement);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_count")]
+    public static partial int ParameterCount(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_name")]
+    public static partial nint ParameterName(nint statement, int index);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
     public static partial int Bind(nint statement, int index, long value);
 
@@ -53,6 +59,9 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
     public static partial int BindBlob(nint statement, int index, ReadOnlySpan<byte> value, int bytes, nint destructor);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_name")]
+    public static partial nint ColumnName(nint statement, int column);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_column_count")]
     public static partial int ColumnCount(nint statement);
 
@@ -64,6 +73,9 @@ internal static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
     public static partial long ColumnLong(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+    public static partial double ColumnDouble(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
     public static partial nint ColumnBlob(nint statement, int column);

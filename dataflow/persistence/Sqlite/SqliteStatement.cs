@@ -6,6 +6,7 @@ namespace Pawl.Persistence.Sqlite;
 /// <summary>A prepared statement, to be run again and again. Parameters count from 1, columns from 0.</summary>
 public sealed class SqliteStatement : IDisposable
 {
+    private const int FloatingPoint = 2;
     private const int Null = 5;
 
     private readonly SqliteDatabase database;
@@ -76,10 +77,22 @@ public sealed class SqliteStatement : IDisposable
 
     public bool IsNull(int column) => Native.ColumnType(handle, column) == Null;
 
+    /// <summary>Whether it is a floating-point number.</summary>
+    public bool IsReal(int column) => Native.ColumnType(handle, column) == FloatingPoint;
+
+    public double Real(int column) => Native.ColumnDouble(handle, column);
+
     public long Long(int column) => Native.ColumnLong(handle, column);
 
     /// <summary>How many columns a row has.</summary>
     public int Columns => Native.ColumnCount(handle);
+
+    /// <summary>The name of a column.</summary>
+    public string Name(int column) => Marshal.PtrToStringUTF8(Native.ColumnName(handle, column)) ?? "";
+
+    /// <summary>The names of its parameters, without the colon, in their order.</summary>
+    public IReadOnlyList<string> Parameters =>
+        [.. Enumerable.Range(1, Native.ParameterCount(handle)).Select(i => (Marshal.PtrToStringUTF8(Native.ParameterName(handle, i)) ?? ":").TrimStart(':'))];
 
     /// <summary>A value as text, whatever it is; empty for NULL.</summary>
     public string Text(int column) => Marshal.PtrToStringUTF8(Native.ColumnText(handle, column)) ?? "";

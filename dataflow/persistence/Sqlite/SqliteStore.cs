@@ -43,6 +43,15 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>Brings a store to the schema of this program, and makes one where there is none.</summary>
+    /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="StoreException">It is no store, or was written by a newer program.</exception>
+    public static IReadOnlyList<string> Migrate(string path)
+    {
+        using SqliteDatabase opened = SqliteDatabase.Open(path, SqliteMode.Create);
+        return Migrations.Apply(opened);
+    }
+
     /// <summary>The newest run of a kind, a pipeline and data; null where there is none.</summary>
     public StoredRun? Newest(string kind, string pipeline, string data)
     {

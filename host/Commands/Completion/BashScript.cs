@@ -11,7 +11,7 @@ internal static class BashScript
         # Completion of pawl for bash. In this shell:  source <(pawl completion bash)
         _pawl() {
           local verb='' kind_of_verb='' values_of_verb='' option='' taken=0 takes='' values='' kind='' options='' word i
-          local cur="${COMP_WORDS[COMP_CWORD]}"
+          local cur="${COMP_WORDS[COMP_CWORD]}" groups='GROUPS'
           [[ "$cur" == '=' ]] && cur=''
           COMPREPLY=()
           for ((i = 1; i < COMP_CWORD; i++)); do
@@ -19,7 +19,7 @@ internal static class BashScript
             case "$word" in
               '=') taken=0 ;;
               -?*) option="$word" taken=0 ;;
-              *) if [[ -z "$verb" && -z "$option" ]]; then verb="$word"; else taken=$((taken + 1)); fi ;;
+              *) if [[ -z "$option" && "$groups" == *" $verb "* ]]; then verb="${verb:+$verb }$word"; else taken=$((taken + 1)); fi ;;
             esac
           done
           case "$verb" in
@@ -48,9 +48,11 @@ internal static class BashScript
 
         """;
 
-    public static string Write(IEnumerable<CompletedVerb> verbs)
+    public static string Write(IReadOnlyList<CompletedVerb> verbs)
     {
-        StringBuilder script = new(Head);
+        // The program itself, whose name is empty, is one of them.
+        string groups = string.Concat(verbs.Where(v => v.HasVerbs).Select(v => $" {v.Name} "));
+        StringBuilder script = new(Head.Replace("GROUPS", groups, StringComparison.Ordinal));
         foreach (CompletedVerb verb in verbs)
         {
             script.Append(CultureInfo.InvariantCulture, $"    '{verb.Name}')\n");

@@ -9,20 +9,42 @@ namespace Pawl.Host.Commands;
 /// <param name="IsRepeated">Whether it may be given again.</param>
 internal sealed record CompletedOption(IReadOnlyList<string> Names, string Summary, bool TakesValue, bool TakesMany, bool IsRepeated, string ValueName, Candidates Values);
 
-/// <summary>A verb as a shell needs it; the first, without a name, is the program itself.</summary>
+/// <summary>
+/// A verb as a shell needs it; the first, without a name, is the program itself. A verb with verbs of its own offers their names, and
+/// they follow it under names of two words.
+/// </summary>
 internal sealed record CompletedVerb(string Name, string Summary, IReadOnlyList<CompletedOption> Options, Candidates Arguments)
 {
-    public static IReadOnlyList<CompletedVerb> Of(Command root) =>
-    [
-        One(root, []) with { Name = "", Arguments = new Candidates(CandidateKind.Words, [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)]) },
-        .. root.Subcommands.Where(c => !c.Hidden).Select(c => One(c, root.Options.Where(o => o.Recursive))),
-    ];
+    public bool HasVerbs { get; private init; }
+
+    /// <summary>The words of its name.</summary>
+    public string[] Words => Name.Split(' ');
+
+    public static IReadOnlyList<CompletedVerb> Of(Command root)
+    {
+        Option[] everywhere = [.. root.Options.Where(o => o.Recursive)];
+        return
+        [
+            Offering(One(root, []) with { Name = "" }, root),
+            .. root.Subcommands.Where(c => !c.Hidden).SelectMany(c => (IEnumerable<CompletedVerb>)
+            [
+                Offering(One(c, everywhere), c),
+                .. c.Subcommands.Select(own => One(own, everywhere)),
+            ]),
+        ];
+    }
+
+    private static CompletedVerb Offering(CompletedVerb verb, Command command) => command.Subcommands.Count == 0 ? verb : verb with
+    {
+        HasVerbs = true,
+        Arguments = new Candidates(CandidateKind.Words, [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)]),
+    };
 
     private static CompletedVerb One(Command command, IEnumerable<Option> everywhere)
     {
         Argument? argument = command.Arguments.FirstOrDefault();
         return new CompletedVerb(
-            command.Name,
+            Verb.Path(command),
             FirstSentence(command.Description),
             [.. command.Options.Concat(everywhere).Where(o => !o.Hidden).Select(One)],
             Candidates.Of(argument?.HelpName ?? argument?.Name));

@@ -11,7 +11,7 @@ internal static class FishScript
         StringBuilder script = new("# Completion of pawl for fish: save it as ~/.config/fish/completions/pawl.fish, or  pawl completion fish | source\ncomplete -c pawl -f\n");
         foreach (CompletedVerb verb in verbs)
         {
-            string when = verb.Name.Length == 0 ? "__fish_use_subcommand" : $"__fish_seen_subcommand_from {verb.Name}";
+            string when = verb.Name.Length == 0 ? "__fish_use_subcommand" : string.Join("; and ", verb.Words.Select(w => $"__fish_seen_subcommand_from {w}"));
             foreach (CompletedOption option in verb.Options)
             {
                 string names = string.Concat(option.Names.Select(n => n.StartsWith("--", StringComparison.Ordinal) ? $" -l {n[2..]}" : $" -s {n[1..]}"));
@@ -19,11 +19,13 @@ internal static class FishScript
                 script.Append(CultureInfo.InvariantCulture, $"complete -c pawl -n '{when}'{names}{value} -d '{Quoted(option.Summary)}'\n");
             }
 
-            if (verb.Name.Length == 0)
+            if (verb.HasVerbs)
             {
-                foreach (CompletedVerb each in verbs.Skip(1))
+                string none = verb.Name.Length == 0 ? when : $"{when}; and not __fish_seen_subcommand_from {string.Join(' ', verb.Arguments.Words)}";
+                foreach (string own in verb.Arguments.Words)
                 {
-                    script.Append(CultureInfo.InvariantCulture, $"complete -c pawl -n '{when}' -a {each.Name} -d '{Quoted(each.Summary)}'\n");
+                    CompletedVerb each = verbs.First(v => v.Name == $"{verb.Name} {own}".Trim());
+                    script.Append(CultureInfo.InvariantCulture, $"complete -c pawl -n '{none}' -a {own} -d '{Quoted(each.Summary)}'\n");
                 }
             }
             else if (verb.Arguments.Kind != CandidateKind.None)

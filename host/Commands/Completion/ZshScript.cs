@@ -17,7 +17,7 @@ internal static class ZshScript
               local -a verbs=(
 
             """);
-        foreach (CompletedVerb verb in verbs.Skip(1))
+        foreach (CompletedVerb verb in Below(verbs, ""))
         {
             script.Append(CultureInfo.InvariantCulture, $"    '{verb.Name}:{Quoted(verb.Summary)}'\n");
         }
@@ -25,14 +25,42 @@ internal static class ZshScript
         script.Append("  )\n  _arguments -C");
         Append(script, verbs[0], "    ");
         script.Append(" \\\n    '1:verb:->verb' '*::argument:->rest'\n  case $state in\n    verb) _describe verb verbs ;;\n    rest)\n      case $line[1] in\n");
-        foreach (CompletedVerb verb in verbs.Skip(1))
+        foreach (CompletedVerb verb in Below(verbs, ""))
         {
-            script.Append(CultureInfo.InvariantCulture, $"        {verb.Name})\n          _arguments");
-            Append(script, verb, "            ");
-            script.Append(verb.Arguments.Kind == CandidateKind.None ? "" : $" \\\n            '*:argument:{Action(verb.Arguments)}'").Append(" ;;\n");
+            if (verb.HasVerbs)
+            {
+                AppendGroup(script, verb, Below(verbs, verb.Name + " "));
+            }
+            else
+            {
+                AppendVerb(script, verb, verb.Name, "        ");
+            }
         }
 
         return script.Append("      esac ;;\n  esac\n}\nif [[ \"$funcstack[1]\" == _pawl ]]; then _pawl \"$@\"; else compdef _pawl pawl; fi\n").ToString();
+    }
+
+    /// <summary>The verbs whose names are one word longer than this.</summary>
+    private static IEnumerable<CompletedVerb> Below(IReadOnlyList<CompletedVerb> verbs, string start) =>
+        verbs.Where(v => v.Name.Length > 0 && v.Name.StartsWith(start, StringComparison.Ordinal) && !v.Name[start.Length..].Contains(' ', StringComparison.Ordinal));
+
+    private static void AppendGroup(StringBuilder script, CompletedVerb group, IEnumerable<CompletedVerb> own)
+    {
+        script.Append(CultureInfo.InvariantCulture, $"        {group.Name})\n          if ((CURRENT == 2)); then compadd -- {string.Join(' ', group.Arguments.Words)}; return; fi\n");
+        script.Append("          shift words; ((CURRENT--))\n          case $words[1] in\n");
+        foreach (CompletedVerb verb in own)
+        {
+            AppendVerb(script, verb, verb.Words[^1], "            ");
+        }
+
+        script.Append("          esac ;;\n");
+    }
+
+    private static void AppendVerb(StringBuilder script, CompletedVerb verb, string word, string indent)
+    {
+        script.Append(CultureInfo.InvariantCulture, $"{indent}{word})\n{indent}  _arguments");
+        Append(script, verb, indent + "    ");
+        script.Append(verb.Arguments.Kind == CandidateKind.None ? "" : $" \\\n{indent}    '*:argument:{Action(verb.Arguments)}'").Append(" ;;\n");
     }
 
     private static void Append(StringBuilder script, CompletedVerb verb, string indent)

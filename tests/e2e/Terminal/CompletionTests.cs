@@ -29,7 +29,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("pawl replay --set engine.t⇥4", "<replay><--set><engine.threads=4>")]
     [InlineData("pawl replay -p two⇥ -o DEMO⇥", "<replay><-p><two words.yaml><-o><DEMO>")]
     [InlineData("pawl dag --format s⇥tw⇥", "<dag><--format><svg><two words.yaml>")]
-    [InlineData("pawl comp⇥f⇥", "<completion><fish>")]
+    [InlineData("pawl comple⇥f⇥", "<completion><fish>")]
+    [InlineData("pawl db st⇥ --js⇥", "<db><status><--json>")]
+    [InlineData("pawl db query lat⇥--st⇥two⇥ --for⇥j⇥", "<db><query><latest><--store><two words.yaml><--format><json>")]
     [InlineData("pawl --vers⇥", "<--version>")]
     public void Bash(string typed, string arguments)
     {
@@ -57,6 +59,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("pawl replay --set engine.t", "pawl replay --set engine.threads=")]
     [InlineData("pawl dag --format=s", "pawl dag --format=svg ")]
     [InlineData("pawl completion z", "pawl completion zsh ")]
+    [InlineData("pawl db st", "pawl db status ")]
+    [InlineData("pawl db query --form", "pawl db query --format=")]
     public void Zsh(string typed, string becomes)
     {
         Needs("zsh");
@@ -82,6 +86,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("pawl replay --out res", "rest/ results/")]
     [InlineData("pawl replay -p DEMO", "DEMO_trades.csv")]
     [InlineData("pawl completion ", "bash fish zsh")]
+    [InlineData("pawl db ", "migrate query status")]
+    [InlineData("pawl db query --form", "--format")]
     [InlineData("pawl --vers", "--version")]
     public void Fish(string typed, string offered)
     {
@@ -99,10 +105,10 @@ public sealed class CompletionTests : IDisposable
     public void Scripts_hold_everything(string shell)
     {
         string script = PawlProgram.Run(folder.Path, "completion", shell).Text;
-        foreach (string verb in HelpTests.Verbs.Select(v => v.Data).Where(v => v.Length > 0))
+        foreach (string verb in HelpTests.Verbs.Select(v => v.Data).Where(v => v.Length > 0).SelectMany(HelpTests.WithItsVerbs))
         {
-            Assert.Contains(verb, script, StringComparison.Ordinal);
-            foreach (string option in PawlProgram.Run(folder.Path, verb, "--help").Text.Split(' ').Where(w => w.StartsWith("--", StringComparison.Ordinal) && w.Length > 2 && char.IsAsciiLetterLower(w[^1])))
+            Assert.Contains(verb.Split(' ')[^1], script, StringComparison.Ordinal);
+            foreach (string option in PawlProgram.Run(folder.Path, [.. verb.Split(' '), "--help"]).Text.Split(' ').Where(w => w.StartsWith("--", StringComparison.Ordinal) && w.Length > 2 && char.IsAsciiLetterLower(w[^1])))
             {
                 Assert.Contains(shell == "fish" ? "-l " + option[2..] : option, script, StringComparison.Ordinal);
             }

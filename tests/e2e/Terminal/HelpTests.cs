@@ -20,9 +20,16 @@ public sealed class HelpTests : IDisposable
     public static TheoryData<string> Verbs =>
     [
         "",
-        .. PawlProgram.Run("/", "--help").Text.Split('\n').SkipWhile(l => l != "Commands:").Skip(1).TakeWhile(l => l.Length > 0)
-            .Where(l => l[2] != ' ').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]),
+        .. Commands(PawlProgram.Run("/", "--help").Text),
     ];
+
+    /// <summary>A verb and the verbs that it has itself.</summary>
+    public static IEnumerable<string> WithItsVerbs(string verb) =>
+        [verb, .. verb.Length == 0 ? [] : Commands(PawlProgram.Run("/", verb, "--help").Text).Select(own => $"{verb} {own}")];
+
+    private static IEnumerable<string> Commands(string help) =>
+        help.Split('\n').SkipWhile(l => l != "Commands:").Skip(1).TakeWhile(l => l.Length > 0)
+            .Where(l => l[2] != ' ').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]);
 
     [Theory]
     [MemberData(nameof(Verbs), DisableDiscoveryEnumeration = true)]
@@ -53,7 +60,7 @@ public sealed class HelpTests : IDisposable
     public void Every_command_has_help_within_100_columns()
     {
         Assert.InRange(Verbs.Count, 5, 100);
-        foreach (string command in Verbs.Select(v => v.Data))
+        foreach (string command in Verbs.Select(v => v.Data).SelectMany(WithItsVerbs))
         {
             Ending help = Help(command);
             Assert.Equal(0, help.Code);
