@@ -20,6 +20,7 @@ public static class CommandLine
         VerifyCommand.Create(),
         DiffCommand.Create(),
         ExplainCommand.Create(),
+        DataCommand.Create(),
         DbCommand.Create(),
         ValidateCommand.Create(),
         NodesCommand.Create(),

@@ -10,10 +10,10 @@ namespace Pawl.Host.Replay;
 internal static class ReplayProgress
 {
     /// <param name="isQuiet">True where nobody wants it, or something else is written to the same terminal.</param>
-    public static ReplaySummary Show(string name, IInputSource input, bool isQuiet, Func<Action<int>?, ReplaySummary> run) =>
+    public static T Show<T>(string name, IInputSource input, bool isQuiet, Func<Action<int>?, T> run) =>
         isQuiet || Console.IsErrorRedirected ? run(null) : ShowBar(name, input, run);
 
-    private static ReplaySummary ShowBar(string name, IInputSource input, Func<Action<int>?, ReplaySummary> run)
+    private static T ShowBar<T>(string name, IInputSource input, Func<Action<int>?, T> run)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
