@@ -41,8 +41,8 @@ internal sealed class GraphParts
     /// <summary>Memory of each runner; null for an alias, which has none.</summary>
     public required NodeExtent?[] Extents { get; init; }
 
-    /// <summary>What each runner is, see <see cref="Migration"/>; an alias is what its node is.</summary>
-    public required string[] Identities { get; init; }
+    /// <summary>What each runner is; an alias is what its node is.</summary>
+    public required Makeup[] Makeups { get; init; }
 
     /// <summary>What wakes each runner directly: the index of another runner, or of a source as its complement.</summary>
     public required int[][] WokenBy { get; init; }

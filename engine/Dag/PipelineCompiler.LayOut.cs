@@ -12,7 +12,7 @@ public sealed partial class PipelineCompiler
     private readonly List<Channel> channels = [];
     private readonly List<NodeRunner> runners = [];
     private readonly List<NodeExtent?> extents = [];
-    private readonly List<string> identityOf = [];
+    private readonly List<Makeup> makeups = [];
     private readonly List<int[]> wokenBy = [];
     private readonly List<GraphNode> described = [];
     private readonly Dictionary<Vertex, int> indexOf = [];
@@ -56,7 +56,7 @@ public sealed partial class PipelineCompiler
             Channels = [.. channels],
             Runners = [.. runners],
             Extents = [.. extents],
-            Identities = [.. identityOf],
+            Makeups = [.. makeups],
             WokenBy = [.. wokenBy],
             Initial = initial,
             DriverOffset = driverOffset,
@@ -165,7 +165,7 @@ public sealed partial class PipelineCompiler
     private void Add(NodeRunner runner, Placed placed, NodeExtent? extent)
     {
         order.Add(placed);
-        identityOf.Add(IdentityOf(placed.Vertex));
+        makeups.Add(extent is null ? makeups[indexOf[placed.Vertex]] : MakeupOf(placed.Vertex));
         wokenBy.Add(extent is null
             ? [indexOf[placed.Vertex]]
             : [.. placed.Vertex.WokenBy.Select(w => w is SourceVertex source ? ~source.Index : indexOf[w]).Distinct()]);

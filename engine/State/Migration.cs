@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Pawl.Engine;
 
@@ -10,9 +11,8 @@ public sealed class Migration
 {
     private Migration(Graph older, Graph newer)
     {
-        ILookup<string, int> had = Computed(older).ToLookup(i => older.Parts.Identities[i], StringComparer.Ordinal);
-        Runners = [.. Computed(newer).SelectMany(to => had[newer.Parts.Identities[to]].Take(1).Select(from => (from, to)))];
-        Sources = [.. newer.Sources.SelectMany(to => older.Sources.Where(from => Identity(older, from) == Identity(newer, to)).Select(from => (from, to)))];
+        Sources = [.. newer.Sources.SelectMany(to => older.Sources.Where(from => IsSame(older, from, newer, to)).Select(from => (from, to)))];
+        Runners = Match(older, newer, Sources.ToDictionary(s => ~s.To.Index, s => ~s.From.Index));
         Markets = [.. newer.Symbols.SelectMany((symbol, to) => older.Symbols.Select((s, from) => (s, from)).Where(x => x.s == symbol).Select(x => (x.from, to)))];
         HashSet<int> keptBefore = [.. Runners.Select(r => r.From)];
         HashSet<int> kept = [.. Runners.Select(r => r.To)];
@@ -49,8 +49,33 @@ public sealed class Migration
 
     private static IEnumerable<int> Computed(Graph graph) => graph.Parts.Runners.Where(r => !r.IsAlias).Select(r => r.Index);
 
-    private static string Identity(Graph graph, Source source) =>
-        PipelineCompiler.SourceIdentity(source.Kind, source.TimeFrame, graph.Symbols[source.Symbol]);
+    /// <summary>Producers run before their readers, so each runner is looked at once: it was there before where all that it reads was.</summary>
+    private static ImmutableArray<(int From, int To)> Match(Graph older, Graph newer, Dictionary<int, int> placeBefore)
+    {
+        Dictionary<string, int> had = [];
+        foreach (int from in Computed(older))
+        {
+            had.TryAdd(Key(older.Parts.Makeups[from].Text, older.Parts.Makeups[from].Producers), from);
+        }
+
+        List<(int, int)> kept = [];
+        foreach (int to in Computed(newer))
+        {
+            Makeup makeup = newer.Parts.Makeups[to];
+            if (Array.TrueForAll(makeup.Producers, placeBefore.ContainsKey) && had.TryGetValue(Key(makeup.Text, makeup.Producers.Select(p => placeBefore[p])), out int from))
+            {
+                placeBefore.Add(to, from);
+                kept.Add((from, to));
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private static string Key(string text, IEnumerable<int> producers) => $"{text}: {string.Join(' ', producers.Select(p => p.ToString(CultureInfo.InvariantCulture)))}";
+
+    private static bool IsSame(Graph older, Source from, Graph newer, Source to) =>
+        from.Kind == to.Kind && from.TimeFrame == to.TimeFrame && older.Symbols[from.Symbol] == newer.Symbols[to.Symbol];
 
     private static ImmutableArray<string> Names(Graph graph, Func<int, bool> of) =>
         [.. graph.Nodes.Where(n => n.Kind is not null && of(n.Index)).SelectMany(n => n.Ids.Append(n.Id)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

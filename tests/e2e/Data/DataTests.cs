@@ -44,7 +44,7 @@ public sealed class DataTests : IDisposable
         Assert.Equal(
             ["duplicate warning 1", "gap error 1", "late warning 1", "outlier warning 2", "price warning 1", "silence note 1", "size warning 1"],
             found.Select(f => $"{f.Key} {f.Value.Severity} {f.Value.Count}").Order(StringComparer.Ordinal));
-        Assert.Contains("204 to 206 are missing", found["gap"].Text, StringComparison.Ordinal);
+        Assert.Contains("203 to 205 are missing", found["gap"].Text, StringComparison.Ordinal);
         Assert.Contains("at most 12 s, at 2024-03-04T15:03:10Z", found["late"].Text, StringComparison.Ordinal);
         Assert.Contains("the worst is -1 at 2024-03-04T15:03:23Z, where others are about 100.03", found["outlier"].Text, StringComparison.Ordinal);
         Assert.Contains("from 2024-03-04T15:03:24Z to 2024-03-04T16:10:04Z", found["silence"].Text, StringComparison.Ordinal);
