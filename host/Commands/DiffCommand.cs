@@ -24,7 +24,7 @@ internal static class DiffCommand
                 "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --out before && pawl diff before before --json",
             ],
         };
-        PipelineDataOptions input = new(isRequired: false);
+        PipelineDataOptions input = new(needsPipeline: false, needsData: false);
         command.Add(outputs);
         input.AddTo(command, with, instrument, json);
         Options.RefuseOptionsAsValues(outputs, command);

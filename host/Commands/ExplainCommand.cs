@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Pawl.Host.Explaining;
+using Pawl.Host.Verification;
 using Pawl.Types;
 
 namespace Pawl.Host.Commands;
@@ -36,13 +37,16 @@ internal static class ExplainCommand
                 "pawl explain -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --id DEMO:1798:1 --format json",
             ],
         };
-        PipelineDataOptions input = new();
-        input.AddTo(command, id, node, at, format, output);
+        PipelineDataOptions input = new(needsData: false);
+        StoredRunOptions store = new();
+        input.AddTo(command, [id, node, at, format, output, .. store.All]);
         command.SetAction(parsed =>
         {
             ExplainTarget target = TargetOf(parsed.GetValue(id), parsed.GetValue(node), parsed.GetValue(at));
             string? file = parsed.GetValue(output);
-            return Run(input.Read(parsed), target, parsed.GetValue(format) ?? FormatOf(file), file);
+            PipelineData data = input.Read(parsed);
+            using RecordedRun? recorded = store.Open(parsed, data);
+            return Run(SourceOf(data, recorded), target, parsed.GetValue(format) ?? FormatOf(file), file);
         });
         return command;
     }
@@ -70,11 +74,21 @@ internal static class ExplainCommand
         _ => ExplanationFormat.Text,
     };
 
-    private static int Run(PipelineData data, ExplainTarget target, ExplanationFormat format, string? file)
+    private static ExplainSource SourceOf(PipelineData data, RecordedRun? recorded)
     {
+        if (recorded is not null)
+        {
+            return new ExplainSource(data.Graph, data.Instruments, recorded, Flush: false, Files: null);
+        }
+
         data.CheckRereadable("explain");
+        return new ExplainSource(data.Graph, data.Instruments, new DataTape(data), Flush: data.To is null, data);
+    }
+
+    private static int Run(ExplainSource source, ExplainTarget target, ExplanationFormat format, string? file)
+    {
         bool toTerminal = file is null && !Console.IsOutputRedirected;
-        Explanation explanation = Explainer.Of(data, target, Interruption.Token);
+        Explanation explanation = Explainer.Of(source, target, Interruption.Token);
         string text = format switch
         {
             ExplanationFormat.Json => ExplanationJson.Write(explanation),

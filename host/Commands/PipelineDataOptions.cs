@@ -14,14 +14,15 @@ internal sealed class PipelineDataOptions
     private readonly SettingOptions settings = new();
     private readonly InstrumentOptions instrument = new();
 
-    /// <param name="isRequired">False where the verb can do without a pipeline and data.</param>
-    public PipelineDataOptions(bool isRequired = true)
+    /// <param name="needsPipeline">False where the verb can do without a pipeline.</param>
+    /// <param name="needsData">False where it can do without data.</param>
+    public PipelineDataOptions(bool needsPipeline = true, bool needsData = true)
     {
-        pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = isRequired, HelpName = "FILE" };
+        pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = needsPipeline, HelpName = "FILE" };
         data = new("--data", "-d")
         {
             Description = "CSV files of ticks, quotes or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
-            Required = isRequired,
+            Required = needsData,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",
         };
@@ -63,6 +64,6 @@ internal sealed class PipelineDataOptions
         }
 
         return PipelineData.Load(
-            other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data)!, file => instrument.Read(parsed, values, file, otherInstrument)) with { From = first, To = end };
+            other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data) ?? [], file => instrument.Read(parsed, values, file, otherInstrument)) with { From = first, To = end };
     }
 }

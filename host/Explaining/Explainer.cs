@@ -5,10 +5,16 @@ using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Drawing;
+using Pawl.Host.Replay;
 using Pawl.Host.Verification;
 using Pawl.Types;
 
 namespace Pawl.Host.Explaining;
+
+/// <summary>Where the events come from whose outputs are explained.</summary>
+/// <param name="Flush">Whether the bars that are open at the end are closed by a clock event that the tape does not hold.</param>
+/// <param name="Files">The files that the events stand in; null where they come from a store.</param>
+internal sealed record ExplainSource(Graph Graph, SymbolInstruments Instruments, ITape Tape, bool Flush, PipelineData? Files);
 
 /// <summary>
 /// Explains an output by running the log again: what its node read at that moment, what those values were made of, and so on
@@ -16,7 +22,7 @@ namespace Pawl.Host.Explaining;
 /// </summary>
 internal sealed class Explainer
 {
-    private readonly PipelineData data;
+    private readonly ExplainSource source;
     private readonly LogHistory history;
     private readonly Graph graph;
     private readonly HashSet<int> nodes = [];
@@ -26,19 +32,19 @@ internal sealed class Explainer
     private readonly Utf8Buffer text = new(256);
     private long cycle;
 
-    private Explainer(PipelineData data, LogHistory history)
+    private Explainer(ExplainSource source, LogHistory history)
     {
-        this.data = data;
+        this.source = source;
         this.history = history;
-        graph = data.Graph;
+        graph = source.Graph;
     }
 
     /// <exception cref="FailureException">There is no such output.</exception>
-    public static Explanation Of(PipelineData data, ExplainTarget target, CancellationToken stop)
+    public static Explanation Of(ExplainSource source, ExplainTarget target, CancellationToken stop)
     {
         List<string> logs = [];
         LogHistory? run = null;
-        foreach (TapePiece piece in new DataTape(data).Read())
+        foreach (TapePiece piece in source.Tape.Read())
         {
             stop.ThrowIfCancellationRequested();
             if (!logs.Contains(piece.Log.Name, StringComparer.Ordinal))
@@ -59,12 +65,12 @@ internal sealed class Explainer
             }
         }
 
-        if (run is not null && !target.IsSettled(run.Log) && data.To is null && run.Driver.LastOpenEnd(run.Log) is { } end)
+        if (run is not null && !target.IsSettled(run.Log) && source.Flush && run.Driver.LastOpenEnd(run.Log) is { } end)
         {
             Take(run, target, [new InputEvent { Kind = EventKind.Clock, Time = end }]);
         }
 
-        return target.Found is { } found ? new Explainer(data, run!).Explain(found) : throw target.Missing(run?.Log, logs);
+        return target.Found is { } found ? new Explainer(source, run!).Explain(found) : throw target.Missing(run?.Log, logs);
     }
 
     private static void Take(LogHistory run, ExplainTarget target, ReadOnlySpan<InputEvent> events)
@@ -97,7 +103,11 @@ internal sealed class Explainer
             _ => OfNode(graph.NodeAt(producer.Value)!, value, made) with { Name = channel.Node, Symbol = history.Log.Symbols[channel.Symbol] },
         };
         MarketEvent cause = Place(made);
-        new RowFinder(data, history).Find(events);
+        if (source.Files is { } files)
+        {
+            new RowFinder(files, history).Find(events);
+        }
+
         return new Explanation(id, output.Time, cause, root);
     }
 
@@ -161,22 +171,22 @@ internal sealed class Explainer
         return new ExplainedInput(input.Name, taken.Field, read.Cycle == 0 ? null : Fields(read)[0].Text, OfProducer(taken.Producer, record));
     }
 
-    private ExplainedValue OfSource(Source source, HeldValue value, EventTrace made)
+    private ExplainedValue OfSource(Source from, HeldValue value, EventTrace made)
     {
-        string symbol = history.Log.Symbols[source.Symbol];
-        ExplainedValue explained = Value(NameOf(source), symbol, source.Kind.ToString().ToLowerInvariant(), value, made) with { TimeFrame = source.TimeFrame };
-        if (value.Cycle != 0 && !shown.Add((~source.Index, value.Cycle)))
+        string symbol = history.Log.Symbols[from.Symbol];
+        ExplainedValue explained = Value(NameOf(from), symbol, from.Kind.ToString().ToLowerInvariant(), value, made) with { TimeFrame = from.TimeFrame };
+        if (value.Cycle != 0 && !shown.Add((~from.Index, value.Cycle)))
         {
             return explained with { IsRepeated = true };
         }
 
-        if (source.Kind == ReferenceKind.Clock)
+        if (from.Kind == ReferenceKind.Clock)
         {
             return explained;
         }
 
-        MarketEvents? market = source.Kind == ReferenceKind.Candle
-            ? CandleEvents.Of(history, source, MemoryMarshal.Read<Candle>(value.Record), data.Instruments.Of(symbol).CandlesFrom, made.Position)
+        MarketEvents? market = from.Kind == ReferenceKind.Candle
+            ? CandleEvents.Of(history, from, MemoryMarshal.Read<Candle>(value.Record), source.Instruments.Of(symbol).CandlesFrom, made.Position)
             : new MarketEvents(1, [("first", Place(made)), ("last", Place(made))], null);
         events.AddRange(market?.Named.Select(n => n.Event) ?? []);
         return explained with { Market = market };

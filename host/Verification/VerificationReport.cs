@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Pawl.Host.Commands;
-using Pawl.Host.Replay;
 
 namespace Pawl.Host.Verification;
 
 /// <summary>Prints what <c>pawl verify</c> has found, for people or for machines.</summary>
 /// <param name="found">The checks.</param>
-/// <param name="run">What the replay said that was one of them.</param>
-internal sealed class VerificationReport(VerificationResult found, ReplaySummary run)
+/// <param name="runHash">The hash of the run.</param>
+/// <param name="warnings">What the user should know.</param>
+internal sealed class VerificationReport(VerificationResult found, string runHash, IReadOnlyList<string> warnings)
 {
+    public bool Holds => found.Holds;
+
     /// <summary>What <see cref="WriteJson"/> writes.</summary>
     public static IReadOnlyList<JsonField> Fields { get; } =
     [
@@ -55,12 +57,12 @@ internal sealed class VerificationReport(VerificationResult found, ReplaySummary
             page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"Previews and restarts after every {found.Every:N0} events of a log; --every 1 takes each."));
         }
 
-        foreach (string warning in run.Warnings)
+        foreach (string warning in warnings)
         {
             page.Line("warning: " + warning);
         }
 
-        page.Line("run sha256:" + run.RunHash);
+        page.Line("run sha256:" + runHash);
     }
 
     public void WriteJson() => JsonOutput.Write(json =>
@@ -71,7 +73,7 @@ internal sealed class VerificationReport(VerificationResult found, ReplaySummary
         json.WriteNumber("events", found.Events);
         json.WriteNumber("outputs", found.Outputs);
         json.WriteNumber("every", found.Every);
-        json.WriteString("run", "sha256:" + run.RunHash);
+        json.WriteString("run", "sha256:" + runHash);
         json.WriteStartArray("checks");
         foreach (CheckResult check in found.Checks)
         {
@@ -80,7 +82,7 @@ internal sealed class VerificationReport(VerificationResult found, ReplaySummary
 
         json.WriteEndArray();
         json.WriteStartArray("warnings");
-        foreach (string warning in run.Warnings)
+        foreach (string warning in warnings)
         {
             json.WriteStringValue(warning);
         }

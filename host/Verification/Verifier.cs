@@ -27,7 +27,7 @@ public sealed class Verifier(ITape tape)
         Record(stop);
         // An odd number does not fall into step with data in round pieces.
         every = Every > 0 ? Every : (events / Samples) | 1;
-        List<CheckResult> checks = [.. ExecutorChoice.All.Select(e => Again(e, stop)), Alone(stop), Beginning(stop), Previews(stop), Restarts(stop)];
+        List<CheckResult> checks = [.. Enum.GetValues<Executor>().Select(e => Again(e, stop)), Alone(stop), Beginning(stop), Previews(stop), Restarts(stop)];
         return new VerificationResult(expected.Count, events, expected.Values.Sum(l => l.Count), every, checks);
     }
 
@@ -59,16 +59,16 @@ public sealed class Verifier(ITape tape)
         }
     }
 
-    private CheckResult Again(ExecutorChoice executor, CancellationToken stop)
+    private CheckResult Again(Executor executor, CancellationToken stop)
     {
         Comparison run = new(this, tape, (log, comparer) =>
         {
             EngineLog engine = log.Begin();
-            executor.Use(engine);
+            engine.Executor = executor;
             return new Course(log, engine, comparer.Take);
         });
         run.Whole(stop);
-        return run.Result("determinism", $"a second run, executor {executor.Name}", 1, "run");
+        return run.Result("determinism", $"a second run, executor {executor.ToString().ToLowerInvariant()}", 1, "run");
     }
 
     /// <summary>Every beginning of the data at once, and where cuts are worth while: around events that made something known.</summary>

@@ -54,8 +54,19 @@ internal static class Migrations
         return now;
     }
 
-    /// <summary>Whether a database is a store.</summary>
-    public static bool IsStore(SqliteDatabase database) => database.Number("PRAGMA application_id") == Application;
+    /// <summary>Refuses to read what is no store, or that of a newer program.</summary>
+    public static void Require(SqliteDatabase database)
+    {
+        if (database.Number("PRAGMA application_id") != Application)
+        {
+            throw new StoreException($"{database.Path}: is no store of pawl; 'pawl replay … --store FILE' makes one");
+        }
+
+        if (Applied(database).Any(applied => applied.Number > Newest))
+        {
+            throw new StoreException($"{database.Path}: was written by a newer pawl; use that one");
+        }
+    }
 
     /// <summary>Refuses what is somebody else's.</summary>
     private static void Check(SqliteDatabase database)

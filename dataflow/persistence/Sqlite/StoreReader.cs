@@ -5,6 +5,8 @@ namespace Pawl.Persistence.Sqlite;
 /// <summary>A store opened to be looked at. It disturbs nobody who writes it.</summary>
 public sealed class StoreReader : IDisposable
 {
+    private SqliteLogs? logs;
+
     private StoreReader(SqliteDatabase database)
     {
         Database = database;
@@ -31,9 +33,8 @@ public sealed class StoreReader : IDisposable
         SqliteDatabase database = SqliteDatabase.Open(path, SqliteMode.Read);
         try
         {
-            return Migrations.IsStore(database)
-                ? new StoreReader(database)
-                : throw new StoreException($"{path}: is no store of pawl; 'pawl replay … --store FILE' makes one");
+            Migrations.Require(database);
+            return new StoreReader(database);
         }
         catch
         {
@@ -42,5 +43,31 @@ public sealed class StoreReader : IDisposable
         }
     }
 
-    public void Dispose() => Database.Dispose();
+    /// <summary>The runs, the newest first.</summary>
+    public IReadOnlyList<StoredRun> Runs()
+    {
+        List<StoredRun> runs = [];
+        using SqliteStatement select = Database.Prepare("SELECT run_id, ended IS NOT NULL, kind, pipeline, data, rules, signature, program FROM runs ORDER BY run_id DESC");
+        while (select.Step())
+        {
+            RunDescription description = new(select.Text(2), select.Text(3), select.Text(4), select.Text(5), select.Bytes(6).ToArray(), select.Text(7));
+            runs.Add(new StoredRun(select.Long(0), select.Long(1) != 0, description));
+        }
+
+        return runs;
+    }
+
+    /// <summary>The logs of a run by their names; they may be read until this is closed.</summary>
+    public IReadOnlyDictionary<string, StoredLog> LogsOf(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        logs ??= new SqliteLogs(Database.Path);
+        return logs.Read(run.Id).ToDictionary(l => l.Key, l => l.Value.Log, StringComparer.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        logs?.Dispose();
+        Database.Dispose();
+    }
 }

@@ -106,6 +106,23 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void A_store_explains_the_same_but_for_the_rows()
+    {
+        File.WriteAllText(folder["p.yaml"], Pipeline);
+        string data = Sample.Ticks(31).Write(folder["X_trades.csv"]);
+        PawlProgram.Run(folder.Path, "replay", "-p", "p.yaml", "-d", data, "--store", "x.db");
+        string[] output = ["--node", "last", "--format", "json"];
+        IEnumerable<string> stored = PawlProgram.Run(folder.Path, ["explain", "-p", "p.yaml", "--store", "x.db", .. output]).Text.Split('\n');
+        IEnumerable<string> read = PawlProgram.Run(folder.Path, ["explain", "-p", "p.yaml", "-d", data, .. output]).Text.Split('\n');
+        Assert.Contains(read, line => line.Contains("\"row\"", StringComparison.Ordinal));
+        Assert.Equal(
+            read.Where(line => !line.Contains("\"row\":", StringComparison.Ordinal) && !line.Contains("\"file\":", StringComparison.Ordinal)).Select(line => line.TrimEnd(',')),
+            stored.Select(line => line.TrimEnd(',')));
+        Ending other = PawlProgram.Run(folder.Path, "explain", "-p", Sample.Pipeline, "--store", "x.db", "--node", "macd");
+        Assert.Equal((1, "pawl: x.db: has no run of pipeline 'us_equity_ticks'; it has runs of 'p'\n"), (other.Code, other.Error));
+    }
+
+    [Fact]
     public void What_cannot_be_explained_is_told_in_one_line()
     {
         File.WriteAllText(folder["p.yaml"], Pipeline);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pawl.Persistence.Sqlite;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class VerifyTests : IDisposable
         Ending found = PawlProgram.Run(folder.Path, ["verify", .. run]);
         Assert.True(found.Code == 0, found.Text + found.Error);
         string[] lines = found.Text.Split('\n');
-        Assert.Equal(7, lines.Count(l => l.EndsWith("  equal", StringComparison.Ordinal)));
+        Assert.Equal(8, lines.Count(l => l.EndsWith("  equal", StringComparison.Ordinal)));
         Assert.All(lines, l => Assert.InRange(l.Length, 0, 80));
         Assert.Contains("run sha256:" + PawlProgram.Run(folder.Path, ["replay", .. run]).Hash("run"), lines);
     }
@@ -32,6 +33,34 @@ public sealed class VerifyTests : IDisposable
         Assert.True(json.RootElement.GetProperty("holds").GetBoolean());
         Assert.Equal(10, json.RootElement.GetProperty("every").GetInt32());
         Assert.All(json.RootElement.GetProperty("checks").EnumerateArray(), c => Assert.True(c.GetProperty("equal").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_stored_run_says_what_was_recorded_and_what_was_changed_in_it_is_found()
+    {
+        const string Nodes = "pipeline: p\nnodes:\n  fast: {kind: ema, inputs: [candle(1m)], period: 9}\n  slow: {kind: ema, inputs: [candle(1m)], period: 21}\n";
+        File.WriteAllText(folder["a.yaml"], Nodes);
+        File.WriteAllText(folder["b.yaml"], Nodes.Replace("period: 21", "period: 20", StringComparison.Ordinal));
+        string data = Sample.Ticks(5).Write(folder["X_trades.csv"]);
+        Ending run = PawlProgram.Run(folder.Path, "replay", "-p", "a.yaml", "-d", data, "--store", "x.db");
+        PawlProgram.Run(folder.Path, "replay", "-p", "b.yaml", "-d", data, "--store", "x.db");
+        Ending found = PawlProgram.Run(folder.Path, "verify", "-p", "a.yaml", "--store", "x.db", "--run", "1");
+        Assert.True(found.Code == 0, found.Text + found.Error);
+        Assert.Equal(7, found.Text.Split('\n').Count(l => l.EndsWith("  equal", StringComparison.Ordinal)));
+        Assert.Contains("run sha256:" + run.Hash("run"), found.Text, StringComparison.Ordinal);
+        Assert.Equal(1, PawlProgram.Run(folder.Path, "verify", "-p", "a.yaml", "--store", "x.db").Code);
+
+        // What the other pipeline said takes the place of what was recorded.
+        using (SqliteDatabase store = SqliteDatabase.Open(folder["x.db"], SqliteMode.Write))
+        {
+            store.Execute("DELETE FROM output_log WHERE log_id = 1; UPDATE output_log SET log_id = 1");
+        }
+
+        using JsonDocument changed = JsonDocument.Parse(PawlProgram.Run(folder.Path, "verify", "-p", "a.yaml", "--store", "x.db", "--run", "1", "--json").Text);
+        JsonElement recorded = Assert.Single(changed.RootElement.GetProperty("checks").EnumerateArray(), c => !c.GetProperty("equal").GetBoolean());
+        JsonElement first = recorded.GetProperty("first");
+        Assert.Equal(("recorded", "X", "slow", "nothing"), (recorded.GetProperty("check").GetString(), first.GetProperty("log").GetString(), first.GetProperty("node").GetString(), first.GetProperty("found").GetString()));
+        Assert.Contains("\"node\":\"slow\"", first.GetProperty("expected").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

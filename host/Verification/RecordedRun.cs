@@ -1,0 +1,92 @@
+using Pawl.Engine;
+using Pawl.Host.Replay;
+using Pawl.Host.Replay.Storing;
+using Pawl.Persistence;
+using Pawl.Persistence.Sqlite;
+using Pawl.Recovery;
+
+namespace Pawl.Host.Verification;
+
+/// <summary>A run in a store, to be read: its input logs are a tape.</summary>
+internal sealed class RecordedRun : ITape, IDisposable
+{
+    private const int PieceEvents = 4096;
+
+    private readonly StoreReader store;
+    private readonly Graph graph;
+    private readonly SymbolInstruments instruments;
+
+    private RecordedRun(StoreReader store, StoredRun run, Graph graph, SymbolInstruments instruments)
+    {
+        this.store = store;
+        this.graph = graph;
+        this.instruments = instruments;
+        Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<StoredLog> Logs { get; }
+
+    /// <summary>Opens the newest run of a pipeline, or the one of a number.</summary>
+    /// <exception cref="StoreException">There is none, or the pipeline or its rules are not those of the run.</exception>
+    public static RecordedRun Open(string path, int? number, Graph graph, SymbolInstruments instruments)
+    {
+        StoreReader opened = StoreReader.Open(path);
+        try
+        {
+            IReadOnlyList<StoredRun> runs = opened.Runs();
+            StoredRun run = runs.FirstOrDefault(r => number is null ? r.Description.Pipeline == graph.Name : r.Id == number)
+                ?? throw new StoreException(number is null ? $"{path}: has no run of pipeline '{graph.Name}'; it has runs of {Names(runs)}" : $"{path}: has no run {number}; it has {Numbers(runs)}");
+            if (graph.DifferenceFrom(run.Description.Signature.Span) is { } difference)
+            {
+                throw new StoreException($"{path}: the pipeline '{graph.Name}' is not that of run {run.Id}: {difference}; give the pipeline as it was");
+            }
+
+            if (!run.Description.Rules.Contains(instruments.Describe(), StringComparison.Ordinal))
+            {
+                throw new StoreException($"{path}: run {run.Id} was made {run.Description.Rules}; give the same --instrument, --adjust and --lateness");
+            }
+
+            return new RecordedRun(opened, run, graph, instruments);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    public IEnumerable<TapePiece> Read(long events = long.MaxValue)
+    {
+        Drivers drivers = new(graph, instruments);
+        InputEvent[] piece = new InputEvent[PieceEvents];
+        foreach (StoredLog stored in Logs)
+        {
+            TapeLog log = new(graph, stored.Name, drivers.Of(EngineLog.Create(graph, stored.Name)));
+            StoredEvents source = new(stored);
+            int count;
+            do
+            {
+                count = 0;
+                while (count < Math.Min(PieceEvents, events) && source.MoveNext())
+                {
+                    piece[count++] = source.Current;
+                }
+
+                events -= count;
+                if (count > 0)
+                {
+                    yield return new TapePiece(log, piece.AsMemory(0, count));
+                }
+            }
+            while (count > 0);
+        }
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private static string Names(IEnumerable<StoredRun> runs) =>
+        runs.Select(r => $"'{r.Description.Pipeline}'").Distinct(StringComparer.Ordinal).DefaultIfEmpty("none").Aggregate((a, b) => $"{a}, {b}");
+
+    private static string Numbers(IReadOnlyList<StoredRun> runs) => runs.Count == 0 ? "none" : $"1 to {runs[0].Id}";
+}
