@@ -54,6 +54,9 @@ public static partial class ParameterReader
         return $"unknown parameter '{name}'; {remedy}";
     }
 
+    /// <summary>A longer list of values is no help in one line.</summary>
+    private const int MostListed = 16;
+
     /// <returns>What is wrong, or null.</returns>
     private static string? Write(KindParameter parameter, string text, Span<byte> bytes)
     {
@@ -114,7 +117,10 @@ public static partial class ParameterReader
         int at = Array.FindIndex(names, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
         if (at < 0)
         {
-            return $"{parameter.Name} '{text}' is unknown; one of {string.Join(", ", names)}";
+            string remedy = names.Length <= MostListed ? "one of " + string.Join(", ", names)
+                : Nearest.Of(text, names) is { } nearest ? $"did you mean '{nearest}'?"
+                : "'pawl nodes' with the kind lists them";
+            return $"{parameter.Name} '{text}' is unknown; {remedy}";
         }
 
         long value = Convert.ToInt64(Enum.GetValues(parameter.Type).GetValue(at), CultureInfo.InvariantCulture);

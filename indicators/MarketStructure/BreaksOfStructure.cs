@@ -19,7 +19,7 @@ public enum BreakMode
         + "The first break and those in the direction of the break before are bos, the others choch. A level breaks once. "
         + "displacement > 0: also |C[t] − O[t]| ≥ displacement·ATR14[t]. Down is mirrored; if both happen in one bar, the one in the bar's own direction (up where C ≥ O) comes last. "
         + "alternate: of swings on one side without one on the other between them the more extreme stays the level, unless it is broken",
-    Source = "market structure with confirmed swings and closes; reading of LuxAlgo Smart Money Concepts without its look-ahead",
+    Source = "market structure with confirmed swings and closes; the trend is kept as in LuxAlgo Smart Money Concepts",
     ComparedWith = "a worked example and the rule applied to whole series")]
 public readonly struct BreaksOfStructure
     : IEventKind<BreaksOfStructure.Parameters, BreaksOfStructure.State, BreaksOfStructure.Inputs, BreakOfStructure>

@@ -107,5 +107,11 @@ public sealed class CandlestickTests
         Assert.Equal(61, kind.Variants.Select(v => v.Source).Distinct().Count(s => s.StartsWith("TA-Lib CDL", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("engulfin", "pattern 'engulfin' is unknown; did you mean 'engulfing'?")]
+    [InlineData("flying_saucer", "pattern 'flying_saucer' is unknown; 'pawl nodes' with the kind lists them")]
+    public void A_pattern_that_is_none_is_told_in_a_short_line(string pattern, string said) =>
+        Assert.Equal("node 'node': " + said, Assert.Single(NodeHarness.Mistakes("candlestick", [("pattern", pattern)])));
+
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
