@@ -81,9 +81,9 @@ public sealed class StateRefusalTests
         EngineLog log = EngineLog.Create(Compile("p", Nodes), "X");
         byte[] state = Saved(log);
         Assert.Equal("these bytes are not a saved state", Assert.Throws<StateException>(() => log.Load("{\"state\": 1}, and more"u8)).Message);
-        BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(8), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(8), 3);
         Assert.Equal(
-            "the state has format 2, this program reads format 1: use the program that wrote it, or begin from the log's first event",
+            "the state has format 3, this program reads format 2: use the program that wrote it, or begin from the log's first event",
             Assert.Throws<StateException>(() => log.Load(state)).Message);
         state = Saved(log);
         state[100] ^= 1;
