@@ -8,4 +8,4 @@ if (args is not ["verify", ..] && !args.Any(a => a.EndsWith("compiled", StringCo
     AppContext.SetSwitch(typeof(RuntimeFeature).FullName + "." + nameof(RuntimeFeature.IsDynamicCodeSupported), false);
 }
 
-return CommandRunner.Run(CommandLine.Create(), args);
+return CommandRunner.Run(CommandLine.CreateFor(args), args);

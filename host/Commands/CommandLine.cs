@@ -9,26 +9,44 @@ public static class CommandLine
     /// <summary>Examples of the program as a whole.</summary>
     internal static IReadOnlyList<string> Examples { get; } = ["pawl nodes", "pawl replay --help", "pawl doctor", "pawl --version --json"];
 
-    /// <summary>The verbs; a new one is one line here.</summary>
-    public static RootCommand Create() => WithOwnManners(new(
-        "Pawl: an event-driven trading engine. Ticks and candles in; candles of many time frames, indicators and market structure out, deterministically.")
+    // A verb's options take long to make, so that a call makes those of its own verb only.
+    private static readonly (string Name, Func<Command> Create)[] s_verbs =
+    [
+        // A new verb is one line here.
+        ("replay", ReplayCommand.Create),
+        ("run", RunCommand.Create),
+        ("aggregate", AggregateCommand.Create),
+        ("compute", ComputeCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("data", DataCommand.Create),
+        ("db", DbCommand.Create),
+        ("validate", ValidateCommand.Create),
+        ("nodes", NodesCommand.Create),
+        ("types", TypesCommand.Create),
+        ("dag", DagCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("completion", CompletionCommand.Create),
+    ];
+
+    /// <summary>The whole command line.</summary>
+    public static RootCommand Create() => With(s_verbs);
+
+    /// <summary>As much of it as a call needs: the verb that it begins with; all, where it begins with none or with one that tells of the others.</summary>
+    public static RootCommand CreateFor(string[] args) =>
+        Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]) is { Name: not (null or "completion") } verb ? With([verb]) : Create();
+
+    private static RootCommand With(ReadOnlySpan<(string Name, Func<Command> Create)> verbs)
     {
-        ReplayCommand.Create(),
-        RunCommand.Create(),
-        AggregateCommand.Create(),
-        ComputeCommand.Create(),
-        VerifyCommand.Create(),
-        DiffCommand.Create(),
-        ExplainCommand.Create(),
-        DataCommand.Create(),
-        DbCommand.Create(),
-        ValidateCommand.Create(),
-        NodesCommand.Create(),
-        TypesCommand.Create(),
-        DagCommand.Create(),
-        DoctorCommand.Create(),
-        CompletionCommand.Create(),
-    });
+        RootCommand root = WithOwnManners(new("Pawl: an event-driven trading engine. Ticks and candles in; candles of many time frames, indicators and market structure out, deterministically."));
+        foreach ((_, Func<Command> create) in verbs)
+        {
+            root.Add(create());
+        }
+
+        return root;
+    }
 
     private static RootCommand WithOwnManners(RootCommand root)
     {
