@@ -63,12 +63,20 @@ internal sealed class CsvShape(Mistakes mistakes)
         const string Expected = "UTC or an offset such as \"+05:30\" (names of zones are not supported)";
         if (_expect.Text(node, "csv: 'zone'", Expected) is not { } text)
             return null;
+        if (ZoneOf(text) is { } zone)
+            return zone;
+        _expect.Report(node, "csv: 'zone'", Expected);
+        return null;
+    }
+
+    /// <summary>The offset that a text such as <c>UTC</c> or <c>+05:30</c> means; null where it means none.</summary>
+    internal static TimeSpan? ZoneOf(string text)
+    {
         if (text is "UTC" or "Z")
             return TimeSpan.Zero;
         if (text is ['+' or '-', ..] && TimeSpan.TryParseExact(text[1..], "hh\\:mm", CultureInfo.InvariantCulture, out var offset)
             && offset <= TimeSpan.FromHours(14))
             return text[0] == '-' ? -offset : offset;
-        _expect.Report(node, "csv: 'zone'", Expected);
         return null;
     }
 

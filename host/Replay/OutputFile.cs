@@ -8,6 +8,9 @@ internal sealed class OutputFile(string path) : IDisposable
 
     private readonly FileStream file = new(path + Unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
 
+    /// <summary>The bytes of it, for those who write a stream.</summary>
+    public Stream Stream => file;
+
     public void Write(ReadOnlySpan<byte> bytes) => file.Write(bytes);
 
     /// <summary>Nothing follows: the file takes its name, in place of an older one.</summary>

@@ -1,14 +1,17 @@
 using System.CommandLine;
+using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
-/// <summary><c>pawl data</c>: what files of market data hold, and what is wrong with them.</summary>
+/// <summary><c>pawl data</c>: what files of market data hold, what is wrong with them, and the same data as files that need no options.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new Verb("data", "Look at files of ticks, quotes or candles: what they hold, and what is wrong with them.")
+    public static Command Create() => new Verb("data", "Look at files of ticks, quotes or candles: what they hold, and what is wrong with them; write such files from others or from a store.")
     {
         DataInfoCommand.Create(),
         DataCheckCommand.Create(),
+        DataImportCommand.Create(),
+        DataExportCommand.Create(),
     };
 
     /// <summary>The files that a command is about.</summary>
@@ -23,4 +26,10 @@ internal static class DataCommand
         };
         return input;
     }
+
+    public static Option<Pawl.Types.Symbol?> Symbol(string description) => Options.Parsed<Pawl.Types.Symbol?>(
+        "--symbol", "SYM", description, text => Pawl.Types.Symbol.TryParse(text, out Pawl.Types.Symbol symbol) ? symbol : null, "is not a symbol; use 1 to 64 letters, digits and . _ : / -");
+
+    public static Option<TimeFrame?> Frame(string description) => Options.Parsed<TimeFrame?>(
+        "--timeframe", "TF", description, text => TimeFrame.TryParse(text, out TimeFrame frame) ? frame : null, "write a whole number and s, m, h, d or w, such as 5m");
 }
