@@ -119,6 +119,7 @@ public sealed partial class PipelineCompiler
     private void PlaceNode(Placed placed)
     {
         Vertex vertex = placed.Vertex;
+        int whole = builder.Position;
         NodeRunner runner = vertex is NodeVertex node ? CreateRunner(node) : CreateNumber((NumberVertex)vertex);
         int start = builder.Position;
         int firstLadder = builder.Ladders.Count;
@@ -149,7 +150,7 @@ public sealed partial class PipelineCompiler
         BlockRange memory = new(start, builder.Position);
         List<int> ladders = [.. Enumerable.Range(firstLadder, builder.Ladders.Count - firstLadder)];
         Add(runner, placed, new NodeExtent(memory, regions, ladders, reads) { Table = table });
-        DescribeState(vertex, builder.Position - start);
+        DescribeState(vertex, builder.Position - whole);
         described.Add(Describe(vertex, runner.Index));
     }
 

@@ -28,7 +28,7 @@ internal sealed class BlockBuilder : BlockImage
     public int Take(int size)
     {
         int offset = used;
-        int end = checked(used + ((size + 7) & ~7));
+        int end = checked(used + Aligned(size));
         if (end > MaxBytes)
         {
             throw new OverflowException($"a block of {end} bytes is larger than {MaxBytes}");
@@ -42,6 +42,9 @@ internal sealed class BlockBuilder : BlockImage
         used = end;
         return offset;
     }
+
+    /// <summary>The room that a value takes.</summary>
+    public static int Aligned(int size) => (size + 7) & ~7;
 
     public ref T At<T>(int offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref bytes[offset]);
 

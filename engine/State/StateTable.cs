@@ -10,7 +10,11 @@ namespace Pawl.Engine;
 /// <param name="Parameters">As text, such as <c>period=14</c>.</param>
 /// <param name="Inputs">What it reads.</param>
 /// <param name="Triggers">What wakes it, where the declaration says so.</param>
-internal sealed record StateEntry(string Name, string Kind, int Version, int Bytes, string Parameters = "", string Inputs = "", string Triggers = "");
+internal sealed record StateEntry(string Name, string Kind, int Version, int Bytes, string Parameters = "", string Inputs = "", string Triggers = "")
+{
+    /// <summary>Whether it is computed: such parts have a status.</summary>
+    public bool IsRunner => Name.StartsWith("node ", StringComparison.Ordinal) || Name.StartsWith("number ", StringComparison.Ordinal);
+}
 
 /// <summary>The table of a state, by which a state of something else is refused by name.</summary>
 internal static class StateTable
@@ -33,17 +37,23 @@ internal static class StateTable
         return bytes.WrittenSpan.ToArray();
     }
 
+    public static List<StateEntry> Read(ReadOnlySpan<byte> table)
+    {
+        List<StateEntry> entries = [];
+        StateReader reader = new(table);
+        while (!reader.IsAtEnd)
+        {
+            entries.Add(new StateEntry(reader.Text(), reader.Text(), reader.Int32(), reader.Int32(), reader.Text(), reader.Text(), reader.Text()));
+        }
+
+        return entries;
+    }
+
     /// <summary>Says what is different between a saved table and this one.</summary>
     public static string Difference(ReadOnlySpan<byte> table, ImmutableArray<StateEntry> entries)
     {
         Dictionary<string, StateEntry> saved = new(StringComparer.Ordinal);
-        StateReader reader = new(table);
-        while (!reader.IsAtEnd)
-        {
-            StateEntry entry = new(reader.Text(), reader.Text(), reader.Int32(), reader.Int32(), reader.Text(), reader.Text(), reader.Text());
-            saved[entry.Name] = entry;
-        }
-
+        Read(table).ForEach(entry => saved[entry.Name] = entry);
         foreach (StateEntry entry in entries)
         {
             if (!saved.Remove(entry.Name, out StateEntry? old))

@@ -22,6 +22,7 @@ public static class CommandLine
         ("explain", ExplainCommand.Create),
         ("data", DataCommand.Create),
         ("db", DbCommand.Create),
+        ("snapshot", SnapshotCommand.Create),
         ("validate", ValidateCommand.Create),
         ("nodes", NodesCommand.Create),
         ("types", TypesCommand.Create),

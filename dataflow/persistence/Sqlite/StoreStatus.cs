@@ -1,9 +1,11 @@
+using Pawl.Recovery;
+
 namespace Pawl.Persistence.Sqlite;
 
 /// <summary>How a store is.</summary>
 /// <param name="Bytes">Size of the database, with what waits in its write-ahead log.</param>
 /// <param name="Writer">The process that writes it; null where none does.</param>
-/// <param name="Damage">What SQLite finds wrong with the file.</param>
+/// <param name="Damage">What <see cref="StoreCheck"/> finds wrong.</param>
 /// <param name="Rows">Rows of each table.</param>
 public sealed record StoreStatus(long Bytes, string? Writer, IReadOnlyList<string> Damage, IReadOnlyList<(string Table, long Rows)> Rows)
 {
@@ -13,12 +15,24 @@ public sealed record StoreStatus(long Bytes, string? Writer, IReadOnlyList<strin
         ArgumentNullException.ThrowIfNull(store);
         SqliteDatabase database = store.Database;
         string[] tables = [.. Texts(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")];
-        string[] damage = [.. Texts(database, "PRAGMA quick_check(20)").Where(line => line != "ok")];
+        IReadOnlyList<string> damage = DamageOf(database.Path);
         return new StoreStatus(
             database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size"),
             WriterOf(database),
             damage,
-            [.. damage.Length > 0 ? [] : tables.Select(t => (t, database.Number($"SELECT count(*) FROM {t}")))]);
+            [.. damage.Count > 0 ? [] : tables.Select(t => (t, database.Number($"SELECT count(*) FROM {t}")))]);
+    }
+
+    private static IReadOnlyList<string> DamageOf(string path)
+    {
+        try
+        {
+            return StoreCheck.Run(path);
+        }
+        catch (StoreException unreadable)
+        {
+            return [unreadable.Message];
+        }
     }
 
     private static string? WriterOf(SqliteDatabase database)

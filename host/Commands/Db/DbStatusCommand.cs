@@ -4,14 +4,14 @@ using Pawl.Persistence.Sqlite;
 
 namespace Pawl.Host.Commands;
 
-/// <summary><c>pawl db status</c>: schema, owner, size and rows of a store, and whether its file is sound.</summary>
+/// <summary><c>pawl db status</c>: schema, owner, size and rows of a store, and whether it is whole.</summary>
 internal static class DbStatusCommand
 {
     public static Command Create()
     {
         Option<string> store = DbCommand.Store();
         Option<bool> json = new("--json") { Description = "Print as JSON." };
-        Verb command = new("status", "Show schema, writer, size and rows of a store, and check that its file is sound. Fails where it is not.")
+        Verb command = new("status", "Show schema, writer, size and rows of a store, and check that it is whole: file, logs, saved states and tables. Fails where it is not.")
         {
             Examples = ["pawl db migrate --store demo.db", "pawl db status --store demo.db", "pawl db status --store demo.db --json"],
             Json =
@@ -20,8 +20,8 @@ internal static class DbStatusCommand
                 new("newest_schema", "number of the newest that this program knows"),
                 new("bytes", "size of the file and of what is not written back to it yet"),
                 new("writer", "the process that writes it; null where none does"),
-                new("sound", "whether SQLite finds the file sound"),
-                new("damage[]", "what it finds, where it is not"),
+                new("sound", "whether nothing is wrong with it"),
+                new("damage[]", "what is wrong, in lines"),
                 new("rows.*", "rows of each table"),
             ],
         };

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Pawl.Engine;
+using Pawl.Persistence.Sqlite;
+
+namespace Pawl.Host.Commands;
+
+/// <summary><c>pawl snapshot inspect</c>: what a saved state holds, as it says itself.</summary>
+internal static class SnapshotInspectCommand
+{
+    public static Command Create()
+    {
+        Option<string> store = DbCommand.Store();
+        Option<int?> run = SnapshotCommand.Run("The run; the newest by default.");
+        Option<string?> log = SnapshotCommand.Log("The log; may be left out where there is one only.");
+        Option<long?> sequence = SnapshotCommand.Event("--seq", "The event after which it was taken; the newest by default.");
+        Option<bool> json = new("--json") { Description = "Print as JSON." };
+        Verb command = new("inspect", "Show the parts of a saved state: nodes, their kinds and parameters, and the bytes that they take.")
+        {
+            Examples = [SnapshotCommand.MakeStore, "pawl snapshot inspect --store demo.db", "pawl snapshot inspect --store demo.db --log DEMO --json"],
+            Json =
+            [
+                new("run, log, seq, record, epoch, taken, bytes", "as 'snapshot list' has them"),
+                new("pipeline", "name of the pipeline"),
+                new("symbols[]", "symbols of the log"),
+                new("time", "the newest time that the log had seen"),
+                new("cycle", "number of its last cycle"),
+                new("parts[].name", "part of the block, in its order"),
+                new("parts[].kind", "kind of the node, or what else it is"),
+                new("parts[].version", "version of the kind"),
+                new("parts[].parameters", "parameters, as text"),
+                new("parts[].inputs", "what it reads, as text"),
+                new("parts[].start", "where it begins in the block"),
+                new("parts[].bytes", "how many bytes it takes"),
+            ],
+        };
+        foreach (Option option in (Option[])[store, run, log, sequence, json])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => Run(new SnapshotChoice(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(log), parsed.GetValue(sequence)), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(SnapshotChoice choice, bool json)
+    {
+        StoredSnapshot snapshot = choice.Find().Snapshot;
+        SavedState state = SnapshotChoice.StateOf(choice.Path, snapshot);
+        if (json)
+        {
+            JsonOutput.Write(to => Write(to, snapshot, state));
+        }
+        else
+        {
+            Write(Page.OnConsole(), snapshot, state);
+        }
+
+        return 0;
+    }
+
+    private static void Write(Page page, StoredSnapshot snapshot, SavedState state)
+    {
+        page.Section(string.Create(CultureInfo.InvariantCulture, $"Run {snapshot.Run}, log {snapshot.Log}, event {snapshot.Sequence}"),
+        [
+            ("pipeline", state.Pipeline),
+            ("symbols", string.Join(", ", state.Symbols)),
+            ("time", state.Header.Time.ToString()),
+            ("taken", string.Create(CultureInfo.InvariantCulture, $"{snapshot.Taken}, by owner {snapshot.Epoch}")),
+            ("size", string.Create(CultureInfo.InvariantCulture, $"{snapshot.Length:N0} bytes")),
+        ]);
+        page.Table(
+            ["part", "kind", "version", "start", "bytes", "parameters"],
+            state.Parts.Select(p => (string[])[p.Name, p.Kind, p.Version.ToString(CultureInfo.InvariantCulture), p.Start.ToString(CultureInfo.InvariantCulture), p.Length.ToString(CultureInfo.InvariantCulture), p.Parameters]));
+    }
+
+    private static void Write(Utf8JsonWriter json, StoredSnapshot snapshot, SavedState state)
+    {
+        json.WriteStartObject();
+        SnapshotListCommand.WriteFields(json, snapshot);
+        json.WriteString("pipeline", state.Pipeline);
+        json.WriteStartArray("symbols");
+        foreach (string symbol in state.Symbols)
+        {
+            json.WriteStringValue(symbol);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("time", state.Header.Time.ToString());
+        json.WriteNumber("cycle", state.Header.Cycle);
+        json.WriteStartArray("parts");
+        foreach (StatePart part in state.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", part.Name);
+            json.WriteString("kind", part.Kind);
+            json.WriteNumber("version", part.Version);
+            json.WriteString("parameters", part.Parameters);
+            json.WriteString("inputs", part.Inputs);
+            json.WriteNumber("start", part.Start);
+            json.WriteNumber("bytes", part.Length);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
