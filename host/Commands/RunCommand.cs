@@ -31,7 +31,7 @@ internal static class RunCommand
             [
                 "pawl run -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --store live.db --speed 3600 --out -",
                 "zcat samples/data/DEMO_trades.csv.gz | pawl run -p config/pipelines/us_equity_ticks.yaml -d DEMO=- --store live.db --out live",
-                "pawl run -p config/pipelines/us_equity_ticks.yaml -d DEMO=- --store live.db --reset delta",
+                "zcat samples/data/DEMO_trades.csv.gz | pawl run -p config/pipelines/us_equity_ticks.yaml -d DEMO=- --store live.db --reset delta",
             ],
         };
         PipelineDataOptions input = new();

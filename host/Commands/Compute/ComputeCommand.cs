@@ -25,9 +25,10 @@ internal static class ComputeCommand
         {
             Examples =
             [
+                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1m --out bars",
                 "pawl compute ema --set period=9 --in bars/DEMO_1m.csv --out -",
                 "pawl compute bollinger --source hlc3 --in samples/data/DEMO_trades.csv.gz --timeframe 5m --out bands.csv",
-                "pawl compute cross --input fast=ema(9) --input slow=ema(21) --in bars/DEMO_1m.csv --out -",
+                "pawl compute cross --input 'fast=ema(9)' --input 'slow=ema(21)' --in bars/DEMO_1m.csv --out -",
                 "pawl compute --all-defaults --in bars/DEMO_1m.csv --out indicators",
             ],
         };

@@ -25,7 +25,7 @@ public sealed partial class JsonShapeTests
         using JsonDocument json = JsonDocument.Parse(PawlProgram.Shell(Repository.Root, line).Output);
         HashSet<string> printed = [];
         Collect(json.RootElement, "", listed, printed);
-        printed.UnionWith(listed.Where(p => p == "warnings[]" || p.StartsWith("checks[].first.", StringComparison.Ordinal)));
+        printed.UnionWith(listed.Where(p => p == "warnings[]" || p.StartsWith("rolls[].", StringComparison.Ordinal) || p.StartsWith("checks[].first.", StringComparison.Ordinal)));
         Assert.Equal(listed.Order(StringComparer.Ordinal), printed.Order(StringComparer.Ordinal));
     }
 
@@ -37,7 +37,7 @@ public sealed partial class JsonShapeTests
         JsonElement macd = Assert.Single(all.RootElement.EnumerateArray(), k => k.GetProperty("kind").GetString() == "macd");
         Assert.True(JsonElement.DeepEquals(macd, one.RootElement));
         Assert.Equal(34, macd.GetProperty("warm_up").GetInt32());
-        Assert.Equal(["fast_period", "slow_period", "signal_period", "source"], macd.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["fast_period", "slow_period", "signal_period", "convention", "source"], macd.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         JsonElement fast = macd.GetProperty("parameters")[0];
         Assert.Equal((1, 10_000, 12), (fast.GetProperty("min").GetInt32(), fast.GetProperty("max").GetInt32(), fast.GetProperty("default").GetInt32()));
     }

@@ -90,7 +90,7 @@ public sealed partial class DagTests : IDisposable
             """);
         using JsonDocument json = JsonDocument.Parse(PawlProgram.Run(folder.Path, "dag", "p.yaml", "--format", "json").Text);
         Dictionary<string, JsonElement> nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.GetProperty("id").GetString()!);
-        Assert.Equal("""[{"name":"fast_period","value":3,"default":false},{"name":"slow_period","value":6,"default":false},{"name":"signal_period","value":9,"default":true}]""", Plain(nodes["macd"], "parameters"));
+        Assert.Equal("""[{"name":"fast_period","value":3,"default":false},{"name":"slow_period","value":6,"default":false},{"name":"signal_period","value":9,"default":true},{"name":"convention","value":"ta_lib","default":true}]""", Plain(nodes["macd"], "parameters"));
         Assert.Contains("""{"name":"tick_size","value":"0.25","default":false}""", Plain(nodes["swings"], "parameters"), StringComparison.Ordinal);
         Assert.Equal("""["histogram","same"]""", Plain(nodes["histogram"], "published_as"));
         Assert.Equal("""[{"name":"fast","from":"macd","field":"macd"},{"name":"slow","from":"macd","field":"signal"}]""", Plain(nodes["turn"], "inputs"));
