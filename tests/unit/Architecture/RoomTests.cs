@@ -12,16 +12,17 @@ public sealed class RoomTests
         ["Pawl.Engine"] = ["Pawl.Types"],
         ["Pawl.Candles"] = ["Pawl.Types", "Pawl.Engine"],
         ["Pawl.Indicators"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
+        ["Pawl.Trading"] = ["Pawl.Types"],
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal) { ["Pawl.Candles"] = ["NodaTime"] };
 
-    private static readonly string[] Pure = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"];
+    private static readonly string[] Pure = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading"];
 
     /// <summary>Types and namespaces (ending in a point) that bring in files, networks, clocks, chance, threads, logs or the environment.</summary>
     private static readonly string[] Forbidden =
@@ -71,6 +72,7 @@ public sealed class RoomTests
 
     private static bool IsTest(CompiledAssembly assembly) => assembly.Name.StartsWith("Pawl.Tests.", StringComparison.Ordinal);
 
+    /// <summary>A hash is a function of its bytes: names of orders are made of it.</summary>
     private static bool IsForbidden(string type) =>
-        Forbidden.Any(f => f.EndsWith('.') ? type.StartsWith(f, StringComparison.Ordinal) : type == f);
+        type != "System.Security.Cryptography.SHA256" && Forbidden.Any(f => f.EndsWith('.') ? type.StartsWith(f, StringComparison.Ordinal) : type == f);
 }
