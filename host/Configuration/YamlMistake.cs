@@ -32,11 +32,12 @@ internal static class YamlMistake
         ("Block sequence entries", "a list cannot begin here; put '- ' on a line of its own, or write [a, b]"),
         ("Mapping keys are not allowed", "'? ' cannot stand here; quote the value"),
         ("expected <document", "something follows the end of the document; look for brackets too many, and check the indentation"),
+        ("incompatible YAML", "only YAML 1 can be read; remove this line"),
+        ("directive", "'%' begins a directive of YAML; quote it if it is text"),
         ("anchor", Anchor),
         ("tag", "tags (!) are not supported; remove it, or quote it if it is text"),
         ("block scalar", "nothing may follow '|' or '>' in its line; quote the value if it is text"),
         ("comment", "a comment needs a space before its '#'; quote the text if it is none"),
-        ("directive", "'%' begins a directive of YAML; quote it if it is text"),
     ];
 
     public static string Tag(string name) =>

@@ -17,7 +17,8 @@ public static class DotDrawing
         var families = new Families(shape.Nodes);
         var to = new StringBuilder();
         to.Append("digraph ").Append(Name(graph.Title)).Append(" {\n");
-        to.Append(Text($"  graph [rankdir=LR, label={Label(graph.Title)}, labelloc=t, fontname=\"Helvetica\", fontsize=18, nodesep=0.2, ranksep=0.7, style=rounded, color=\"#cbd5e1\"];\n"));
+        string[] head = graph.Rules.Length == 0 ? [graph.Title] : [graph.Title, graph.Rules];
+        to.Append(Text($"  graph [rankdir=LR, label={Quoted(head)}, labelloc=t, fontname=\"Helvetica\", fontsize=18, nodesep=0.2, ranksep=0.7, style=rounded, color=\"#cbd5e1\"];\n"));
         to.Append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11, margin=\"0.14,0.06\"];\n");
         to.Append("  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.6, color=\"#64748b\"];\n");
         WriteNodes(to, shape, families);

@@ -17,7 +17,8 @@ public static class MermaidDrawing
         var shape = new GraphShape(graph);
         var families = new Families(shape.Nodes);
         var to = new StringBuilder();
-        to.Append("---\ntitle: ").Append(JsonSerializer.Serialize(CleanText.Of(graph.Title))).Append("\n---\nflowchart LR\n");
+        var title = graph.Rules.Length == 0 ? graph.Title : $"{graph.Title}, {graph.Rules}";
+        to.Append("---\ntitle: ").Append(JsonSerializer.Serialize(CleanText.Of(title))).Append("\n---\nflowchart LR\n");
         WriteNodes(to, shape, families);
         for (var edge = 0; edge < shape.Edges.Length; edge++)
         {

@@ -12,6 +12,8 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
 
     public bool TakesRecords => true;
 
+    public bool TakesLines => false;
+
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
     {
         Channel channel = log.Graph.Channels[output.Channel];
@@ -30,10 +32,6 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
             // What the silence after the last trade would hold, nobody knows.
             AddPartial(log.Symbols[channel.Symbol], channel.TimeFrame, candle);
         }
-    }
-
-    public void Lines(ReadOnlySpan<byte> lines)
-    {
     }
 
     public void InputEnded(EngineLog log, CandleDriver driver)

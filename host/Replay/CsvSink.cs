@@ -27,10 +27,6 @@ internal sealed class CsvSink(string folder) : ILogSink
         }
     }
 
-    public void Lines(ReadOnlySpan<byte> lines)
-    {
-    }
-
     public void Complete() => End(file => file.Complete());
 
     public void Dispose() => End(file => file.Dispose());

@@ -9,11 +9,16 @@ internal interface ILogSink : IDisposable
     /// <summary>Whether <see cref="Record"/> has to be called.</summary>
     bool TakesRecords => false;
 
+    /// <summary>Whether the outputs are wanted as lines, if only for their hash; without lines, the hash is that of nothing.</summary>
+    bool TakesLines => true;
+
     /// <summary>One output as a record.</summary>
     void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record);
 
     /// <summary>A piece of the log's canonical lines, in order.</summary>
-    void Lines(ReadOnlySpan<byte> lines);
+    void Lines(ReadOnlySpan<byte> lines)
+    {
+    }
 
     /// <summary>The input has ended; what follows closes the bars that are still open.</summary>
     void InputEnded(EngineLog log, CandleDriver driver)
@@ -28,10 +33,6 @@ internal interface ILogSink : IDisposable
 internal sealed class NoSink : ILogSink
 {
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
-    {
-    }
-
-    public void Lines(ReadOnlySpan<byte> lines)
     {
     }
 

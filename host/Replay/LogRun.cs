@@ -67,11 +67,16 @@ internal class LogRun : IDisposable
         }
 
         int start = lines.Length;
+        bool takesLines = Sink.TakesLines;
         foreach (ref readonly Output output in outbox.Outputs)
         {
             EnvelopeWriter writer = Writers[output.Channel];
             ReadOnlySpan<byte> record = outbox.Record(in output, writer.Schema.Size);
-            writer.Write(lines, output.Time, record, output.Sequence, output.N);
+            if (takesLines)
+            {
+                writer.Write(lines, output.Time, record, output.Sequence, output.N);
+            }
+
             Sink.Record(Log, in output, record);
         }
 

@@ -33,10 +33,6 @@ internal static class ThreadCheck
 
         public void Record(EngineLog from, in Output output, ReadOnlySpan<byte> record) => Comparer.Take(in output, record);
 
-        public void Lines(ReadOnlySpan<byte> lines)
-        {
-        }
-
         public void Complete() => Comparer.End(long.MaxValue);
 
         public void Dispose()

@@ -39,6 +39,8 @@ internal sealed class ComputeTables(IReadOnlyList<ComputedNode> nodes, string in
             byChannel = [.. graph.Channels.Select(c => tables.FirstOrDefault(t => t.Node == c.Node && c.Schema == t.Schema))];
         }
 
+        public bool TakesLines => false;
+
         public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
         {
             if (byChannel[output.Channel] is { } table)
@@ -57,10 +59,6 @@ internal sealed class ComputeTables(IReadOnlyList<ComputedNode> nodes, string in
             {
                 throw new FailureException($"{log.Graph.Channels[output.Channel].Node}: {MemoryMarshal.Read<NodeError>(record).Error}");
             }
-        }
-
-        public void Lines(ReadOnlySpan<byte> lines)
-        {
         }
 
         public void Dispose()

@@ -21,6 +21,8 @@ internal sealed class KindSeries(IReadOnlyList<ComputedNode> nodes)
 
     private sealed class Sink(KindSeries to) : ILogSink
     {
+        public bool TakesLines => false;
+
         public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
         {
             Channel channel = log.Graph.Channels[output.Channel];
@@ -32,10 +34,6 @@ internal sealed class KindSeries(IReadOnlyList<ComputedNode> nodes)
             {
                 all.Add((to.Candles.Count - 1, record.ToArray()));
             }
-        }
-
-        public void Lines(ReadOnlySpan<byte> lines)
-        {
         }
 
         public void Dispose()

@@ -120,7 +120,7 @@ public sealed class ContinuousTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "--continuous ES", "--continuous 'ES': the file of instruments lists no contracts of it; list them, the earliest first, as in --continuous ES=ESH2026,ESM2026")]
+    [InlineData(2, "--continuous NIFTY", "--continuous 'NIFTY': the file of instruments lists no contracts of it; list them, the earliest first, as in --continuous NIFTY=NIFTYH2026,NIFTYM2026")]
     [InlineData(2, "--continuous ESS=ESZ2013", "has no instrument 'ESS'; did you mean 'ES'?")]
     [InlineData(2, "--continuous ES=ESZ2013,ES", "'ES' is the symbol that is made; leave it out")]
     [InlineData(2, "--continuous ES=ESZ2013,ESZ2013", "'ESZ2013' is a contract of 'ES' already; leave it out")]

@@ -69,6 +69,25 @@ public sealed class SurroundingsTests : IDisposable
         Assert.True(run.Code == 0, run.Error);
     }
 
+    /// <summary>All that the process holds, counted by the kernel: the limit that a container has.</summary>
+    [Theory]
+    [InlineData("nodes")]
+    [InlineData("REPLAY --out results --format csv")]
+    [InlineData("dag config.yaml --out graph.html")]
+    public void A_cgroup_of_64_MB_is_enough(string arguments)
+    {
+        File.Copy(Sample.Pipeline, folder["config.yaml"]);
+        Ending run = Shell($$"""
+            memory=/sys/fs/cgroup/memory$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)/pawl-$$
+            if mkdir "$memory" 2> /dev/null; then limit=memory.limit_in_bytes; else memory=/sys/fs/cgroup/pawl-$$ limit=memory.max; mkdir "$memory" 2> /dev/null || exit 99; fi
+            trap 'rmdir "$memory"' EXIT
+            { echo 67108864 > "$memory/$limit" && (echo $BASHPID > "$memory/cgroup.procs"); } 2> /dev/null || exit 99
+            (echo $BASHPID > "$memory/cgroup.procs"; exec pawl {{arguments}})
+            """);
+        Assert.SkipWhen(run.Code == 99, "no cgroup with a limit of memory can be made here (it takes root, and a kernel that offers one)");
+        Assert.True(run.Code == 0, run.Error);
+    }
+
     [Fact]
     public void Too_little_memory_is_told()
     {

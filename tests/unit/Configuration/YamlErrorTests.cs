@@ -40,6 +40,8 @@ public sealed class YamlErrorTests
     [InlineData("candles:\n  - 1m\n  5m: a", "3:3: not valid YAML: this does not continue the list above; begin the line with '- ', or check its indentation")]
     [InlineData("{a: b}\nc: d", "2:1: not valid YAML: something follows the end of the document; look for brackets too many, and check the indentation")]
     [InlineData("%", "1:1: not valid YAML: '%' begins a directive of YAML; quote it if it is text")]
+    [InlineData("%YAML 3.0 x\n---\ncandles: [1m]", "1:1: not valid YAML: '%' begins a directive of YAML; quote it if it is text")]
+    [InlineData("%YAML 3.0\n---\ncandles: [1m]", "1:1: not valid YAML: only YAML 1 can be read; remove this line")]
     public void One_line_with_place_and_remedy(string text, string error) => PipelineErrors.Are(text, "p.yaml:" + error);
 
     [Fact]

@@ -36,6 +36,10 @@ public sealed class DotDrawingTests
         """, DotDrawing.Draw(RandomGraphs.TickJob));
 
     [Fact]
+    public void The_rules_of_the_candles_stand_beneath_the_title() => Assert.Contains(
+        "label=\"tick job\\ninstrument \\\"SPY\\\" of a.yaml\"", DotDrawing.Draw(RandomGraphs.TickJob with { Rules = "instrument \"SPY\" of a.yaml" }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_long_label_is_cut_and_the_tooltip_has_all_of_it()
     {
         string dot = DotDrawing.Draw(new DrawnGraph("long", [new DrawnNode("a", new string('x', 60), "ema 9", "averages", null, null, Published: true)], []));

@@ -43,6 +43,10 @@ public sealed partial class MermaidDrawingTests
 
         """, MermaidDrawing.Draw(RandomGraphs.TickJob));
 
+    [Fact]
+    public void The_rules_of_the_candles_stand_beside_the_title() => Assert.StartsWith(
+        "---\ntitle: \"tick job, instrument SPY of a.yaml\"\n---\n", MermaidDrawing.Draw(RandomGraphs.TickJob with { Rules = "instrument SPY of a.yaml" }), StringComparison.Ordinal);
+
     [Theory, MemberData(nameof(Seeds))]
     public void Every_node_and_edge_is_there_once_and_in_its_subgraph(int seed)
     {

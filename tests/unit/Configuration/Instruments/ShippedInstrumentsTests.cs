@@ -91,6 +91,36 @@ public sealed class ShippedInstrumentsTests
         Assert.Same(TradingCalendar.AlwaysOpen, File.Of("UNKNOWN").Calendar);
     }
 
+    /// <summary>The third Friday of the month, or the day before where the stock market, of whose index it is, is closed.</summary>
+    [Theory]
+    [InlineData("ES")]
+    [InlineData("NQ")]
+    public void Contracts_of_index_futures_end_on_the_third_friday(string future)
+    {
+        TradingCalendar stocks = File.Calendars["us_equity"];
+        Assert.All(File.Of(future).Continuous!.Contracts, contract =>
+        {
+            (int year, int month) = MonthOf(contract.Id, future);
+            TradingDay friday = Days(TradingDay.Of(year, month, 15), TradingDay.Of(year, month, 21)).Single(day => day.DaysSinceMonday == 4);
+            Assert.Equal(stocks.IsTradingDay(friday) ? friday : friday.AddDays(-1), contract.Expiry);
+        });
+        Assert.Equal(12, File.Of(future).Continuous!.Contracts.Length);
+    }
+
+    /// <summary>Gold ends on the third last business day of its month.</summary>
+    [Fact]
+    public void Contracts_of_gold_end_before_the_month_does()
+    {
+        TradingCalendar banks = File.Calendars["us_equity"];
+        Assert.All(File.Of("GC").Continuous!.Contracts, contract =>
+        {
+            (int year, int month) = MonthOf(contract.Id, "GC");
+            TradingDay last = TradingDay.Of(month == 12 ? year + 1 : year, (month % 12) + 1, 1).AddDays(-1);
+            Assert.Equal(Days(TradingDay.Of(year, month, 1), last).Where(banks.IsTradingDay).TakeLast(3).First(), contract.Expiry);
+        });
+        Assert.Equal(18, File.Of("GC").Continuous!.Contracts.Length);
+    }
+
     [Fact]
     public void Calendars_say_which_years_they_cover()
     {
@@ -176,6 +206,10 @@ public sealed class ShippedInstrumentsTests
 
         Assert.Equal(jumps.Split(' '), found);
     }
+
+    /// <summary>The letters of months are those of all futures exchanges.</summary>
+    private static (int Year, int Month) MonthOf(string contract, string future) =>
+        (int.Parse(contract[(future.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture), "FGHJKMNQUVXZ".IndexOf(contract[future.Length], StringComparison.Ordinal) + 1);
 
     private static IEnumerable<TradingDay> ClosedWeekdays(string calendar, TradingDay first, TradingDay last) =>
         Days(first, last).Where(day => day.DaysSinceMonday < 5 && !File.Calendars[calendar].IsTradingDay(day));
