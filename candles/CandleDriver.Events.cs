@@ -30,6 +30,9 @@ public sealed partial class CandleDriver
             case EventKind.Roll:
                 ProcessRoll(log, feeds[e.Symbol], in e);
                 break;
+            case EventKind.Fill or EventKind.OrderUpdate:
+                ProcessExecution(log, feeds[e.Symbol], in e);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Kind, "unknown kind of event");
         }

@@ -10,6 +10,7 @@ internal sealed class SymbolFeed
     {
         Ticks = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Tick);
         Quotes = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Quote);
+        Orders = graph.Sources.Where(s => s.Symbol == symbol && s.Kind == ReferenceKind.Orders).ToDictionary(s => Execution.KeyOf(s.Strategy));
         Symbol = symbol;
         TickHead = InputEvent.HeadOf(EventKind.Tick, symbol);
         Instrument = instrument;
@@ -32,6 +33,9 @@ internal sealed class SymbolFeed
     public Source? Ticks { get; }
 
     public Source? Quotes { get; }
+
+    /// <summary>By <see cref="Execution.Strategy"/> what each strategy is told of its orders.</summary>
+    public Dictionary<long, Source> Orders { get; }
 
     /// <summary>What its candles are made of.</summary>
     public CandleSource From { get; }

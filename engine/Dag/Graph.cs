@@ -12,6 +12,9 @@ public sealed record Source(int Index, int Symbol, ReferenceKind Kind, TimeFrame
     /// <summary>Its bit in a set of sources.</summary>
     public ulong Bit { get; } = BitOf(Index);
 
+    /// <summary>The node whose orders it is about; null of other sources.</summary>
+    public string? Strategy { get; init; }
+
     internal static ulong BitOf(int index) => 1UL << Math.Min(index, 63);
 }
 
@@ -133,7 +136,7 @@ public sealed class Graph
         }
 
         int failed = channel.Index - Parts.ErrorChannels;
-        NodeRunner? runner = failed >= 0 && failed < Parts.Runners.Length ? Parts.Runners[failed] : Array.Find(Parts.Runners, r => r.Channel == channel.Index);
+        NodeRunner? runner = failed >= 0 && failed < Parts.Runners.Length ? Parts.Runners[failed] : Array.Find(Parts.Runners, r => r.Channel >= 0 && (uint)(channel.Index - r.Channel) < (uint)r.Channels);
         return runner is null ? null : runner.IsAlias ? Parts.WokenBy[runner.Index][0] : runner.Index;
     }
 

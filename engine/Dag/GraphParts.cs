@@ -130,7 +130,7 @@ internal sealed class GraphParts
         Array.Fill(owners, -1);
         foreach (NodeRunner runner in Runners.Where(r => r.Channel >= 0))
         {
-            owners[runner.Channel] = runner.Index;
+            owners.AsSpan(runner.Channel, runner.Channels).Fill(runner.Index);
         }
 
         return owners;

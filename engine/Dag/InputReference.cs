@@ -10,6 +10,9 @@ public enum ReferenceKind
     Candle,
     Clock,
     Node,
+
+    /// <summary>What becomes of the orders of a strategy; no pipeline names it.</summary>
+    Orders,
 }
 
 /// <summary>
@@ -107,6 +110,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
             ReferenceKind.Quote => "quote",
             ReferenceKind.Candle => $"candle({TimeFrame})",
             ReferenceKind.Clock => $"clock({TimeFrame})",
+            ReferenceKind.Orders => $"orders({Node})",
             _ => $"indicator({Node})",
         };
         return head + (Field is null ? "" : "." + Field) + (Symbol is null ? "" : "@" + Symbol);

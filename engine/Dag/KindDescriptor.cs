@@ -62,7 +62,8 @@ public sealed class KindDescriptor
         ParameterBytes = UnmanagedLayout.Size(adapter.ParametersType);
         Inputs = KindReflection.Inputs(adapter.InputsType);
         ReadsMarket = KindReflection.ReadsMarket(adapter.InputsType);
-        Output = RecordSchema.Of(adapter.OutputType);
+        ReadsOrders = KindReflection.ReadsOrders(adapter.InputsType);
+        Outputs = OutputCases.Of(adapter.OutputType);
         EmitsEvents = adapter.EmitsEvents;
         if (EmitsEvents && Output.HasItems)
         {
@@ -97,8 +98,14 @@ public sealed class KindDescriptor
     /// <summary>Whether it knows session and instrument, see <see cref="Market"/>.</summary>
     public bool ReadsMarket { get; }
 
-    /// <summary>The fields of what it emits.</summary>
-    public RecordSchema Output { get; }
+    /// <summary>Whether it is told of orders of its own, see <see cref="Execution"/>: it is a strategy.</summary>
+    public bool ReadsOrders { get; }
+
+    /// <summary>The fields of what it emits; where it is one of several messages, of the first.</summary>
+    public RecordSchema Output => Outputs[0];
+
+    /// <summary>The messages that it may emit; one but for a union.</summary>
+    public ImmutableArray<RecordSchema> Outputs { get; }
 
     /// <summary>The values of a parameter that are listed like kinds of their own; empty for most kinds.</summary>
     public ImmutableArray<KindVariant> Variants { get; }

@@ -73,9 +73,9 @@ internal static class KindReflection
 
         ImmutableArray<KindInput> inputs =
         [
-            .. (ReadsMarket(type) ? type.GetFields(Fields)[..^1] : type.GetFields(Fields)).Select(field =>
+            .. WiredByPipelines(type).Select(field =>
                 Slot(SnakeCase.Of(field.Name), field.FieldType, field.GetCustomAttribute<InputAttribute>())
-                ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>" + (field.FieldType == typeof(In<Market>) ? "; an In<Market> comes last" : ""))),
+                ?? throw new InvalidOperationException($"input '{field.Name}' must be an In<T>, InMany<T> or InEvents<T>" + (IsOfEngine(field.FieldType) ? "; an In<Market> comes last, an In<Execution> before it" : ""))),
         ];
         if (inputs.IsEmpty)
         {
@@ -85,6 +85,18 @@ internal static class KindReflection
         UnmanagedLayout.Size(type);
         return inputs;
     }
+
+    private static FieldInfo[] WiredByPipelines(Type type)
+    {
+        FieldInfo[] fields = type.GetFields(Fields);
+        return fields[..(fields.Length - (ReadsMarket(type) ? 1 : 0) - (ReadsOrders(type) ? 1 : 0))];
+    }
+
+    private static bool IsOfEngine(Type field) => field == typeof(In<Market>) || field == typeof(In<Execution>);
+
+    /// <summary>Whether a kind's inputs end, but for its market, with what it is told of its own orders, which the engine wires too.</summary>
+    public static bool ReadsOrders(Type inputs) =>
+        inputs.GetFields(Fields) is { Length: > 0 } fields && fields[^Math.Min(fields.Length, ReadsMarket(inputs) ? 2 : 1)].FieldType == typeof(In<Execution>);
 
     /// <summary>Whether the last field of a kind's inputs is its market, which the engine wires by itself.</summary>
     public static bool ReadsMarket(Type inputs) => inputs.GetFields(Fields).LastOrDefault()?.FieldType == typeof(In<Market>);
@@ -97,7 +109,7 @@ internal static class KindReflection
             : definition == typeof(InMany<>) ? InputForm.Many
             : definition == typeof(InEvents<>) ? InputForm.Events
             : null;
-        return form is null || type == typeof(In<Market>)
+        return form is null || IsOfEngine(type)
             ? null
             : new KindInput(name, type.GetGenericArguments()[0], form.Value, attribute?.Doc ?? "", attribute is null or { Awaited: true, Optional: false }, attribute?.Optional ?? false) { Default = attribute?.Default };
     }

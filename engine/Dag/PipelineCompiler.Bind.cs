@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pawl.Types;
 
 namespace Pawl.Engine;
@@ -36,7 +37,7 @@ public sealed partial class PipelineCompiler
         }
 
         field ??= producer.OutputType == typeof(Tick) ? "price" : producer.OutputType == typeof(double) ? "value" : null;
-        if (field is null || SchemaOf(producer.OutputType).Find(field) is not { } found)
+        if (field is null || FieldOf(producer, field) is not { } found)
         {
             ReportMismatch(node, input, producer);
             return null;
@@ -99,7 +100,7 @@ public sealed partial class PipelineCompiler
             return [cell];
         }
 
-        if (SchemaOf(producer.OutputType).Find(field) is not { } found)
+        if (FieldOf(producer, field) is not { } found)
         {
             ReportUnknownField(node, trigger, producer);
             return [];
@@ -111,9 +112,8 @@ public sealed partial class PipelineCompiler
     private void ReportMismatch(ParsedNode node, ParsedInput input, Vertex producer)
     {
         KindInput slot = node.Kind.Inputs[input.Slot];
-        RecordSchema schema = SchemaOf(producer.OutputType);
         bool isCandleNumber = producer.OutputType == typeof(Candle) && CandleNumbers.Find(input.Reference.Field ?? "") is not null;
-        RecordField? field = schema.Find(input.Reference.Field ?? "");
+        RecordField? field = FieldOf(producer, input.Reference.Field ?? "");
         if (input.Reference.Field is not null && field is null && !isCandleNumber)
         {
             ReportUnknownField(node, input, producer);
@@ -121,7 +121,7 @@ public sealed partial class PipelineCompiler
         }
 
         string gives = isCandleNumber ? "a number" : field is not null ? TypeNames.Given(field) : TypeNames.Given(producer);
-        string[] numbers = [.. schema.Fields.Where(TypeNames.IsNumber).Select(f => f.Name)];
+        string[] numbers = [.. FieldsOf(producer).Where(TypeNames.IsNumber).Select(f => f.Name)];
         string remedy = slot.ValueType == typeof(double) && field is null && numbers.Length > 0
             ? $"name one of its fields, such as '{input.Reference with { Field = numbers[0] }}': {string.Join(", ", numbers)}"
             : $"what fits: {TypeNames.WhatFits(slot)}";
@@ -131,11 +131,18 @@ public sealed partial class PipelineCompiler
     private void ReportUnknownField(ParsedNode node, ParsedInput input, Vertex producer)
     {
         string field = input.Reference.Field!;
-        IEnumerable<string> fields = SchemaOf(producer.OutputType).Fields.Select(f => f.Name);
+        IEnumerable<string> fields = FieldsOf(producer).Select(f => f.Name);
         string[] names = [.. producer.OutputType == typeof(Candle) ? CandleNumbers.Names.Union(fields, StringComparer.Ordinal) : fields];
-        string remedy = Nearest.Of(field, names) is { } nearest ? $"did you mean '{nearest}'?" : $"it has {string.Join(", ", names)}";
+        string remedy = Nearest.Of(field, names) is { } nearest ? $"did you mean '{nearest}'?"
+            : names.Length > 0 ? $"it has {string.Join(", ", names)}"
+            : "what it says is no number that another node could read";
         Report(node.Declaration, input.Place, $"'{input.Reference}': unknown field '{field}'; {remedy}");
     }
+
+    /// <summary>The fields that others may read; none of a node that says one of several messages.</summary>
+    private ImmutableArray<RecordField> FieldsOf(Vertex producer) => OutputCases.IsUnion(producer.OutputType) ? [] : SchemaOf(producer.OutputType).Fields;
+
+    private RecordField? FieldOf(Vertex producer, string name) => OutputCases.IsUnion(producer.OutputType) ? null : SchemaOf(producer.OutputType).Find(name);
 
     private RecordSchema SchemaOf(Type type)
     {

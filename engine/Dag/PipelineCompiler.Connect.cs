@@ -45,6 +45,7 @@ public sealed partial class PipelineCompiler
         }
 
         List<Operand> active = operands;
+        Operand[] reads = [.. operands];
         bool sound = operands.Count == node.Inputs.Count && operands.Count > 0;
         if (node.Triggers.Count > 0)
         {
@@ -62,6 +63,12 @@ public sealed partial class PipelineCompiler
             return;
         }
 
+        if (node.Kind.ReadsOrders)
+        {
+            // Woken by its own orders, whatever else wakes it: two strategies are never one, for each has a position of its own.
+            active = [.. active, OrdersOf(node, symbol)];
+        }
+
         TimeFrame frame = node.TimeFrame ?? SmallestFrame(operands.Concat(active));
         string key = Key(node, operands, active, frame);
         if (shared.TryGetValue(key, out Vertex? equal))
@@ -72,7 +79,6 @@ public sealed partial class PipelineCompiler
             return;
         }
 
-        Operand[] reads = [.. operands];
         NodeVertex vertex = new(vertices.Count, symbol, node, reads, ReferenceEquals(active, operands) ? reads : [.. active])
         {
             Rank = 1 + operands.Concat(active).Max(o => o.Producer.Rank),
@@ -117,6 +123,12 @@ public sealed partial class PipelineCompiler
         }
 
         return (SourceVertex)source;
+    }
+
+    private Operand OrdersOf(ParsedNode node, int symbol)
+    {
+        SourceVertex orders = Source(symbol, new InputReference(ReferenceKind.Orders, default, node.Declaration.Id, null, null));
+        return new Operand(orders, -1, orders.ValueOffset, IsNumber: false);
     }
 
     private Vertex? Producer(InputReference reference, int symbol)

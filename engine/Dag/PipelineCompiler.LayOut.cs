@@ -77,7 +77,7 @@ public sealed partial class PipelineCompiler
         source.Cell = builder.Take(GraphParts.SourceCellBytes);
         entries.Add(new StateEntry($"source '{Shown(source)}'", "source", 1, GraphParts.SourceCellBytes));
         int channel = source.Published ? AddChannel(source.Symbol, source.Id, source.TimeFrame, source.OutputType) : -1;
-        return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel);
+        return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel) { Strategy = source.Strategy };
     }
 
     /// <summary>A place in the order of running: a vertex, or the publication of one that was declared again.</summary>
@@ -130,7 +130,7 @@ public sealed partial class PipelineCompiler
         runner.Sources = vertex.Sources;
         if (placed.IsPublished)
         {
-            runner.Channel = AddChannel(placed.Symbol, placed.Id, vertex.TimeFrame, vertex.OutputType);
+            Publish(runner, placed);
         }
 
         indexOf.Add(vertex, runners.Count);
@@ -158,7 +158,7 @@ public sealed partial class PipelineCompiler
     {
         Vertex vertex = placed.Vertex;
         NodeRunner alias = runners[indexOf[vertex]].Alias();
-        alias.Channel = AddChannel(placed.Symbol, placed.Id, vertex.TimeFrame, vertex.OutputType);
+        Publish(alias, placed);
         Add(alias, placed, null);
         entries.Add(new StateEntry($"node '{Shown(placed.Id, placed.Symbol)}'", "the same as " + Shown(vertex), 1, 0));
     }
@@ -175,7 +175,7 @@ public sealed partial class PipelineCompiler
         extents.Add(extent);
     }
 
-    private int CellBytes(Vertex vertex) => vertex.ValueOffset + SchemaOf(vertex.OutputType).Size;
+    private static int CellBytes(Vertex vertex) => vertex.ValueOffset + UnmanagedLayout.Size(vertex.OutputType);
 
     private static NumberRunner CreateNumber(NumberVertex vertex) => new(vertex.Kind, vertex.Producer.Cell + vertex.Value, vertex.NullValue)
     {
@@ -188,7 +188,7 @@ public sealed partial class PipelineCompiler
     private NodeRunner CreateRunner(NodeVertex vertex)
     {
         KindDescriptor kind = vertex.Node.Kind;
-        int[] slots = new int[2 * (kind.Inputs.Length + (kind.ReadsMarket ? 1 : 0))];
+        int[] slots = new int[2 * (kind.Inputs.Length + (kind.ReadsOrders ? 1 : 0) + (kind.ReadsMarket ? 1 : 0))];
         for (int slot = 0; slot < kind.Inputs.Length; slot++)
         {
             Operand[] wired = [.. vertex.Operands.Where(o => o.Slot == slot)];
@@ -196,6 +196,12 @@ public sealed partial class PipelineCompiler
                 ? (WriteTable(wired), wired.Length)
                 : wired.Length == 0 ? (BlockHeader.NoCycleOffset, BlockHeader.NoCycleOffset)
                 : (wired[0].Producer.Cell, wired[0].Producer.Cell + wired[0].Value);
+        }
+
+        if (kind.ReadsOrders)
+        {
+            Operand orders = vertex.Active[^1];
+            (slots[2 * kind.Inputs.Length], slots[(2 * kind.Inputs.Length) + 1]) = (orders.Producer.Cell, orders.Producer.Cell + orders.Value);
         }
 
         if (kind.ReadsMarket)
@@ -256,6 +262,14 @@ public sealed partial class PipelineCompiler
     {
         channels.Add(new Channel(channels.Count, symbol, node, frame, SchemaOf(output)));
         return channels.Count - 1;
+    }
+
+    private void Publish(NodeRunner runner, Placed placed)
+    {
+        runner.Channel = channels.Count;
+        ImmutableArray<RecordSchema> cases = OutputCases.Of(placed.Vertex.OutputType);
+        runner.Channels = cases.Length;
+        channels.AddRange(cases.Select((schema, i) => new Channel(runner.Channel + i, placed.Symbol, placed.Id, placed.Vertex.TimeFrame, schema)));
     }
 
     private int AddErrorChannels()

@@ -23,7 +23,7 @@ public sealed partial class PipelineCompiler
     private void NumberSources()
     {
         sources.RemoveAll(s => !s.Needed);
-        sources.Sort((a, b) => a.Symbol != b.Symbol ? a.Symbol - b.Symbol : a.Kind != b.Kind ? a.Kind - b.Kind : a.TimeFrame.CompareTo(b.TimeFrame));
+        sources.Sort((a, b) => a.Symbol != b.Symbol ? a.Symbol - b.Symbol : a.Kind != b.Kind ? a.Kind - b.Kind : a.TimeFrame != b.TimeFrame ? a.TimeFrame.CompareTo(b.TimeFrame) : string.CompareOrdinal(a.Strategy, b.Strategy));
         for (int i = 0; i < sources.Count; i++)
         {
             sources[i].Index = i;

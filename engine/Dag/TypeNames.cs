@@ -24,7 +24,7 @@ internal static class TypeNames
     public static string Given(Vertex producer)
     {
         Type type = producer.OutputType;
-        bool isNamed = producer is SourceVertex || type == typeof(double) || type.IsDefined(typeof(MessageAttribute), inherit: false);
+        bool isNamed = producer is SourceVertex || type == typeof(double) || type.IsDefined(typeof(MessageAttribute), inherit: false) || OutputCases.IsUnion(type);
         return !isNamed ? "several values"
             : producer.EmitsEvents ? Of(type) + " events"
             : WithArticle(Of(type));

@@ -43,6 +43,9 @@ internal sealed class SourceVertex(int number, int symbol, InputReference refere
 {
     public ReferenceKind Kind { get; } = reference.Kind;
 
+    /// <summary>The strategy whose orders it is about; null of other sources.</summary>
+    public string? Strategy { get; } = reference.Kind == ReferenceKind.Orders ? reference.Node : null;
+
     public int Index { get; set; }
 
     public bool Published { get; set; }
@@ -55,6 +58,7 @@ internal sealed class SourceVertex(int number, int symbol, InputReference refere
         ReferenceKind.Tick => typeof(Tick),
         ReferenceKind.Quote => typeof(Quote),
         ReferenceKind.Candle => typeof(Candle),
+        ReferenceKind.Orders => typeof(Execution),
         _ => typeof(Timestamp),
     };
 }

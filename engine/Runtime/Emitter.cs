@@ -29,7 +29,14 @@ public ref struct Emitter<T> where T : unmanaged
         Last = value;
         if (channel >= 0)
         {
-            outbox.AddReference(channel, time, offset);
+            if (OutputCases<T>.IsUnion)
+            {
+                outbox.AddCase(channel, time, offset);
+            }
+            else
+            {
+                outbox.AddReference(channel, time, offset);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class EngineLog
 
     internal void PutToSleep(NodeRunner node, Exception failure, int mark, in Ctx c)
     {
-        Outbox.CutBack(node.Channel, mark);
+        Outbox.CutBack(node.Channel, node.Channels, mark);
         c.At<NodeStatus>(Graph.Parts.StatusOffset + node.Index) |= NodeStatus.Asleep;
         c.At<BlockHeader>(0).Asleep++;
         string reason = failure is LadderFullException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";

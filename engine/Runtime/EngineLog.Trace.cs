@@ -25,7 +25,10 @@ public sealed partial class EngineLog
         }
 
         KindDescriptor? kind = Graph.NodeAt(producer)?.Kind;
-        return ValueAt(Graph.Parts.Runners[producer].Cell, kind?.Output ?? RecordSchema.Of<double>(), kind?.EmitsEvents ?? false);
+        int cell = Graph.Parts.Runners[producer].Cell;
+        return kind is { Outputs.Length: > 1 }
+            ? ValueAt(cell, kind.Outputs[(int)At<long>(cell + CellLayout.LastEvent)], emitsEvents: true, UnionAttribute.Head)
+            : ValueAt(cell, kind?.Output ?? RecordSchema.Of<double>(), kind?.EmitsEvents ?? false);
     }
 
     /// <summary>The numbers in the state of a node, by the names of its fields; regions are left out.</summary>
@@ -34,11 +37,11 @@ public sealed partial class EngineLog
             ? StateNumber.Read(type, MemoryMarshal.CreateReadOnlySpan(ref At<byte>(runner.State), RuntimeHelpers.SizeOf(type.TypeHandle)))
             : [];
 
-    private HeldValue ValueAt(int cell, RecordSchema schema, bool emitsEvents)
+    private HeldValue ValueAt(int cell, RecordSchema schema, bool emitsEvents, int head = 0)
     {
         (long cycle, Timestamp time) = (At<long>(cell), At<Timestamp>(cell + CellLayout.Time));
         int count = emitsEvents ? At<int>(cell + CellLayout.EventCount) : cycle == 0 ? 0 : 1;
-        int value = cell + (emitsEvents ? CellLayout.LastEvent : CellLayout.Value);
+        int value = cell + head + (emitsEvents ? CellLayout.LastEvent : CellLayout.Value);
         return new HeldValue(cycle, time, schema, block.AsSpan(value, schema.Size).ToArray(), count);
     }
 }

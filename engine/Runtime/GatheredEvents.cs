@@ -11,11 +11,14 @@ public sealed class GatheredEvents
     /// <summary>The events at some positions; valid until the next call.</summary>
     /// <param name="chunk">Where they lie.</param>
     /// <param name="positions">Ascending; at least one.</param>
-    public ReadOnlySpan<InputEvent> Of(ReadOnlySpan<InputEvent> chunk, ReadOnlySpan<int> positions)
+    public ReadOnlySpan<InputEvent> Of(InputEvent[] chunk, ReadOnlySpan<int> positions) => MemoryOf(chunk, positions).Span;
+
+    /// <inheritdoc cref="Of"/>
+    public ReadOnlyMemory<InputEvent> MemoryOf(InputEvent[] chunk, ReadOnlySpan<int> positions)
     {
         if (positions[^1] - positions[0] == positions.Length - 1)
         {
-            return chunk.Slice(positions[0], positions.Length);
+            return chunk.AsMemory(positions[0], positions.Length);
         }
 
         if (room.Length < positions.Length)
@@ -28,15 +31,15 @@ public sealed class GatheredEvents
             Copy(in chunk[positions[i]], ref room[i]);
         }
 
-        return room.AsSpan(0, positions.Length);
+        return room.AsMemory(0, positions.Length);
     }
 
-    /// <summary>The 64 bytes that all kinds but candles need in one piece; as a whole the compiler would copy an event twice.</summary>
+    /// <summary>The 64 bytes that ticks and quotes need in one piece; as a whole the compiler would copy an event twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(ref readonly InputEvent from, ref InputEvent to)
     {
         Vector512.LoadUnsafe(in from.Head).StoreUnsafe(ref to.Head);
-        if (from.Kind == EventKind.Candle)
+        if (from.Kind is not (EventKind.Tick or EventKind.Quote))
         {
             to = from;
         }

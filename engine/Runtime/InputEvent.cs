@@ -17,10 +17,14 @@ public enum EventKind : byte
     Roll = 5,
     /// <summary>A command to the log itself.</summary>
     Control = 6,
+    /// <summary>A part of an order of a strategy was filled, or all of it.</summary>
+    Fill = 7,
+    /// <summary>An order of a strategy stands elsewhere.</summary>
+    OrderUpdate = 8,
 }
 
 /// <summary>
-/// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/>, <see cref="Roll"/> and <see cref="Control"/> share their bytes:
+/// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/>, <see cref="Roll"/>, <see cref="Control"/> and <see cref="Execution"/> share their bytes:
 /// only the one that <see cref="Kind"/> names is meaningful.
 /// </summary>
 /// <remarks>A tick or quote needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
@@ -47,6 +51,7 @@ public struct InputEvent
     [FieldOffset(16)] public Candle Candle;
     [FieldOffset(16)] public ContractChange Roll;
     [FieldOffset(16)] public LogCommand Control;
+    [FieldOffset(16)] public Execution Execution;
 
     /// <summary>Time frame of <see cref="Candle"/>; undefined for other kinds.</summary>
     [FieldOffset(96)] public TimeFrame TimeFrame;

@@ -107,10 +107,17 @@ public sealed partial class Outbox
     /// <summary>Adds an output whose record lies at a place of this event.</summary>
     internal void AddFromEvent(int channel, Timestamp time, int start, int tail = 0) => AddReference(channel, time, eventStart + start, tail);
 
-    /// <summary>Takes back what a failing node said in this cycle: the newest entries of its channel.</summary>
-    internal void CutBack(int channel, int mark)
+    /// <summary>Adds the message in a stored union, on the channel of its case.</summary>
+    internal void AddCase(int channels, Timestamp time, int offset) =>
+        AddReference(channels + (int)Unsafe.As<byte, long>(ref data[offset]), time, offset + UnionAttribute.Head);
+
+    /// <summary>Adds the message in a union that lies at a place of this event.</summary>
+    internal void AddCaseFromEvent(int channels, Timestamp time, int start) => AddCase(channels, time, eventStart + start);
+
+    /// <summary>Takes back what a failing node said in this cycle: the newest entries of its channels.</summary>
+    internal void CutBack(int channel, int channels, int mark)
     {
-        while (count > mark && outputs[count - 1].Channel == channel)
+        while (count > mark && (uint)(outputs[count - 1].Channel - channel) < (uint)channels)
         {
             count--;
             n--;

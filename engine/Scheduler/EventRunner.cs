@@ -53,7 +53,14 @@ internal sealed class EventAlias<TOutput>(int cell) : NodeRunner
         int stride = (Unsafe.SizeOf<TOutput>() + 7) & ~7;
         for (int i = 0; i < source.Count; i++)
         {
-            c.Outbox.AddFromEvent(Channel, c.Time, source.Start + (i * stride));
+            if (OutputCases<TOutput>.IsUnion)
+            {
+                c.Outbox.AddCaseFromEvent(Channel, c.Time, source.Start + (i * stride));
+            }
+            else
+            {
+                c.Outbox.AddFromEvent(Channel, c.Time, source.Start + (i * stride));
+            }
         }
     }
 }

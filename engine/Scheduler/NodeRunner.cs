@@ -12,6 +12,9 @@ public abstract class NodeRunner
     /// <summary>The channel it publishes on; −1 when it publishes nothing.</summary>
     internal int Channel = -1;
 
+    /// <summary>How many channels it has from there on: one for each message that its output may be.</summary>
+    internal int Channels = 1;
+
     /// <summary>Offset of its cell.</summary>
     internal int Cell;
 

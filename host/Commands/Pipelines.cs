@@ -2,6 +2,7 @@ using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Indicators;
+using Pawl.Strategies;
 
 namespace Pawl.Host.Commands;
 
@@ -9,7 +10,7 @@ namespace Pawl.Host.Commands;
 internal static class Pipelines
 {
     /// <summary>All kinds that come with the product.</summary>
-    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly).Add(typeof(MovingAverageCross).Assembly);
 
     /// <summary>The graph of a pipeline file.</summary>
     /// <exception cref="FailureException">The file has mistakes: a line for each.</exception>

@@ -40,6 +40,9 @@ internal class LogRun : IDisposable
 
     protected ILogSink Sink { get; }
 
+    /// <summary>Where its outputs go.</summary>
+    public ILogSink OpenedSink => Sink;
+
     /// <summary>By channel.</summary>
     protected EnvelopeWriter[] Writers { get; }
 

@@ -44,7 +44,7 @@ public static class KindPipelines
         {
             string text = input.ValueType switch
             {
-                var t when input.Form != InputForm.Events && t == typeof(double) => inputs.Count == 0 ? "candle(1s).close" : "candle(1s).open",
+                var t when input.Form != InputForm.Events && t == typeof(double) => !inputs.Exists(i => i.Text == "candle(1s).close") ? "candle(1s).close" : "candle(1s).open",
                 var t when t == typeof(Candle) => "candle(1s)",
                 var t when t == typeof(Tick) => "tick",
                 var t when t == typeof(Quote) => "quote",

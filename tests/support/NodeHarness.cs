@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pawl.Engine;
 using Pawl.Indicators;
+using Pawl.Strategies;
 using Pawl.Types;
 
 namespace Pawl.Tests.Support;
@@ -35,7 +36,7 @@ public sealed class NodeHarness
     }
 
     /// <summary>All kinds that the product brings.</summary>
-    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly).Add(typeof(MovingAverageCross).Assembly);
 
     public EngineLog Log => log;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Indicators;
+using Pawl.Strategies;
 using Pawl.Types;
 
 namespace Pawl.Tests.Support;
@@ -11,7 +12,7 @@ namespace Pawl.Tests.Support;
 /// <summary>A pipeline in progress over one log, for tests: events in, outputs out as canonical lines or as records.</summary>
 public sealed class Runs
 {
-    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly).Add(typeof(MovingAverageCross).Assembly);
 
     private readonly EnvelopeWriter[] writers;
 

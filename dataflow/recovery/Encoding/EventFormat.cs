@@ -52,6 +52,7 @@ internal static class EventFormat
         EventKind.Clock => HeadWords,
         EventKind.Control => HeadWords + (Unsafe.SizeOf<LogCommand>() / sizeof(long)),
         EventKind.Roll => HeadWords + (Unsafe.SizeOf<ContractChange>() / sizeof(long)),
+        EventKind.Fill or EventKind.OrderUpdate => HeadWords + (Unsafe.SizeOf<Execution>() / sizeof(long)),
         _ => 0,
     };
 

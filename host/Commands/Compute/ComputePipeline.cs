@@ -51,6 +51,11 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
     /// <summary>Why a kind cannot be computed from the data; null when it can.</summary>
     public string? WhyNot(KindDescriptor kind)
     {
+        if (kind.ReadsOrders)
+        {
+            return "it is a strategy, which needs a broker; 'pawl backtest' runs it";
+        }
+
         Type[] read = [.. kind.Inputs.Where(i => !i.Optional).Select(i => i.ValueType)];
         return read.Contains(typeof(Tick)) && !hasTicks ? "it reads trades, and the file holds candles; give a file of trades and --timeframe"
             : read.Contains(typeof(Quote)) ? "it reads quotes; use it in a pipeline"

@@ -27,6 +27,7 @@ public static class KindPage
         ["patterns"] = "Shapes of one to five bars.",
         ["price"] = "A bar as one number.",
         ["statistics"] = "Regression, dispersion and correlation.",
+        ["strategies"] = "Decisions: each follows one machine of states, and is told of the fills of its own orders.",
         ["structure"] = "Swings and what follows from them, causal: each message says when it became known.",
         ["trend"] = "Extremes, stops and clouds; and what joins numbers to rules.",
         ["volatility"] = "How far the price reaches, and bands of that width.",
@@ -87,7 +88,15 @@ public static class KindPage
         page.Append(CultureInfo.InvariantCulture, $"- {KindText.WarmUpLine(kind)}\n");
         Markdown.Table(page, ["input", "takes", "for"], kind.Inputs.Select(i => (string[])[$"`{i.Name}`", i.TypeName, KindText.Of(i)]));
         Markdown.Table(page, ["parameter", "value", "default", "meaning"], KindText.Parameters(kind).Select(p => (string[])[$"`{p.Name}`", p.Range, p.Default, p.Doc]));
-        Markdown.Table(page, [KindText.OutputTitle(kind).ToLowerInvariant(), "holds", "meaning"], kind.Output.DataFields.Select(f => (string[])[$"`{f.Name}`", FieldType.Of(f), f.Doc]));
+        if (kind.Outputs.Length == 1)
+        {
+            Markdown.Table(page, [KindText.OutputTitle(kind).ToLowerInvariant(), "holds", "meaning"], kind.Output.DataFields.Select(f => (string[])[$"`{f.Name}`", FieldType.Of(f), f.Doc]));
+        }
+        else
+        {
+            Markdown.Table(page, [KindText.OutputTitle(kind).ToLowerInvariant(), "says"], kind.Outputs.Select(o => (string[])[$"[`{o.Name}`](../messages.md#{o.Name})", o.Doc]));
+        }
+
         Markdown.Table(page, ["value", "means", "asks", "warm-up", "source"], kind.Variants.Select(v => (string[])[$"`{v.Value}`", v.Summary, v.Formula, KindText.WarmUp(kind, v).ToString(CultureInfo.InvariantCulture), v.Source]));
     }
 }

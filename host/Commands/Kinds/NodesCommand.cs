@@ -67,6 +67,8 @@ internal static class NodesCommand
             page.Section($"Values of {parameter.Key}", parameter.Select(v => (v.Value, $"{v.Summary} {v.Formula}")));
         }
 
-        page.Section(KindText.OutputTitle(kind), kind.Output.DataFields.Select(f => (f.Name, KindText.With(FieldType.Of(f), f.Doc))));
+        page.Section(KindText.OutputTitle(kind), kind.Outputs.Length == 1
+            ? kind.Output.DataFields.Select(f => (f.Name, KindText.With(FieldType.Of(f), f.Doc)))
+            : kind.Outputs.Select(o => (o.Name, o.Doc)));
     }
 }

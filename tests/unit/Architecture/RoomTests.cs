@@ -12,17 +12,18 @@ public sealed class RoomTests
         ["Pawl.Engine"] = ["Pawl.Types"],
         ["Pawl.Candles"] = ["Pawl.Types", "Pawl.Engine"],
         ["Pawl.Indicators"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
-        ["Pawl.Trading"] = ["Pawl.Types"],
+        ["Pawl.Trading"] = ["Pawl.Types", "Pawl.Engine"],
+        ["Pawl.Strategies"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading"],
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal) { ["Pawl.Candles"] = ["NodaTime"] };
 
-    private static readonly string[] Pure = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading"];
+    private static readonly string[] Pure = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies"];
 
     /// <summary>Types and namespaces (ending in a point) that bring in files, networks, clocks, chance, threads, logs or the environment.</summary>
     private static readonly string[] Forbidden =

@@ -8,7 +8,7 @@ namespace Pawl.Tests.Unit.Indicators;
 /// <summary>Documentation is generated from the declarations, so these must say everything.</summary>
 public sealed class KindDocumentationTests
 {
-    private static readonly ImmutableArray<string> Families = ["averages", "cycle", "momentum", "patterns", "price", "statistics", "structure", "trend", "volatility", "volume"];
+    private static readonly ImmutableArray<string> Families = ["averages", "cycle", "momentum", "patterns", "price", "statistics", "strategies", "structure", "trend", "volatility", "volume"];
 
     public static TheoryData<string> Kinds { get; } = [.. NodeHarness.Kinds.Kinds.Select(k => k.Name)];
 

@@ -27,7 +27,20 @@ public sealed class EveryKindTests
     private static InputEvent[] Events(string name, int seed, int count = 1500)
     {
         bool quotes = Runs.Kinds.Find(name)!.Inputs.Any(i => i.ValueType == typeof(Quote));
-        return [.. RandomTicks.Of(seed, count, wild: false).Select((tick, i) => quotes && i % 3 == 0 ? QuoteAt(tick, i) : Runs.Tick(tick))];
+        InputEvent[] market = [.. RandomTicks.Of(seed, count, wild: false).Select((tick, i) => quotes && i % 3 == 0 ? QuoteAt(tick, i) : Runs.Tick(tick))];
+        return Runs.Kinds.Find(name)!.ReadsOrders ? [.. market.SelectMany(WithFill)] : market;
+    }
+
+    /// <summary>Now and then an order of a strategy is filled, by turns one way and the other.</summary>
+    private static IEnumerable<InputEvent> WithFill(InputEvent market, int i)
+    {
+        yield return market;
+        if (i % 40 == 39)
+        {
+            Execution fill = new() { Strategy = Execution.KeyOf(Node), IsFill = 1, State = OrderState.Filled, Price = market.Tick.Price };
+            (fill.Purpose, fill.Quantity) = i % 80 == 79 ? (OrderPurpose.Exit, new Quantity(-Quantity.Scale)) : (OrderPurpose.Entry, new Quantity(Quantity.Scale));
+            yield return new InputEvent { Kind = EventKind.Fill, Time = market.Time, Execution = fill };
+        }
     }
 
     private static InputEvent QuoteAt(NaiveTick tick, int i)
