@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pawl.Host.Drawing.Layout;
+using Pawl.Types;
 
 namespace Pawl.Host.Drawing;
 

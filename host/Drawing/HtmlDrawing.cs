@@ -1,5 +1,6 @@
 using System.Net;
 using Pawl.Host.Drawing.Layout;
+using Pawl.Types;
 
 namespace Pawl.Host.Drawing;
 

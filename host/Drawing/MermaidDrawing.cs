@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Pawl.Host.Drawing.Layout;
+using Pawl.Types;
 
 namespace Pawl.Host.Drawing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Pawl.Types;
 
 namespace Pawl.Host.Drawing;
 
@@ -104,9 +105,9 @@ public static class TextDrawing
     /// <summary>Id, place, description and inputs in columns where the width allows it, else beneath each other.</summary>
     private sealed class Columns(Line[] lines, int width)
     {
-        private readonly int _id = lines.Select(line => CleanText.Cells(line.Id)).DefaultIfEmpty().Max();
-        private readonly int _place = lines.Select(line => CleanText.Cells(line.Place)).DefaultIfEmpty().Max();
-        private readonly int _what = lines.Select(line => CleanText.Cells(line.What)).DefaultIfEmpty().Max();
+        private readonly int _id = lines.Select(line => TextCells.Of(line.Id)).DefaultIfEmpty().Max();
+        private readonly int _place = lines.Select(line => TextCells.Of(line.Place)).DefaultIfEmpty().Max();
+        private readonly int _what = lines.Select(line => TextCells.Of(line.What)).DefaultIfEmpty().Max();
         private readonly int _room = width - Indent;
 
         private const int Indent = 4;
@@ -115,7 +116,7 @@ public static class TextDrawing
         {
             var left = Taken(_id) + Taken(_place) + Taken(_what);
             if (_room - left < LeastInputs) return Stacked(line);
-            var start = Painted(line, line.Id) + new string(' ', Taken(_id) - CleanText.Cells(line.Id)) + Padded(line.Place, _place) + Padded(line.What, _what);
+            var start = Painted(line, line.Id) + new string(' ', Taken(_id) - TextCells.Of(line.Id)) + Padded(line.Place, _place) + Padded(line.What, _what);
             var inputs = TextWrap.Wrap(line.Inputs, _room - left);
             return inputs.Count == 0 ? [start] : inputs.Select((row, i) => (i == 0 ? start : new string(' ', left)) + row);
         }
@@ -132,6 +133,6 @@ public static class TextDrawing
 
         private static int Taken(int column) => column == 0 ? 0 : column + Gap;
 
-        private static string Padded(string text, int column) => text + new string(' ', Taken(column) - CleanText.Cells(text));
+        private static string Padded(string text, int column) => text + new string(' ', Taken(column) - TextCells.Of(text));
     }
 }

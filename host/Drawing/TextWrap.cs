@@ -12,7 +12,7 @@ internal static class TextWrap
         var used = 0;
         foreach (var word in words)
         {
-            var cells = CleanText.Cells(word);
+            var cells = TextCells.Of(word);
             if (used > 0 && used + 1 + cells <= width)
             {
                 row.Append(' ').Append(word);
@@ -23,9 +23,9 @@ internal static class TextWrap
             Flush();
             foreach (var rune in word.EnumerateRunes())
             {
-                if (used + CleanText.Cells(rune) > width) Flush();
+                if (used + TextCells.Of(rune) > width) Flush();
                 row.Append(rune.ToString());
-                used += CleanText.Cells(rune);
+                used += TextCells.Of(rune);
             }
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Pawl.Host.Drawing;
+using Pawl.Types;
 
 namespace Pawl.Host.Explaining;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Pawl.Host.Drawing;
+using Pawl.Types;
 
 namespace Pawl.Host.Explaining;
 

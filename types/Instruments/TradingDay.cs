@@ -42,6 +42,16 @@ public readonly record struct TradingDay(int Number) : IComparable<TradingDay>
         }
     }
 
+    /// <summary>The month of the date, 1 to 12, for days in the years 1 to 9999.</summary>
+    public int Month
+    {
+        get
+        {
+            CivilDate.FromDays(Number, out _, out uint month, out _);
+            return (int)month;
+        }
+    }
+
     /// <summary>The date in UTC of a moment.</summary>
     public static TradingDay OfUtc(Timestamp time)
     {

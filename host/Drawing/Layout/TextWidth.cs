@@ -54,5 +54,5 @@ internal static class TextWidth
 
     private static double Of(Rune rune) => rune.Value is >= 0x20 and <= 0x7e
         ? Ascii[rune.Value - 0x20] / 100.0
-        : CleanText.Cells(rune) * (CleanText.IsWide(rune.Value) ? 0.5 : Other);
+        : TextCells.Of(rune) * (TextCells.IsWide(rune.Value) ? 0.5 : Other);
 }

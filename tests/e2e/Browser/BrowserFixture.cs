@@ -32,6 +32,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         return await browser!.OpenAsync(folder.Write($"page{Interlocked.Increment(ref pages)}.html", HtmlDrawing.Draw(graph)));
     }
 
+    /// <summary>A page that is already written.</summary>
+    public async Task<BrowserPage> OpenText(string html, bool dark = false, int width = 1400, int height = 900)
+    {
+        NeedsBrowser();
+        return await browser!.OpenAsync(folder.Write($"page{Interlocked.Increment(ref pages)}.html", html), width, height, dark);
+    }
+
     public string Write(string name, string text) => folder.Write(name, text);
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,7 @@ public sealed class RoomTests
         ["Pawl.Indicators"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Trading"] = ["Pawl.Types", "Pawl.Engine"],
         ["Pawl.Strategies"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading"],
+        ["Pawl.Backtesting"] = ["Pawl.Types"],
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
