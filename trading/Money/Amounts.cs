@@ -31,7 +31,7 @@ public static class Amounts
     public static Price Average(Int128 cost, Quantity quantity, Quantity multiplier)
     {
         Int128 units = Math.BigMul(Math.Abs(quantity.Raw), multiplier.Raw);
-        return new Price(checked((long)Divide(cost * Math.Sign(quantity.Raw) * Scale * Scale, units, 0)));
+        return new Price(checked((long)Divide(checked(cost * Math.Sign(quantity.Raw) * Scale * Scale), units, 0)));
     }
 
     /// <summary>The quotient of the usual case, in 64 bits.</summary>

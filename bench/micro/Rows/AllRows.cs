@@ -9,6 +9,7 @@ public static class AllRows
         .. TickJobs.Make(quick),
         .. EmptyNodes.Make(quick),
         .. Scale.Make(quick),
+        .. Matching.Make(quick),
         .. Files.Make(),
         .. Memory.Make(quick),
         .. Loading.Make(),

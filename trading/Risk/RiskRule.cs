@@ -1,0 +1,37 @@
+namespace Pawl.Trading;
+
+/// <summary>The rules that an order may break; each is a limit of the configuration, or a state that a person set.</summary>
+public enum RiskRule : long
+{
+    None,
+    KillSwitch,
+    Halted,
+    Reducing,
+    UnknownPosition,
+    MaxOrderQuantity,
+    MaxOrderNotional,
+    PriceCollar,
+    MaxPosition,
+    MaxGross,
+    MaxNet,
+    MaxOpenOrders,
+    AccountMessages,
+    StrategyMessages,
+    DuplicateOrder,
+    RepeatedEntries,
+    DailyLoss,
+    Drawdown,
+    SelfTrade,
+    Rejects,
+    UnknownOrders,
+    StaleData,
+    BuyingPower,
+    ShortSale,
+    NothingToReduce,
+    NoPrice,
+    NoRate,
+    Lots,
+    NoQuantity,
+    RepeatedId,
+    OutOfRange,
+}

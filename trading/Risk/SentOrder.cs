@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+using Pawl.Types;
+
+namespace Pawl.Trading;
+
+/// <summary>What an order asked for, to know the same one again.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct SentOrder(
+    long Strategy, long Symbol, TradeDirection Side, OrderKind Kind, Quantity Quantity, Price Limit, Price Stop, Timestamp Time)
+{
+    public const int Remembered = 64;
+
+    public static SentOrder Of(in Order order, Timestamp now) =>
+        new(order.Strategy, order.Symbol, order.Side, order.Kind, order.Quantity, order.Limit, order.Stop, now);
+
+    /// <summary>Nanoseconds since the same was sent; false where it was not.</summary>
+    public bool IsSame(in SentOrder other, out long since)
+    {
+        since = other.Time.Nanoseconds - Time.Nanoseconds;
+        return Quantity.Raw != 0 && this with { Time = other.Time } == other;
+    }
+}
