@@ -21,6 +21,12 @@ public sealed partial class EngineLog
         if (producer < 0)
         {
             Source source = Graph.Sources[~producer];
+            if (source.Kind == ReferenceKind.Orders)
+            {
+                // Of an order the quantity is told; the rest stands in the event.
+                return ValueAt(source.Cell, RecordSchema.Of<Quantity>(), emitsEvents: false, Execution.QuantityOffset);
+            }
+
             return ValueAt(source.Cell, RecordSchema.Of(SourceVertex.TypeOf(source.Kind)), emitsEvents: false);
         }
 

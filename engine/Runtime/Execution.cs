@@ -46,6 +46,9 @@ public struct Execution
     /// <summary>Of a fill its fee.</summary>
     public QuantitySum Fee;
 
+    /// <summary>Where <see cref="Quantity"/> lies.</summary>
+    internal const int QuantityOffset = sizeof(long) + Text24.Capacity + (2 * sizeof(short)) + sizeof(int) + sizeof(long);
+
     /// <summary>The number that stands for a node's id in events: FNV-1a of its UTF-8. The compiler refuses two ids with the same.</summary>
     public static long KeyOf(ReadOnlySpan<char> node)
     {

@@ -139,7 +139,7 @@ internal sealed class GraphDrawing
 
     private string IdOf(string name, int symbol) => graph.Symbols.Length == 1 ? name : $"{name}@{graph.Symbols[symbol]}";
 
-    private static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, null, null, null).ToString();
+    private static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, source.Strategy, null, null).ToString();
 
     private string? SymbolOf(int symbol) => graph.Symbols[symbol] is { Length: > 0 } name ? name : null;
 

@@ -180,7 +180,7 @@ internal sealed class Explainer
             return explained with { IsRepeated = true };
         }
 
-        if (from.Kind == ReferenceKind.Clock)
+        if (from.Kind is ReferenceKind.Clock or ReferenceKind.Orders)
         {
             return explained;
         }

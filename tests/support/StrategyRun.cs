@@ -29,11 +29,38 @@ public sealed class StrategyRun
     public StrategyRun SaveAndLoad() => new(run.SaveAndLoad(), now);
 
     /// <summary>Closes a bar of a minute.</summary>
-    public IReadOnlyList<object> Close(Price close)
+    public IReadOnlyList<object> Close(Price close) => Close(new Candle { Open = close, High = close, Low = close, Close = close });
+
+    /// <summary>Closes a bar of a minute whose time is filled in.</summary>
+    public IReadOnlyList<object> Close(Candle candle)
     {
         now += Minute;
-        Candle candle = new() { Start = new Timestamp(now - Minute), Open = close, High = close, Low = close, Close = close, CloseTime = new Timestamp(now) };
+        (candle.Start, candle.CloseTime) = (new Timestamp(now - Minute), new Timestamp(now));
         return Process(new InputEvent { Kind = EventKind.Candle, Time = candle.CloseTime, Candle = candle, TimeFrame = TimeFrame.Parse("1m") });
+    }
+
+    /// <summary>Closes a bar and fills at its close what the strategy asks for, until it asks for nothing more; tells the sides that were filled.</summary>
+    public IReadOnlyList<TradeDirection> Trade(string strategy, Candle candle)
+    {
+        List<TradeDirection> filled = [];
+        Queue<object> said = new(Close(candle));
+        while (said.TryDequeue(out object? next))
+        {
+            if (next is not TradeSignal { Kind: SignalKind.Entry or SignalKind.Exit } signal)
+            {
+                continue;
+            }
+
+            bool isEntry = signal.Kind == SignalKind.Entry;
+            decimal size = signal.Side == TradeDirection.Buy ? 1 : -1;
+            filled.Add(signal.Side);
+            foreach (object more in Fill(strategy, isEntry ? OrderPurpose.Entry : OrderPurpose.Exit, size, candle.Close))
+            {
+                said.Enqueue(more);
+            }
+        }
+
+        return filled;
     }
 
     /// <summary>A part of an order was filled.</summary>
