@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Pawl.Types;
 
 namespace Pawl.Trading;
@@ -47,6 +50,48 @@ public static class RiskLimitTable
         mistakes = wrong;
         return wrong.Count > 0 ? null : Make(raw);
     }
+
+    /// <summary>
+    /// What tells one set of limits from another in the trail of an audit: the beginning of SHA-256 over names and values, as
+    /// they are written.
+    /// </summary>
+    public static string Fingerprint(RiskLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var text = new StringBuilder();
+        string[] values = Values(limits);
+        for (int i = 0; i < Entries.Length; i++) text.Append(Entries[i].Name).Append('=').Append(values[i]).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+
+    /// <summary>The values in the order of the table, as one would write them.</summary>
+    public static string[] Values(RiskLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        return
+        [
+            limits.MaxOrderQuantity.ToString(),
+            limits.MaxOrderNotional.ToString(),
+            limits.PriceCollarPercent.ToString(),
+            limits.MaxPosition.ToString(),
+            limits.MaxGross.ToString(),
+            limits.MaxNet.ToString(),
+            Text(limits.MaxOpenOrders),
+            Text(limits.AccountMessagesPerSecond),
+            Text(limits.StrategyMessagesPerSecond),
+            Text(limits.DuplicateWindowMilliseconds),
+            Text(limits.RepeatedEntries),
+            Text(limits.RepeatedEntriesMinutes),
+            limits.DailyLoss.ToString(),
+            limits.MaxDrawdown.ToString(),
+            Text(limits.MaxRejects),
+            Text(limits.StaleAfterSeconds),
+            limits.MarginPercent.ToString(),
+            Text(limits.CancelOnDisconnect),
+        ];
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The limits that a ready set of texts stands for; the sets that the program ships are right.</summary>
     internal static RiskLimits OfTexts(params string[] texts)

@@ -235,6 +235,19 @@ public sealed class RiskTests
     }
 
     [Fact]
+    public void Limits_are_written_as_they_are_read_and_have_a_fingerprint_of_their_own()
+    {
+        foreach (RiskLimits limits in new[] { ShippedLimits.BackTest, ShippedLimits.Paper })
+        {
+            Dictionary<string, string> written = RiskLimitTable.All.Zip(RiskLimitTable.Values(limits)).ToDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal);
+            Assert.Equal(limits, RiskLimitTable.Read(name => written[name], out _));
+        }
+
+        Assert.NotEqual(RiskLimitTable.Fingerprint(ShippedLimits.Paper), RiskLimitTable.Fingerprint(ShippedLimits.Paper with { MaxRejects = 6 }));
+        Assert.Equal(16, RiskLimitTable.Fingerprint(ShippedLimits.Paper).Length);
+    }
+
+    [Fact]
     public void Every_rule_has_a_name_and_a_sentence_of_its_own()
     {
         RiskRule[] rules = Enum.GetValues<RiskRule>();
