@@ -14,6 +14,7 @@ public static class CommandLine
     [
         // A new verb is one line here.
         ("replay", ReplayCommand.Create),
+        ("backtest", BacktestCommand.Create),
         ("run", RunCommand.Create),
         ("aggregate", AggregateCommand.Create),
         ("compute", ComputeCommand.Create),

@@ -14,6 +14,7 @@ public sealed partial class JsonShapeTests
     [InlineData("pawl doctor --json", "pawl doctor --json")]
     [InlineData("pawl replay --json", "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument SPY --json")]
     [InlineData("pawl diff --json", "pawl diff -p config/pipelines/us_equity_ticks.yaml --with-instrument SPY -d samples/data/DEMO_trades.csv.gz --json")]
+    [InlineData("pawl backtest --json", "pawl backtest -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     [InlineData("pawl verify --json", "pawl verify -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     public void Fields_are_those_of_the_reference(string listedAs, string line)
     {
@@ -25,7 +26,7 @@ public sealed partial class JsonShapeTests
         using JsonDocument json = JsonDocument.Parse(PawlProgram.Shell(Repository.Root, line).Output);
         HashSet<string> printed = [];
         Collect(json.RootElement, "", listed, printed);
-        printed.UnionWith(listed.Where(p => p == "warnings[]" || p.StartsWith("rolls[].", StringComparison.Ordinal) || p.StartsWith("checks[].first.", StringComparison.Ordinal)));
+        printed.UnionWith(listed.Where(p => p == "warnings[]" || p == "[].warnings[]" || p.StartsWith("[].stops[].", StringComparison.Ordinal) || p.StartsWith("rolls[].", StringComparison.Ordinal) || p.StartsWith("checks[].first.", StringComparison.Ordinal)));
         Assert.Equal(listed.Order(StringComparer.Ordinal), printed.Order(StringComparer.Ordinal));
     }
 

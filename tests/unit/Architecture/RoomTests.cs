@@ -14,11 +14,11 @@ public sealed class RoomTests
         ["Pawl.Indicators"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Trading"] = ["Pawl.Types", "Pawl.Engine"],
         ["Pawl.Strategies"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading"],
-        ["Pawl.Backtesting"] = ["Pawl.Types"],
+        ["Pawl.Backtesting"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Trading"],
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>

@@ -1,7 +1,7 @@
 using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
-using Pawl.Indicators;
+using Pawl.Tests.Support;
 using Xunit;
 
 namespace Pawl.Tests.Unit.Configuration;
@@ -50,7 +50,7 @@ internal static class PipelineErrors
         return [.. errors.Select(error => error.ToString())];
     }
 
-    public static KindRegistry Kinds { get; } = new KindRegistry().Add(typeof(Sma).Assembly);
+    public static KindRegistry Kinds { get; } = Runs.Kinds;
 
     public static void Are(string text, params string[] expected) => Assert.Equal(expected, Of(text));
 }

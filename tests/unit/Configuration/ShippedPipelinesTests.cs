@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Pawl.Candles;
 using Pawl.Engine;
@@ -11,7 +10,7 @@ namespace Pawl.Tests.Unit.Configuration;
 /// <summary>The pipelines that users start from, and those in the documentation, are without mistakes.</summary>
 public sealed class ShippedPipelinesTests
 {
-    private static readonly KindRegistry Kinds = new KindRegistry().Add(Assembly.Load("Pawl.Indicators"));
+    private static readonly KindRegistry Kinds = Runs.Kinds;
 
     public static TheoryData<string> Files => [
         .. Directory.EnumerateFiles(Repository.PathOf("config", "pipelines"), "*.yaml")

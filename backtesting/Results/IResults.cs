@@ -1,0 +1,56 @@
+using Pawl.Trading;
+using Pawl.Types;
+
+namespace Pawl.Backtesting.Results;
+
+/// <summary>Takes what an account did, in order.</summary>
+public interface IResults
+{
+    /// <summary>A message of the account's log.</summary>
+    void Message<T>(string symbol, string strategy, Timestamp time, in T message)
+        where T : unmanaged;
+
+    /// <summary>An order that is done.</summary>
+    void Order(in DoneOrder order);
+
+    /// <summary>A position that is closed.</summary>
+    void Trade(in RoundTrip trade);
+
+    /// <summary>What the account is worth now; said whenever that may have changed.</summary>
+    void Mark(in EquityMark mark);
+
+    /// <summary>What the account is worth at the end of a trading day, or of the run.</summary>
+    void Equity(in EquityMark mark);
+}
+
+/// <summary>An order that is done, or stands at the end of the run.</summary>
+public readonly record struct DoneOrder(string Symbol, string Strategy, Order Order, Timestamp Ended, string Reason);
+
+/// <summary>What the account is worth.</summary>
+/// <param name="Day">The trading day.</param>
+/// <param name="Time">The newest moment that counts.</param>
+/// <param name="Equity">Cash and the value of positions, in units of 10⁻⁸.</param>
+/// <param name="Cash">Cash.</param>
+public readonly record struct EquityMark(TradingDay Day, Timestamp Time, Int128 Equity, Int128 Cash);
+
+/// <summary>A position of a strategy from its first fill until it was flat.</summary>
+/// <param name="Profit">After fees, in the account's currency, in units of 10⁻⁸.</param>
+/// <param name="EntryValue">What was bought or sold was worth at entry.</param>
+/// <param name="Adverse">The worst open loss on the way, zero or negative.</param>
+/// <param name="Favourable">The best open profit on the way, zero or positive.</param>
+/// <param name="Exit">What closed it.</param>
+public readonly record struct RoundTrip(
+    string Symbol,
+    string Strategy,
+    bool IsLong,
+    Quantity Quantity,
+    Timestamp EntryTime,
+    Price EntryPrice,
+    Timestamp ExitTime,
+    Price ExitPrice,
+    Int128 Profit,
+    Int128 Fees,
+    Int128 EntryValue,
+    Int128 Adverse,
+    Int128 Favourable,
+    OrderRole Exit);

@@ -1,0 +1,22 @@
+using Pawl.Trading;
+using Pawl.Types;
+
+namespace Pawl.Backtesting.Runs;
+
+/// <summary>What a back-test is run with.</summary>
+public sealed record BacktestSettings
+{
+    /// <summary>The account: money, currency, limits.</summary>
+    public AccountSettings Account { get; init; } = new("backtest", ShippedLimits.BackTest);
+
+    /// <summary>How fills are made.</summary>
+    public MatchingAssumptions Assumptions { get; init; } = MatchingAssumptions.Pessimistic;
+
+    /// <summary>What the broker takes.</summary>
+    public FeeSchedule Fees { get; init; } = FeeSchedule.None;
+}
+
+/// <summary>A symbol of a back-test.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Instrument">What is known of it.</param>
+public sealed record BacktestSymbol(string Name, Instrument Instrument);

@@ -1,0 +1,11 @@
+using Pawl.Backtesting.Runs;
+
+namespace Pawl.Host.Backtesting;
+
+/// <summary>What a back-test did.</summary>
+/// <param name="Events">Market events.</param>
+/// <param name="Account">What was traded; null where there was no data.</param>
+/// <param name="Logs">Each log and its hash, that of the account among them.</param>
+/// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
+internal sealed record BacktestSummary(
+    long Events, TimeSpan Time, BacktestAccount? Account, IReadOnlyList<(string Log, string Hash)> Logs, string RunHash, IReadOnlyList<string> Warnings);
