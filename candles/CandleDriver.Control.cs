@@ -14,10 +14,21 @@ public sealed partial class CandleDriver
         switch (e.Control.Action)
         {
             case LogAction.Reset:
-                log.Reset(Encoding.UTF8.GetString(e.Control.Node.Utf8), e.Symbol);
+                Reset(log, Encoding.UTF8.GetString(e.Control.Name.Utf8), e.Symbol);
+                break;
+            case LogAction.Pipeline:
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Control.Action, "unknown command");
+        }
+    }
+
+    /// <summary>A log may have been commanded when its pipeline had other nodes.</summary>
+    private static void Reset(EngineLog log, string node, int symbol)
+    {
+        if (log.HasNode(node, symbol))
+        {
+            log.Reset(node, symbol);
         }
     }
 }

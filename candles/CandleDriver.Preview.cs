@@ -62,6 +62,13 @@ public sealed partial class CandleDriver
         }
     }
 
+    /// <summary>When something closes next: a clock event before that would change nothing.</summary>
+    public Timestamp NextClose(EngineLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return log.At<DriverState>(state).NextClose;
+    }
+
     /// <summary>The end of the last bar that is forming; null when none is.</summary>
     public Timestamp? LastOpenEnd(EngineLog log)
     {

@@ -1,3 +1,5 @@
+using Pawl.Recovery;
+
 namespace Pawl.Persistence;
 
 /// <summary>What a run is: by it one that was interrupted is found again.</summary>
@@ -12,7 +14,8 @@ public sealed record RunDescription(string Kind, string Pipeline, string Data, s
 /// <summary>A run as it is stored.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="IsFinished">Whether it came to its end.</param>
-public sealed record StoredRun(long Id, bool IsFinished, RunDescription Description);
+/// <param name="Pipeline">The hash of the pipeline with which it went on last; null where it was not kept.</param>
+public sealed record StoredRun(long Id, bool IsFinished, RunDescription Description, Hash256? Pipeline);
 
 /// <summary>How sure a commit is to survive.</summary>
 public enum Durability

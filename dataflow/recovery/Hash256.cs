@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Pawl.Recovery;
@@ -27,6 +28,15 @@ public readonly struct Hash256 : IEquatable<Hash256>
     public override bool Equals(object? obj) => obj is Hash256 other && Equals(other);
 
     public override int GetHashCode() => first.GetHashCode();
+
+    /// <summary>Reads 64 hexadecimal digits.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Hash256 hash)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        bool holds = text.Length == 2 * Size && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+        hash = holds ? new Hash256(bytes) : default;
+        return holds;
+    }
 
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> to)

@@ -15,16 +15,19 @@ public sealed class LogBatch
     private byte[] data = new byte[1024];
     private int used;
 
-    internal LogBatch(EngineLog log, LogTag tag, HashChain chain)
+    internal LogBatch(LogComputation computation, LogTag tag, HashChain chain, Action<OutputRecord, Hash256>? added = null)
     {
-        Log = log;
+        Computation = computation;
         Tag = tag;
-        Outputs = new OutputBuffer(chain);
+        Outputs = new OutputBuffer(chain) { Added = added };
         Inputs.Clear();
     }
 
     /// <summary>The log, for its name, its symbols and its channels; its state belongs to another thread.</summary>
-    public EngineLog Log { get; }
+    public EngineLog Log => Computation.Log;
+
+    /// <summary>What computed it.</summary>
+    public LogComputation Computation { get; internal set; }
 
     public LogTag Tag { get; }
 
@@ -47,16 +50,33 @@ public sealed class LogBatch
     /// <summary>The state at the end of the batch, as <see cref="Recovery.Snapshot"/> writes it.</summary>
     public ReadOnlyMemory<byte>? Snapshot { get; set; }
 
-    public bool IsEmpty => From.Records == To.Records && Snapshot is null;
+    public bool IsEmpty => From == To && Snapshot is null;
 
-    internal void Begin(LogPosition from)
+    internal void Begin(LogPosition from, LogComputation computation)
     {
+        Computation = computation;
         From = To = from;
         Inputs.Clear();
         Outputs.Clear();
         items.Clear();
         used = 0;
         Snapshot = null;
+    }
+
+    /// <summary>Forgets the first outputs.</summary>
+    /// <param name="records">How many records they are.</param>
+    /// <param name="outputs">How many outputs.</param>
+    /// <param name="before">The chain after them.</param>
+    internal void RemoveFirst(int records, int outputs, Hash256 before)
+    {
+        int cut = Outputs.RemoveFirst(records, before);
+        items.RemoveRange(0, outputs);
+        for (int i = 0; i < items.Count; i++)
+        {
+            items[i] = items[i] with { DataStart = items[i].DataStart - cut, DataEnd = items[i].DataEnd - cut };
+        }
+
+        used = items.Count == 0 ? 0 : used;
     }
 
     internal void Add(in Output output, ReadOnlySpan<byte> record, (int Start, int End) json)

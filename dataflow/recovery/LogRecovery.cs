@@ -1,13 +1,16 @@
 using Pawl.Engine;
+using Pawl.Types;
 
 namespace Pawl.Recovery;
 
 /// <summary>How a log was recovered.</summary>
 /// <param name="SnapshotSequence">The number of the event of the snapshot that was used; null where none was.</param>
+/// <param name="SnapshotTime">The newest time that it knows.</param>
 /// <param name="Replayed">How many stored events were processed again.</param>
-/// <param name="Unsaid">What stored input events caused and the output log did not hold yet; to be stored before anything else.</param>
+/// <param name="Suppressed">How many outputs came about again and were held against the output log, which has them already.</param>
+/// <param name="Unsaid">What stored input events caused and the output log did not hold yet; to be stored before anything else, or with what is added to it.</param>
 /// <param name="Notes">What was not as it should be, such as a damaged snapshot that was passed over.</param>
-public sealed record RecoveredLog(long? SnapshotSequence, long Replayed, OutputBuffer Unsaid, IReadOnlyList<string> Notes);
+public sealed record RecoveredLog(long? SnapshotSequence, Timestamp? SnapshotTime, long Replayed, long Suppressed, LogBatch Unsaid, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// The recipe: the tail of the output log, the newest valid snapshot, then the input log from there; what the tail holds
@@ -17,34 +20,50 @@ public sealed class LogRecovery
 {
     private readonly StoredLog stored;
     private readonly LogExecutor executor;
+    private readonly IPipelines? pipelines;
     private readonly List<string> notes = [];
-    private readonly OutputBuffer outputs;
+    private readonly LogBatch outputs;
     private OutputBatch? expected;
     private long outputRecords;
+    private long suppressed;
 
     /// <summary>How many records at the beginning of <see cref="outputs"/> the output log holds already.</summary>
     private int known;
 
-    private LogRecovery(StoredLog stored, LogExecutor executor)
+    /// <summary>How many outputs those are.</summary>
+    private int knownOutputs;
+
+    private LogRecovery(StoredLog stored, LogExecutor executor, IPipelines? pipelines)
     {
         this.stored = stored;
         this.executor = executor;
-        outputs = executor.CreateOutputs(Compare);
+        this.pipelines = pipelines;
+        outputs = executor.CreateBatch(Compare);
     }
 
-    /// <summary>Brings a fresh log to where the stored one ends.</summary>
+    /// <summary>Brings a fresh log to where the stored one ends, by the pipelines that computed it.</summary>
+    /// <param name="stored">The stored log.</param>
+    /// <param name="executor">The fresh log, of any pipeline.</param>
+    /// <param name="pipelines">Those that are not the pipeline of the fresh log; null where there were no others.</param>
     /// <exception cref="StoreException">It cannot be gone on with; the message says why and what to do.</exception>
-    public static RecoveredLog Recover(StoredLog stored, LogExecutor executor)
+    public static RecoveredLog Recover(StoredLog stored, LogExecutor executor, IPipelines? pipelines = null)
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(executor);
-        return new LogRecovery(stored, executor).Run();
+        return new LogRecovery(stored, executor, pipelines).Run();
     }
 
     private RecoveredLog Run()
     {
         long? snapshot = LoadNewestSnapshot();
+        Timestamp? time = snapshot is null ? null : executor.Log.Header.Time;
+        if (snapshot is null && stored.Pipeline is { } began)
+        {
+            Require(began);
+        }
+
         outputRecords = executor.Position.Outputs;
+        executor.Begin(outputs);
         long from = executor.Position.Records;
         ReplayInputs();
         if (executor.Position.Outputs < stored.Tail.Outputs)
@@ -58,7 +77,8 @@ public sealed class LogRecovery
             throw Halt($"its input log should end with event {stored.Tail.Sequence} and have {stored.Tail.Own} events that were made here, and processed again it has {end.Sequence} and {end.Own}");
         }
 
-        return new RecoveredLog(snapshot, executor.Position.Records - from, outputs, notes);
+        (outputs.From, outputs.To) = (stored.Tail, executor.Position);
+        return new RecoveredLog(snapshot, time, executor.Position.Records - from, suppressed, outputs, notes);
     }
 
     private long? LoadNewestSnapshot()
@@ -73,16 +93,37 @@ public sealed class LogRecovery
             CheckBelongs(snapshot);
             try
             {
+                Begin(snapshot.Pipeline);
                 executor.Load(snapshot.State.Span, snapshot.Position);
                 return snapshot.Position.Sequence;
             }
-            catch (StateException unusable)
+            catch (Exception unusable) when (unusable is StateException or StoreException)
             {
                 PassOver(unusable.Message);
             }
         }
 
         return null;
+    }
+
+    private void Require(Hash256 pipeline)
+    {
+        try
+        {
+            Begin(pipeline);
+        }
+        catch (StoreException unknown)
+        {
+            throw Halt(unknown.Message);
+        }
+    }
+
+    private void Begin(Hash256 pipeline)
+    {
+        if (executor.Computation.Pipeline != pipeline)
+        {
+            executor.Begin(pipelines?.Begin(stored.Name, pipeline) ?? throw new StoreException($"it was computed by pipeline {pipeline}, which is not known here"));
+        }
     }
 
     private Snapshot? TryRead(ReadOnlyMemory<byte> bytes)
@@ -170,13 +211,26 @@ public sealed class LogRecovery
             }
 
             (int count, int own) = Decode(batch, decoder, ref events, (int)(next - batch.FirstRecord));
-            executor.Replay(events.AsSpan(0, count), own, outputs);
-            outputs.RemoveFirst(known, stored.Tail.Chain);
-            known = 0;
+            executor.Replay(events.AsSpan(0, count), own, outputs, Obey);
+            outputs.RemoveFirst(known, knownOutputs, stored.Tail.Chain);
+            suppressed += knownOutputs;
+            (known, knownOutputs) = (0, 0);
             if (executor.Position.Sequence != batch.LastSequence)
             {
                 throw Halt($"the batch of its input log that begins with record {batch.FirstRecord} should end with event {batch.LastSequence}, and processed again it ends with {executor.Position.Sequence}");
             }
+        }
+    }
+
+    private void Obey(LogCommand command, long last)
+    {
+        try
+        {
+            executor.Obey(command, stored.Inputs, last, pipelines);
+        }
+        catch (StoreException impossible)
+        {
+            throw Halt(impossible.Message);
         }
     }
 
@@ -220,6 +274,7 @@ public sealed class LogRecovery
         }
 
         known++;
+        knownOutputs += record.Outputs;
 
         if (expected is null || outputRecords >= expected.FirstRecord + expected.Records)
         {

@@ -1,31 +1,47 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Pawl.Engine;
 using Pawl.Types;
 
 namespace Pawl.Recovery;
 
 /// <summary>
 /// A saved state with what recovery needs to know of it. Stored it is: magic, format, length of the whole; tag, epoch,
-/// position and chain of the log; the state as the engine saves it; CRC-32C of all that. Little-endian.
+/// position and chain of the log; the pipeline; the state as the engine saves it; CRC-32C of all that. Little-endian.
 /// </summary>
 /// <param name="Tag">The log that it belongs to.</param>
 /// <param name="Epoch">The owner that took it.</param>
 /// <param name="Position">Up to where it is true.</param>
+/// <param name="Pipeline">What computed it, code included.</param>
 /// <param name="State">The engine's state.</param>
-public sealed record Snapshot(LogTag Tag, long Epoch, LogPosition Position, ReadOnlyMemory<byte> State)
+public sealed record Snapshot(LogTag Tag, long Epoch, LogPosition Position, Hash256 Pipeline, ReadOnlyMemory<byte> State)
 {
-    private const int Version = 1;
-    private const int HeadBytes = 8 + sizeof(int) + sizeof(long) + 16 + sizeof(long) + (4 * sizeof(long)) + Hash256.Size;
+    private const int Version = 2;
+    private const int HeadBytes = 8 + sizeof(int) + sizeof(long) + 16 + sizeof(long) + (4 * sizeof(long)) + (2 * Hash256.Size);
 
     private static ReadOnlySpan<byte> Magic => "PAWLSNAP"u8;
 
-    /// <summary>Copies the state of a log, between two events.</summary>
+    /// <summary>Takes the state of a log, between two events.</summary>
     public static ReadOnlyMemory<byte> Take(LogExecutor executor, long epoch)
     {
         ArgumentNullException.ThrowIfNull(executor);
-        ArrayBufferWriter<byte> bytes = new(executor.Log.Block.Length + 4096);
-        bytes.Advance(WriteHead(bytes.GetSpan(HeadBytes), executor.Tag, epoch, executor.Position));
-        executor.Log.Save(bytes);
+        return Write(executor.Tag, epoch, executor.Position, executor.Computation.Pipeline, executor.Log);
+    }
+
+    /// <summary>Copies the state of a log, between two events: all that the log has to wait for. The rest is done where what is returned is called.</summary>
+    public static Func<ReadOnlyMemory<byte>> Copy(LogExecutor executor, long epoch)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        (LogTag tag, LogPosition position, Hash256 pipeline) = (executor.Tag, executor.Position, executor.Computation.Pipeline);
+        EngineLog copy = executor.Log.Fork();
+        return () => Write(tag, epoch, position, pipeline, copy);
+    }
+
+    private static ReadOnlyMemory<byte> Write(LogTag tag, long epoch, LogPosition position, Hash256 pipeline, EngineLog log)
+    {
+        ArrayBufferWriter<byte> bytes = new(log.Block.Length + 4096);
+        bytes.Advance(WriteHead(bytes.GetSpan(HeadBytes), tag, epoch, position, pipeline));
+        log.Save(bytes);
         byte[] whole = new byte[bytes.WrittenCount + sizeof(uint)];
         bytes.WrittenSpan.CopyTo(whole);
         BinaryPrimitives.WriteInt64LittleEndian(whole.AsSpan(Magic.Length + sizeof(int)), whole.Length);
@@ -59,12 +75,13 @@ public sealed record Snapshot(LogTag Tag, long Epoch, LogPosition Position, Read
         LogTag tag = new(BinaryPrimitives.ReadUInt128LittleEndian(at));
         at = at[16..];
         LogPosition position = new(Number(at, 1), Number(at, 2), Number(at, 3), Number(at, 4), new Hash256(at[(5 * sizeof(long))..]));
-        return new Snapshot(tag, Number(at, 0), position, stored[HeadBytes..^sizeof(uint)]);
+        Hash256 pipeline = new(at[((5 * sizeof(long)) + Hash256.Size)..]);
+        return new Snapshot(tag, Number(at, 0), position, pipeline, stored[HeadBytes..^sizeof(uint)]);
     }
 
     private static long Number(ReadOnlySpan<byte> numbers, int index) => BinaryPrimitives.ReadInt64LittleEndian(numbers[(index * sizeof(long))..]);
 
-    private static int WriteHead(Span<byte> to, LogTag tag, long epoch, LogPosition position)
+    private static int WriteHead(Span<byte> to, LogTag tag, long epoch, LogPosition position, Hash256 pipeline)
     {
         Magic.CopyTo(to);
         BinaryPrimitives.WriteInt32LittleEndian(to[Magic.Length..], Version);
@@ -78,6 +95,7 @@ public sealed record Snapshot(LogTag Tag, long Epoch, LogPosition Position, Read
         }
 
         position.Chain.CopyTo(at);
+        pipeline.CopyTo(at[Hash256.Size..]);
         return HeadBytes;
     }
 }

@@ -23,6 +23,9 @@ public sealed partial class EngineLog
         Outbox.Add(Graph.Parts.ErrorChannels + node.Index, c.Time, in error);
     }
 
+    /// <summary>Whether there is a node of this id that is needed.</summary>
+    public bool HasNode(string id, int symbol = 0) => Graph.Parts.NodeOf.ContainsKey(new NodeName(symbol, id));
+
     /// <summary>Empties a node's state, as if it had never run, and wakes it if it slept; equal nodes share their state.</summary>
     /// <param name="id">An id under which it is declared.</param>
     /// <param name="symbol">Index into <see cref="Graph.Symbols"/>.</param>

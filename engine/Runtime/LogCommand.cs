@@ -10,6 +10,9 @@ public enum LogAction : long
 
     /// <summary>A node begins anew, as if it had never run; one that failed wakes.</summary>
     Reset,
+
+    /// <summary>Another pipeline goes on with the log. It is for whoever runs the log to obey; here it only takes a number.</summary>
+    Pipeline,
 }
 
 /// <summary>What a <see cref="EventKind.Control"/> carries. It is an event like any other, so that a replay obeys at the same place.</summary>
@@ -18,6 +21,9 @@ public struct LogCommand
 {
     public LogAction Action;
 
-    /// <summary>The id of the node that is meant.</summary>
-    public Text64 Node;
+    /// <summary>What is meant: of a node its id, of a pipeline its hash.</summary>
+    public Text64 Name;
+
+    /// <summary>Of a pipeline, the place in the input log where the history begins that it is warmed up over.</summary>
+    public long From;
 }

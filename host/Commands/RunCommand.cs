@@ -83,7 +83,7 @@ internal static class RunCommand
         bool recalls = request.Out is not (null or "-");
         SymbolTable symbols = new();
         using IInputSource source = data.Open(symbols);
-        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset));
+        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset), WriteRecovered);
         RunStorage storage = store.Storage;
         using IInputSource input = isLive ? new QueuedInput(source, Interruption.Token)
             : double.IsInfinity(request.Speed) ? source : new PacedInput(source, request.Speed, storage.Cursor, Interruption.Token);
@@ -115,6 +115,14 @@ internal static class RunCommand
 
         WriteLogs(storage, request.Store.Path, before);
         return 0;
+    }
+
+    private static void WriteRecovered(StoredLogRun log)
+    {
+        foreach (string line in RecoveryNotice.Lines(log))
+        {
+            Console.Error.WriteLine(line);
+        }
     }
 
     private static void WriteLogs(RunStorage storage, string path, long before)

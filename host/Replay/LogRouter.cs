@@ -1,6 +1,7 @@
 using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Ingestion;
+using Pawl.Recovery;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -78,7 +79,7 @@ internal sealed class LogRouter(Graph graph, SymbolTable symbols, ReplayOptions 
         log.Executor = options.Executor;
         CandleDriver driver = drivers.Of(log);
         ILogSink sink = options.OpenSink(log);
-        Logs = [.. Logs, options.Storage?.Open(log, driver, options.Instruments, sink) ?? new LogRun(log, driver, options.Instruments, sink)];
+        Logs = [.. Logs, options.Storage?.Open(log, driver, options.Instruments, sink) ?? new LogRun(new LogComputation(log, driver, default), options.Instruments, sink)];
     }
 
     private void Check(Symbol symbol, (int Log, int Symbol) route, TimeFrame frame)

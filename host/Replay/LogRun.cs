@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Pawl.Candles;
 using Pawl.Engine;
+using Pawl.Recovery;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay;
@@ -13,45 +14,42 @@ internal class LogRun : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
 
-    private readonly CandleDriver driver;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Utf8Buffer lines = new();
     private readonly Instrument[] instruments;
     private Timestamp? first;
 
-    public LogRun(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
+    public LogRun(LogComputation computation, SymbolInstruments instruments, ILogSink sink)
     {
-        Log = log;
-        this.driver = driver;
-        this.instruments = [.. log.Symbols.Select(instruments.Of)];
+        Computation = computation;
+        this.instruments = [.. computation.Log.Symbols.Select(instruments.Of)];
         Sink = sink;
-        Writers = [.. log.Graph.Channels.Select(c => new EnvelopeWriter(log.Name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
     }
 
-    public EngineLog Log { get; }
+    public EngineLog Log => Computation.Log;
 
-    public CandleDriver Driver => driver;
+    public CandleDriver Driver => Computation.Driver;
 
     public string Name => Log.Name;
 
     public long Outputs { get; protected set; }
 
-    public DriverState Counts => driver.StateOf(Log);
+    public DriverState Counts => Driver.StateOf(Log);
 
     protected ILogSink Sink { get; }
 
     /// <summary>Where its outputs go.</summary>
     public ILogSink OpenedSink => Sink;
 
-    /// <summary>By channel.</summary>
-    protected EnvelopeWriter[] Writers { get; }
+    /// <summary>What computes it; another one where the pipeline was changed.</summary>
+    protected LogComputation Computation { get; set; }
 
     /// <summary>The symbols whose candles follow the rules of an instrument, and which.</summary>
     public IEnumerable<(string Symbol, Instrument Instrument)> Instruments =>
         Log.Symbols.Zip(instruments).Where(pair => pair.Second.Id.Length > 0);
 
     /// <inheritdoc cref="CandleDriver.Accepts"/>
-    public bool Accepts(int symbol, TimeFrame frame, out TimeFrame obstacle) => driver.Accepts(symbol, frame, out obstacle);
+    public bool Accepts(int symbol, TimeFrame frame, out TimeFrame obstacle) => Driver.Accepts(symbol, frame, out obstacle);
 
     /// <summary>Processes events of this log; the lines that they cause are appended to <paramref name="also"/> as well.</summary>
     public void Process(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
@@ -62,7 +60,7 @@ internal class LogRun : IDisposable
 
     protected virtual void Run(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
     {
-        driver.Process(Log, events);
+        Driver.Process(Log, events);
         Outbox outbox = Log.Outbox;
         if (outbox.Outputs.IsEmpty)
         {
@@ -73,7 +71,7 @@ internal class LogRun : IDisposable
         bool takesLines = Sink.TakesLines;
         foreach (ref readonly Output output in outbox.Outputs)
         {
-            EnvelopeWriter writer = Writers[output.Channel];
+            EnvelopeWriter writer = Computation.Writers[output.Channel];
             ReadOnlySpan<byte> record = outbox.Record(in output, writer.Schema.Size);
             if (takesLines)
             {
@@ -95,8 +93,8 @@ internal class LogRun : IDisposable
     /// <summary>Closes every bar that is still open, by a clock event at the end of the last one.</summary>
     public virtual void Flush(Utf8Buffer? also)
     {
-        Sink.InputEnded(Log, driver);
-        if (driver.LastOpenEnd(Log) is { } end)
+        Sink.InputEnded(Log, Driver);
+        if (Driver.LastOpenEnd(Log) is { } end)
         {
             Process([new InputEvent { Kind = EventKind.Clock, Time = end }], also);
         }
@@ -110,7 +108,7 @@ internal class LogRun : IDisposable
             yield return $"{Name}: node '{node}' failed and sleeps; its node_error says why";
         }
 
-        foreach ((Source source, IReadOnlyList<string> nodes) in driver.Starved(Log))
+        foreach ((Source source, IReadOnlyList<string> nodes) in Driver.Starved(Log))
         {
             string data = source.Kind switch
             {

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Pawl.Engine;
+using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 using Pawl.Recovery;
 using Pawl.Types;
@@ -239,6 +240,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))),
             [.. input.Warnings, .. InOrder().SelectMany(l => l.Warnings())],
             input.Rolls,
-            options.Instruments.File);
+            options.Instruments.File,
+            [.. InOrder().OfType<StoredLogRun>().Where(l => l.Recovered is not null)]);
     }
 }

@@ -1,3 +1,4 @@
+using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 using Pawl.Types;
 
@@ -11,6 +12,7 @@ namespace Pawl.Host.Replay;
 /// <param name="Rolls">The rolls of continuous futures, by symbol and time.</param>
 /// <param name="Logs">Each log and its hash, by name.</param>
 /// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
+/// <param name="Recovered">The logs that went on from a store, by name.</param>
 internal sealed record ReplaySummary(
     long Events,
     long Cycles,
@@ -26,4 +28,5 @@ internal sealed record ReplaySummary(
     string RunHash,
     IReadOnlyList<string> Warnings,
     IReadOnlyList<ContractRoll> Rolls,
-    string? InstrumentsFile);
+    string? InstrumentsFile,
+    IReadOnlyList<StoredLogRun> Recovered);

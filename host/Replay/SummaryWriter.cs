@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pawl.Host.Commands;
+using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 using Pawl.Types;
 
@@ -37,6 +38,7 @@ internal static class SummaryWriter
         new("seconds", "time it took"),
         new("events_per_second", "events by time"),
         .. Findings,
+        .. RecoveryNotice.Fields,
         new("logs.*", "by name of the log, the SHA-256 of its lines"),
         new("run", "the SHA-256 over the names and hashes of all logs"),
     ];
@@ -47,6 +49,11 @@ internal static class SummaryWriter
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Events:N0} events, {summary.Cycles:N0} cycles, {summary.Outputs:N0} outputs in {seconds:0.00} s ({summary.Events / seconds:N0} events/s)"));
         WriteFindings(summary, to);
+        foreach (string line in summary.Recovered.SelectMany(RecoveryNotice.Lines))
+        {
+            to.WriteLine(line);
+        }
+
         foreach ((string log, string hash) in summary.Logs)
         {
             to.WriteLine($"log {log} sha256:{hash}");
@@ -88,6 +95,7 @@ internal static class SummaryWriter
         json.WriteNumber("seconds", summary.Time.TotalSeconds);
         json.WriteNumber("events_per_second", Math.Round(summary.Events / summary.Time.TotalSeconds));
         WriteFindings(summary, json);
+        RecoveryNotice.WriteJson(summary.Recovered, json);
         json.WriteStartObject("logs");
         foreach ((string log, string hash) in summary.Logs)
         {

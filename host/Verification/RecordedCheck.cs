@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pawl.Engine;
 using Pawl.Recovery;
 using Pawl.Types;
 
@@ -12,56 +11,53 @@ internal static class RecordedCheck
     /// <returns>What was found, and the hash of the run as it was replayed.</returns>
     public static (CheckResult Result, string RunHash) Run(RecordedRun run, CancellationToken stop)
     {
-        SortedDictionary<string, RecordedComparer> comparers = new(StringComparer.Ordinal);
-        Dictionary<string, StoredLog> logs = run.Logs.ToDictionary(l => l.Name, StringComparer.Ordinal);
-        Pass pass = new(run, log =>
+        List<RecordedComparer> comparers = [];
+        StringBuilder hashes = new();
+        long events = 0;
+        foreach (StoredLog log in run.Logs)
         {
-            EngineLog engine = log.Begin();
-            RecordedComparer comparer = new(engine, logs[log.Name]);
-            comparers.Add(log.Name, comparer);
-            return new Course(log, engine, comparer.Take);
-        });
-        pass.Run(long.MaxValue, stop);
-        string hashes = string.Concat(comparers.Select(c => $"{c.Key} {c.Value.End()}\n"));
-        Difference? first = comparers.Values.Select(c => c.First).FirstOrDefault(f => f is not null);
-        CheckResult result = new("recorded", "input log replayed, with output log", comparers.Count, "logs", pass.Events, comparers.Values.Sum(c => c.Count), first);
-        return (result, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashes))));
+            RecordedComparer comparer = new(log);
+            comparers.Add(comparer);
+            events += LogReplay.Run(log, run.Begin(log), run.Pipelines, comparer.Take, stop).Records;
+            hashes.Append(log.Name).Append(' ').Append(comparer.End()).Append('\n');
+        }
+
+        Difference? first = comparers.Select(c => c.First).FirstOrDefault(f => f is not null);
+        CheckResult result = new("recorded", "input log replayed, with output log", comparers.Count, "logs", events, comparers.Sum(c => c.Count), first);
+        return (result, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hashes.ToString()))));
     }
 
-    /// <summary>One log: records are compared as they become whole.</summary>
-    private sealed class RecordedComparer(EngineLog engine, StoredLog stored)
+    /// <summary>One log: records are compared as they come about.</summary>
+    private sealed class RecordedComparer(StoredLog stored)
     {
-        private readonly EnvelopeWriter[] writers =
-            [.. engine.Graph.Channels.Select(c => new EnvelopeWriter(engine.Name, Symbol.Parse(engine.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))];
-
         private readonly HashChain chain = new();
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly Utf8Buffer lines = new();
         private OutputReader? batch;
         private int next;
         private long records;
-        private long sequence;
 
         public long Count { get; private set; }
 
         public Difference? First { get; private set; }
 
-        public void Take(in Output output, ReadOnlySpan<byte> record)
+        public void Take(long sequence, ReadOnlySpan<byte> lines)
         {
-            if (output.Sequence != sequence)
+            ReadOnlySpan<byte> recorded = MoveNext(out OutputRecord record) ? batch!.LinesOf(next - 1) : default;
+            if (First is null && (record.Sequence != sequence || !recorded.SequenceEqual(lines)))
             {
-                Complete();
-                sequence = output.Sequence;
+                First = recorded.IsEmpty || record.Sequence > sequence ? Differ(sequence, [], lines)
+                    : record.Sequence < sequence ? Differ(record.Sequence, recorded, [])
+                    : Differ(sequence, recorded, lines);
             }
 
-            writers[output.Channel].Write(lines, output.Time, record, output.Sequence, output.N);
-            Count++;
+            chain.Append(sequence, lines);
+            hash.AppendData(lines);
+            Count += lines.Count((byte)'\n');
         }
 
         /// <returns>The hash of the log.</returns>
         public string End()
         {
-            Complete();
             if (First is null && MoveNext(out OutputRecord more))
             {
                 First = Differ(more.Sequence, batch!.LinesOf(next - 1), []);
@@ -76,26 +72,6 @@ internal static class RecordedCheck
             {
                 return Convert.ToHexStringLower(hash.GetHashAndReset());
             }
-        }
-
-        private void Complete()
-        {
-            if (lines.Length == 0)
-            {
-                return;
-            }
-
-            ReadOnlySpan<byte> recorded = MoveNext(out OutputRecord record) ? batch!.LinesOf(next - 1) : default;
-            if (First is null && (record.Sequence != sequence || !recorded.SequenceEqual(lines.Written)))
-            {
-                First = recorded.IsEmpty || record.Sequence > sequence ? Differ(sequence, [], lines.Written)
-                    : record.Sequence < sequence ? Differ(record.Sequence, recorded, [])
-                    : Differ(sequence, recorded, lines.Written);
-            }
-
-            chain.Append(sequence, lines.Written);
-            hash.AppendData(lines.Written);
-            lines.Clear();
         }
 
         private bool MoveNext(out OutputRecord record)

@@ -21,11 +21,28 @@ internal sealed class RecordedRun : ITape, IDisposable
         this.store = store;
         this.graph = graph;
         this.instruments = instruments;
+        Pipelines = new StoredPipelines(store.Pipelines(), instruments);
         Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
     }
 
     /// <summary>By name.</summary>
     public IReadOnlyList<StoredLog> Logs { get; }
+
+    /// <summary>The pipelines that its logs were computed by.</summary>
+    public StoredPipelines Pipelines { get; }
+
+    /// <summary>A log as it began: by the pipeline of then, and where that was not kept by the one that is given.</summary>
+    /// <exception cref="StoreException">This program would compute something else.</exception>
+    public LogComputation Begin(StoredLog log)
+    {
+        if (log.Pipeline is { } pipeline)
+        {
+            return Pipelines.Begin(log.Name, pipeline);
+        }
+
+        EngineLog engine = EngineLog.Create(graph, log.Name);
+        return new LogComputation(engine, new Drivers(graph, instruments).Of(engine), default);
+    }
 
     /// <summary>Opens the newest run of a pipeline, or the one of a number.</summary>
     /// <exception cref="StoreException">There is none, or the pipeline or its rules are not those of the run.</exception>

@@ -14,6 +14,7 @@ public sealed class EnvelopeWriter
     private readonly byte[] _beforeData;
     private readonly byte[] _beforeId;
     private readonly byte[] _confirmed;
+    private readonly byte[] _warmed;
     private readonly byte[] _unconfirmed;
     private readonly int _startOffset;
 
@@ -32,6 +33,7 @@ public sealed class EnvelopeWriter
         _beforeId = Encoding.UTF8.GetBytes($",\"metadata\":{{\"version\":{version},\"id\":\"{Escape(log)}:");
         string tail = $"\",\"node\":\"{Escape(node)}\",\"confirmed\":";
         _confirmed = Encoding.UTF8.GetBytes(tail + "true}}\n");
+        _warmed = Encoding.UTF8.GetBytes(tail + "true,\"warmed\":true}}\n");
         _unconfirmed = Encoding.UTF8.GetBytes(tail + "false}}\n");
         _startOffset = schema.EnvelopeField?.Offset ?? -1;
     }
@@ -45,8 +47,9 @@ public sealed class EnvelopeWriter
     /// <param name="sequence">The number of the input event.</param>
     /// <param name="index">The number of the output among those of its event.</param>
     /// <param name="confirmed">False for a preview.</param>
+    /// <param name="warmed">True for the first confirmed output of a node that was warmed up over history for a changed pipeline.</param>
     /// <returns>Where the data stand in the buffer, as a JSON object.</returns>
-    public (int Start, int End) Write(Utf8Buffer to, Timestamp time, ReadOnlySpan<byte> record, long sequence, long index, bool confirmed = true)
+    public (int Start, int End) Write(Utf8Buffer to, Timestamp time, ReadOnlySpan<byte> record, long sequence, long index, bool confirmed = true, bool warmed = false)
     {
         ArgumentNullException.ThrowIfNull(to);
         to.Write(_beforeTime);
@@ -59,7 +62,7 @@ public sealed class EnvelopeWriter
         to.Write(sequence);
         to.WriteByte((byte)':');
         to.Write(index);
-        to.Write(confirmed ? _confirmed : _unconfirmed);
+        to.Write(!confirmed ? _unconfirmed : warmed ? _warmed : _confirmed);
         return (start, end);
     }
 

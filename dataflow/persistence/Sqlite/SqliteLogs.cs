@@ -28,7 +28,8 @@ internal sealed class SqliteLogs : IDisposable
     public Dictionary<string, (long Id, StoredLog Log)> Read(long run)
     {
         Dictionary<string, (long, StoredLog)> logs = new(StringComparer.Ordinal);
-        using SqliteStatement select = database.Prepare("SELECT log_id, log, tag FROM logs WHERE run_id = ?");
+        string pipeline = database.Number("SELECT count(*) FROM pragma_table_info('logs') WHERE name = 'pipeline_hash'") > 0 ? "coalesce(pipeline_hash, '')" : "''";
+        using SqliteStatement select = database.Prepare($"SELECT log_id, log, tag, {pipeline} FROM logs WHERE run_id = ?");
         select.Bind(1, run);
         while (select.Step())
         {
@@ -38,7 +39,7 @@ internal sealed class SqliteLogs : IDisposable
                 ? new LogTag(number)
                 : throw new StoreException($"log {name}: its tag '{select.Text(2)}' is damaged; restore the store from a copy, or begin a new run without --resume");
             Reader reader = new(this, id);
-            logs.Add(name, (id, new StoredLog(name, tag, TailOf(id), reader, reader, reader)));
+            logs.Add(name, (id, new StoredLog(name, tag, TailOf(id), StoreReader.HashOf(select.Text(3)), reader, reader, reader)));
         }
 
         return logs;

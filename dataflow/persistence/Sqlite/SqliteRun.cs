@@ -37,7 +37,7 @@ internal sealed class SqliteRun : IRun
         Logs = logs;
         tables = new SinkTables(database, id, options.Ticks);
         guard = database.Prepare("UPDATE owner SET commits = commits + 1 WHERE id = 1 AND epoch = ?");
-        log = database.Prepare("INSERT INTO logs (run_id, log, tag, symbols) VALUES (?, ?, ?, ?)");
+        log = database.Prepare("INSERT INTO logs (run_id, log, tag, symbols, pipeline_hash) VALUES (?, ?, ?, ?, (SELECT hash FROM pipelines WHERE hash = ?))");
         input = database.Prepare("INSERT INTO input_log (log_id, first_record, records, own, first_seq, last_seq, events) VALUES (?, ?, ?, ?, ?, ?, ?)");
         output = database.Prepare(
             "INSERT INTO output_log (log_id, first_record, records, first_seq, last_seq, previous, hash, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -121,7 +121,7 @@ internal sealed class SqliteRun : IRun
         EngineLog of = batch.Log;
         if (!ids.TryGetValue(of.Name, out long id))
         {
-            log.Bind(1, Id).Bind(2, of.Name).Bind(3, batch.Tag.ToString()).Bind(4, string.Join(',', of.Symbols)).Run();
+            log.Bind(1, Id).Bind(2, of.Name).Bind(3, batch.Tag.ToString()).Bind(4, string.Join(',', of.Symbols)).Bind(5, batch.Computation.Pipeline.ToString()).Run();
             id = database.LastRow;
             ids.Add(of.Name, id);
         }

@@ -56,15 +56,20 @@ public sealed class SqliteStore : IDisposable
     public StoredRun? Newest(string kind, string pipeline, string data)
     {
         using SqliteStatement select = database.Prepare(
-            "SELECT run_id, ended IS NOT NULL, rules, signature, program FROM runs WHERE kind = ? AND pipeline = ? AND data = ? ORDER BY run_id DESC LIMIT 1");
+            "SELECT run_id, ended IS NOT NULL, rules, signature, program, coalesce(pipeline_hash, '') FROM runs WHERE kind = ? AND pipeline = ? AND data = ? ORDER BY run_id DESC LIMIT 1");
         select.Bind(1, kind).Bind(2, pipeline).Bind(3, data);
         return select.Step()
-            ? new StoredRun(select.Long(0), select.Long(1) != 0, new RunDescription(kind, pipeline, data, select.Text(2), select.Bytes(3).ToArray(), select.Text(4)))
+            ? new StoredRun(select.Long(0), select.Long(1) != 0, new RunDescription(kind, pipeline, data, select.Text(2), select.Bytes(3).ToArray(), select.Text(4)), StoreReader.HashOf(select.Text(5)))
             : null;
     }
 
+    /// <summary>The pipelines that are kept in it.</summary>
+    public IReadOnlyList<StoredPipeline> Pipelines() => StoredPipeline.In(database);
+
     /// <summary>Begins a run.</summary>
-    public IRun Begin(RunDescription run)
+    /// <param name="run">What it is.</param>
+    /// <param name="pipeline">What computes it; kept with it.</param>
+    public IRun Begin(RunDescription run, StoredPipeline? pipeline = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         long id = 0;
@@ -74,14 +79,25 @@ public sealed class SqliteStore : IDisposable
                 "INSERT INTO runs (kind, pipeline, data, rules, signature, program, began) VALUES (?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
             insert.Bind(1, run.Kind).Bind(2, run.Pipeline).Bind(3, run.Data).Bind(4, run.Rules).BindBlob(5, run.Signature.Span).Bind(6, run.Program).Run();
             id = database.LastRow;
+            pipeline?.Keep(database, id);
         });
         return new SqliteRun(database, id, Epoch, isFinished: false, options);
     }
 
     /// <summary>Goes on with a run.</summary>
-    public IRun Resume(StoredRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="pipeline">What computes it from now on; kept with it.</param>
+    public IRun Resume(StoredRun run, StoredPipeline? pipeline = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        database.Transaction(() =>
+        {
+            pipeline?.Keep(database, run.Id);
+            if (run.Pipeline is null)
+            {
+                pipeline?.Adopt(database, run.Id);
+            }
+        });
         return new SqliteRun(database, run.Id, Epoch, run.IsFinished, options);
     }
 

@@ -47,15 +47,20 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<StoredRun> Runs()
     {
         List<StoredRun> runs = [];
-        using SqliteStatement select = Database.Prepare("SELECT run_id, ended IS NOT NULL, kind, pipeline, data, rules, signature, program FROM runs ORDER BY run_id DESC");
+        // One that was not migrated is read all the same.
+        string hash = Database.Number("SELECT count(*) FROM pragma_table_info('runs') WHERE name = 'pipeline_hash'") > 0 ? "coalesce(pipeline_hash, '')" : "''";
+        using SqliteStatement select = Database.Prepare($"SELECT run_id, ended IS NOT NULL, kind, pipeline, data, rules, signature, program, {hash} FROM runs ORDER BY run_id DESC");
         while (select.Step())
         {
             RunDescription description = new(select.Text(2), select.Text(3), select.Text(4), select.Text(5), select.Bytes(6).ToArray(), select.Text(7));
-            runs.Add(new StoredRun(select.Long(0), select.Long(1) != 0, description));
+            runs.Add(new StoredRun(select.Long(0), select.Long(1) != 0, description, HashOf(select.Text(8))));
         }
 
         return runs;
     }
+
+    /// <summary>The pipelines that are kept in it.</summary>
+    public IReadOnlyList<StoredPipeline> Pipelines() => StoredPipeline.In(Database);
 
     /// <summary>The logs of a run by their names; they may be read until this is closed.</summary>
     public IReadOnlyDictionary<string, StoredLog> LogsOf(StoredRun run)
@@ -64,6 +69,9 @@ public sealed class StoreReader : IDisposable
         logs ??= new SqliteLogs(Database.Path);
         return logs.Read(run.Id).ToDictionary(l => l.Key, l => l.Value.Log, StringComparer.Ordinal);
     }
+
+    /// <summary>A hash as it is stored; null where there is none.</summary>
+    internal static Hash256? HashOf(string text) => Hash256.TryParse(text, out Hash256 hash) ? hash : null;
 
     public void Dispose()
     {

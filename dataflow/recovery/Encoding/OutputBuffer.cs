@@ -62,15 +62,16 @@ public sealed class OutputBuffer(HashChain chain)
     /// <summary>Forgets the first records.</summary>
     /// <param name="count">How many.</param>
     /// <param name="before">The chain after them.</param>
-    public void RemoveFirst(int count, Hash256 before)
+    /// <returns>How many bytes of the lines they were.</returns>
+    public int RemoveFirst(int count, Hash256 before)
     {
+        int end = count == 0 ? 0 : records[count - 1].End;
         if (count == records.Count)
         {
             Clear();
         }
         else if (count > 0)
         {
-            int end = records[count - 1].End;
             byte[] kept = Lines.Written[end..].ToArray();
             Lines.Clear();
             Lines.Write(kept);
@@ -81,6 +82,8 @@ public sealed class OutputBuffer(HashChain chain)
                 records[i] = records[i] with { End = records[i].End - end };
             }
         }
+
+        return end;
     }
 
     /// <summary>The batch as it is stored; valid until it is begun anew.</summary>

@@ -40,4 +40,5 @@ public interface ISnapshots
 /// <param name="Name">The log's name.</param>
 /// <param name="Tag">Its tag.</param>
 /// <param name="Tail">Where both logs end.</param>
-public sealed record StoredLog(string Name, LogTag Tag, LogPosition Tail, IInputLog Inputs, IOutputLog Outputs, ISnapshots Snapshots);
+/// <param name="Pipeline">By which pipeline it began; null where that was not kept.</param>
+public sealed record StoredLog(string Name, LogTag Tag, LogPosition Tail, Hash256? Pipeline, IInputLog Inputs, IOutputLog Outputs, ISnapshots Snapshots);

@@ -22,27 +22,31 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>Opens the store of a replay.</summary>
     /// <exception cref="StoreException">It cannot be used, or the run cannot go on with this pipeline.</exception>
     public static OpenedStore ForReplay(StoreRequest request, PipelineData data, bool withoutFlush) =>
-        Open(request, "replay", data, withoutFlush ? ", without flush" : "", run => new RunStorage(run, request.Snapshots));
+        Open(request, "replay", data, withoutFlush ? ", without flush" : "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline));
 
     /// <summary>Opens the store of a live run, which always goes on.</summary>
     /// <inheritdoc cref="ForReplay"/>
-    public static OpenedStore ForRun(StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets) =>
-        Open(request, "run", data, "", run => new RunStorage(run, request.Snapshots) { Recalls = recalls, Resets = resets });
+    public static OpenedStore ForRun(StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets, Action<StoredLogRun> recovered) =>
+        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Recovered = recovered });
 
-    private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, RunStorage> storageOf)
+    private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, PipelineOfRun, RunStorage> storageOf)
     {
         string rules = $"from {data.From?.ToString() ?? "the beginning"} to {data.To?.ToString() ?? "the end"}{further}, {data.Instruments.Describe()}";
-        RunDescription description = new(kind, data.Graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, data.Graph.Signature.ToArray(), VersionAction.Number);
+        StoredPipeline pipeline = StoredPipelines.Of(data.Graph, data.File);
+        RunDescription description = new(kind, data.Graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, pipeline.Signature, VersionAction.Number);
         SqliteStore opened = SqliteStore.Open(request.Path, request.Options);
         try
         {
             StoredRun? earlier = request.Resume ? opened.Newest(description.Kind, description.Pipeline, description.Data) : null;
+            StoredPipelines known = new(opened.Pipelines(), data.Instruments);
             if (earlier is not null)
             {
-                RequireSame(request.Path, earlier, description, data.Graph);
+                RequireSame(request.Path, earlier, description);
+                RequireGoesOn(request.Path, earlier, data.Graph, pipeline.Hash, known);
             }
 
-            return new OpenedStore(opened, storageOf(earlier is null ? opened.Begin(description) : opened.Resume(earlier)));
+            IRun run = earlier is null ? opened.Begin(description, pipeline) : opened.Resume(earlier, pipeline);
+            return new OpenedStore(opened, storageOf(run, new PipelineOfRun(pipeline.Hash, known)));
         }
         catch
         {
@@ -64,17 +68,44 @@ internal sealed class OpenedStore : IDisposable
         return symbol is null ? full : $"{symbol}={full}";
     }
 
-    private static void RequireSame(string path, StoredRun earlier, RunDescription now, Graph graph)
-    {
-        string remedy = earlier.Description.Kind == "run" ? "or choose another store" : "or leave out --resume to begin a new run";
-        if (graph.DifferenceFrom(earlier.Description.Signature.Span) is { } difference)
-        {
-            throw new StoreException($"{path}: the pipeline '{graph.Name}' has changed since run {earlier.Id} began: {difference}; give the pipeline as it was, {remedy}");
-        }
+    private static string Remedy(StoredRun earlier) => earlier.Description.Kind == "run" ? "or choose another store" : "or leave out --resume to begin a new run";
 
+    private static void RequireSame(string path, StoredRun earlier, RunDescription now)
+    {
         if (earlier.Description.Rules != now.Rules)
         {
-            throw new StoreException($"{path}: run {earlier.Id} was made {earlier.Description.Rules}; now it is {now.Rules}; give the same options, {remedy}");
+            throw new StoreException($"{path}: run {earlier.Id} was made {earlier.Description.Rules}; now it is {now.Rules}; give the same options, {Remedy(earlier)}");
         }
     }
+
+    /// <summary>A live run goes on with a changed pipeline, where it has the same logs; a replay does not.</summary>
+    private static void RequireGoesOn(string path, StoredRun earlier, Graph graph, Hash256 pipeline, StoredPipelines known)
+    {
+        string? difference = earlier.Pipeline == pipeline ? null
+            : graph.DifferenceFrom(earlier.Description.Signature.Span) ?? (earlier.Pipeline is null ? null : "what it publishes or the order of its candles");
+        if (difference is null)
+        {
+            return;
+        }
+
+        if (earlier.Description.Kind != "run" || earlier.Pipeline is not { } before)
+        {
+            throw new StoreException($"{path}: the pipeline '{graph.Name}' has changed since run {earlier.Id} began: {difference}; give the pipeline as it was, {Remedy(earlier)}");
+        }
+
+        try
+        {
+            Graph older = known.GraphOf(before);
+            if (older.CrossesSymbols != graph.CrossesSymbols || (graph.CrossesSymbols && !older.Symbols.SequenceEqual(graph.Symbols)))
+            {
+                throw new StoreException($"it would have other logs: {Logs(older)} before, {Logs(graph)} now");
+            }
+        }
+        catch (StoreException impossible)
+        {
+            throw new StoreException($"{path}: run {earlier.Id} cannot go on with the pipeline '{graph.Name}' as it is now: {impossible.Message}; give the pipeline as it was, {Remedy(earlier)}", impossible);
+        }
+    }
+
+    private static string Logs(Graph graph) => graph.CrossesSymbols ? $"one of {string.Join(", ", graph.Symbols)} together" : "one for each symbol";
 }

@@ -12,7 +12,7 @@ namespace Pawl.Host.Replay.Storing;
 /// The storing stage of a run. What the logs did in one piece of the input is one commit, made while the next piece is
 /// computed; it is shown to anybody only afterwards.
 /// </summary>
-internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
+internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun pipeline) : IDisposable
 {
     private long snapshotTaken = Stopwatch.GetTimestamp();
 
@@ -27,6 +27,9 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
     /// <summary>Nodes of stored logs that begin anew.</summary>
     public Func<EngineLog, IEnumerable<NodeReset>> Resets { get; init; } = _ => [];
 
+    /// <summary>Told of each log that was stored before, once it is recovered.</summary>
+    public Action<StoredLogRun> Recovered { get; init; } = _ => { };
+
     /// <summary>How many events of the source are stored.</summary>
     public long Cursor => run.Logs.Values.Sum(l => l.Tail.FromSource);
 
@@ -37,7 +40,13 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
     public LogRun Open(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
     {
         StoredLog? stored = run.Logs.GetValueOrDefault(log.Name);
-        StoredLogRun opened = new(log, driver, instruments, sink, stored, NewTag(), Recalls, stored is null ? [] : Resets(log));
+        StoredLogRun opened = new(new LogComputation(log, driver, pipeline.Hash), instruments, sink, stored is null ? null : new StoredBefore(stored, pipeline.Earlier, Recalls), NewTag());
+        if (stored is not null)
+        {
+            opened.GoOn(new LogComputation(EngineLog.Create(log.Graph, log.Symbols[0]), driver, pipeline.Hash), Resets);
+            Recovered(opened);
+        }
+
         lock (logs)
         {
             logs.Add(opened);
@@ -62,11 +71,8 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
     /// <summary>The data have ended.</summary>
     public void Finish()
     {
-        if (!run.IsFinished)
-        {
-            Commit(() => { }, 1, finishes: true);
-        }
-
+        // A live run that ended before goes on, and ends again.
+        Commit(() => { }, 1, finishes: !run.IsFinished);
         pending.GetAwaiter().GetResult();
     }
 
@@ -121,6 +127,7 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy) : IDisposable
 
         pending = Task.Run(() =>
         {
+            taken.ForEach(t => t.Log.WriteSnapshot(t.Batch));
             if (taken.Count > 0 || finishes)
             {
                 run.Commit([.. taken.Select(t => t.Batch)], finishes);

@@ -1,4 +1,3 @@
-using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Recovery;
 using Pawl.Types;
@@ -13,61 +12,80 @@ namespace Pawl.Host.Replay.Storing;
 internal sealed class StoredLogRun : LogRun
 {
     private readonly LogExecutor executor;
+    private readonly StoredBefore? before;
     private readonly LogBatch[] batches;
     private readonly StoredRecords? stored;
     private readonly Utf8Buffer recalled = new();
     private int filling;
     private long snapshotAt;
 
-    /// <param name="log">The log, empty.</param>
-    /// <param name="driver">Its driver.</param>
+    /// <summary>Whether a state has to be saved with what comes next: by the one before, a changed pipeline would be warmed up again.</summary>
+    private bool owesSnapshot;
+
+    /// <summary>What writes the state that was copied for the batch that is being committed.</summary>
+    private Func<ReadOnlyMemory<byte>>? copied;
+
+    /// <param name="computation">The log, empty.</param>
     /// <param name="instruments">Whose rules its candles follow.</param>
     /// <param name="sink">Where its outputs are shown.</param>
-    /// <param name="stored">What is stored of it; null where nothing is.</param>
+    /// <param name="before">What is stored of it; null where nothing is.</param>
     /// <param name="tag">The tag of a log that is new.</param>
-    /// <param name="recalls">Whether what it said before is shown again.</param>
-    /// <param name="resets">Nodes that begin anew, before anything else that is new.</param>
-    public StoredLogRun(
-        EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink, StoredLog? stored, LogTag tag, bool recalls, IEnumerable<NodeReset> resets)
-        : base(log, driver, instruments, sink)
+    public StoredLogRun(LogComputation computation, SymbolInstruments instruments, ILogSink sink, StoredBefore? before, LogTag tag)
+        : base(computation, instruments, sink)
     {
-        executor = new LogExecutor(log, driver, stored?.Tag ?? tag, Writers);
-        if (stored is not null)
+        this.before = before;
+        executor = new LogExecutor(computation, before?.Log.Tag ?? tag);
+        if (before is null)
         {
-            Recovered = LogRecovery.Recover(stored, executor);
-            this.stored = new StoredRecords(stored, log, recalls);
-            snapshotAt = Recovered.SnapshotSequence is null ? 0 : executor.Position.Records - Recovered.Replayed;
+            batches = [executor.CreateBatch(), executor.CreateBatch()];
+            executor.Begin(Batch);
         }
-
-        batches = [executor.CreateBatch(), executor.CreateBatch()];
-        executor.Begin(batches[filling]);
-        foreach (NodeReset reset in resets)
+        else
         {
-            InputEvent e = new() { Kind = EventKind.Control, Symbol = reset.Symbol, Time = log.Header.Time };
-            e.Control = new LogCommand { Action = LogAction.Reset, Node = Text64.From(reset.Node) };
-            executor.Process([e], Batch, EventMarks.Own);
+            Recovered = LogRecovery.Recover(before.Log, executor, before.Pipelines);
+            stored = new StoredRecords(before.Log, computation.Log, before.Recalls);
+            snapshotAt = Recovered.SnapshotSequence is null ? 0 : executor.Position.Records - Recovered.Replayed;
+            batches = [Recovered.Unsaid, executor.CreateBatch()];
+            Computation = executor.Computation;
         }
     }
 
     /// <summary>How it was recovered; null where it is new.</summary>
     public RecoveredLog? Recovered { get; }
 
+    /// <summary>How a changed pipeline went on with it; null where the pipeline is the one before.</summary>
+    public PipelineChange? Change { get; private set; }
+
     public LogPosition Position => executor.Position;
 
     private LogBatch Batch => batches[filling];
+
+    /// <summary>Goes on with a log that was recovered: with the pipeline that the run has now, and with nodes that begin anew.</summary>
+    /// <param name="empty">The log, empty, of the pipeline that the run has now.</param>
+    /// <param name="resets">The nodes.</param>
+    public void GoOn(LogComputation empty, Func<EngineLog, IEnumerable<NodeReset>> resets)
+    {
+        if (empty.Pipeline != Computation.Pipeline)
+        {
+            Change = executor.Change(empty, before!.Log.Inputs, Batch);
+            Computation = executor.Computation;
+            owesSnapshot = true;
+        }
+
+        foreach (NodeReset reset in resets(Log))
+        {
+            InputEvent e = new() { Kind = EventKind.Control, Symbol = reset.Symbol, Time = Log.Header.Time };
+            e.Control = new LogCommand { Action = LogAction.Reset, Name = Text64.From(reset.Node) };
+            executor.Process([e], Batch, EventMarks.Own);
+        }
+    }
 
     /// <summary>Refuses data that end before what is stored of them.</summary>
     public void RequireAllRecalled() => stored?.RequireAllTaken();
 
     public override void Flush(Utf8Buffer? also)
     {
-        if (stored is not null)
-        {
-            int start = recalled.Length;
-            Outputs += stored.TakeOwn(recalled, Taker);
-            also?.Write(recalled.Written[start..]);
-        }
-
+        RecallOwn(also);
         base.Flush(also);
     }
 
@@ -77,14 +95,21 @@ internal sealed class StoredLogRun : LogRun
     public LogBatch? TakeBatch(long snapshotEvery, long epoch)
     {
         HandOn(recalled);
-        LogBatch taken = Batch;
-        if (Position.Records - snapshotAt >= snapshotEvery)
+        if (stored is { IsAtEnd: false })
         {
-            taken.Snapshot = Snapshot.Take(executor, epoch);
-            snapshotAt = Position.Records;
+            // What there is to say already is said after what was said before.
+            return null;
         }
 
-        if (taken.IsEmpty)
+        LogBatch taken = Batch;
+        if (owesSnapshot || Position.Records - snapshotAt >= snapshotEvery)
+        {
+            copied = Snapshot.Copy(executor, epoch);
+            snapshotAt = Position.Records;
+            owesSnapshot = false;
+        }
+
+        if (taken.IsEmpty && copied is null)
         {
             return null;
         }
@@ -95,13 +120,23 @@ internal sealed class StoredLogRun : LogRun
         return taken;
     }
 
+    /// <summary>Adds the copied state to the batch that is about to be committed; the log goes on meanwhile.</summary>
+    public void WriteSnapshot(LogBatch batch)
+    {
+        if (copied is { } write)
+        {
+            batch.Snapshot = write();
+            copied = null;
+        }
+    }
+
     /// <summary>Shows what a committed batch says.</summary>
     public void Show(LogBatch committed)
     {
         foreach (BatchOutput item in committed.Items)
         {
             Output output = item.Output;
-            Sink.Record(Log, in output, committed.Data.Slice(output.Offset, Writers[output.Channel].Schema.Size));
+            Sink.Record(Log, in output, committed.Data.Slice(output.Offset, committed.Computation.Writers[output.Channel].Schema.Size));
         }
 
         HandOn(committed.Outputs.Lines);
@@ -119,10 +154,49 @@ internal sealed class StoredLogRun : LogRun
 
         if (!events.IsEmpty)
         {
+            RecallOwn(also);
             Utf8Buffer lines = Batch.Outputs.Lines;
             int start = lines.Length;
-            executor.Process(events, Batch, events[0].Kind == EventKind.Clock ? EventMarks.Own : EventMarks.None);
+            while (!events.IsEmpty)
+            {
+                events = events[ProcessSome(events)..];
+            }
+
             also?.Write(lines.Written[start..]);
+        }
+    }
+
+    /// <summary>Processes events of the source up to the next clock event, or such a one, which is made here; it is left out where nothing closes by it.</summary>
+    private int ProcessSome(ReadOnlySpan<InputEvent> events)
+    {
+        int count = 0;
+        while (count < events.Length && events[count].Kind != EventKind.Clock)
+        {
+            count++;
+        }
+
+        if (count > 0)
+        {
+            executor.Process(events[..count], Batch);
+            return count;
+        }
+
+        if (Driver.NextClose(Log) <= events[0].Time)
+        {
+            executor.Process(events[..1], Batch, EventMarks.Own);
+        }
+
+        return 1;
+    }
+
+    /// <summary>Says again what followed the last event of the source.</summary>
+    private void RecallOwn(Utf8Buffer? also)
+    {
+        if (stored is not null)
+        {
+            int start = recalled.Length;
+            Outputs += stored.TakeOwn(recalled, Taker);
+            also?.Write(recalled.Written[start..]);
         }
     }
 

@@ -8,10 +8,17 @@ namespace Pawl.Tests.Crash.Store;
 public abstract class CrashTests(Durability durability)
 {
     [Fact]
-    public void A_run_that_is_crashed_at_any_call_is_the_run_that_was_not()
+    public void A_run_that_is_crashed_at_any_call_is_the_run_that_was_not() => CrashEverywhere(new StoreScenario { Durability = durability });
+
+    /// <summary>States are saved so seldom that a change of the pipeline is often processed again.</summary>
+    [Fact]
+    public void A_run_whose_pipeline_changes_and_that_is_crashed_at_any_call_is_the_run_that_was_not() =>
+        CrashEverywhere(new StoreScenario { Durability = durability, ChangeAt = 55, BatchEvents = 30, SnapshotEvery = 5 });
+
+    private void CrashEverywhere(StoreScenario scenario)
     {
-        CrashHarness harness = new(new StoreScenario { Durability = durability });
-        Assert.True(harness.Calls > 200, $"only {harness.Calls} calls");
+        CrashHarness harness = new(scenario);
+        Assert.True(harness.Calls > 150, $"only {harness.Calls} calls");
         foreach (HarnessCase one in HarnessCase.AskedOr(Enumerable.Range(1, harness.Calls).Select(at => new HarnessCase(at, null, (ulong)at))))
         {
             foreach ((HarnessCase found, string wrong) in harness.Try(one))

@@ -28,14 +28,14 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
         store = SqliteStore.Open(PathOn(program), new StoreOptions { Durability = scenario.Durability, Command = "test" });
         RunDescription what = StoreScenario.Description;
         StoredRun? newest = store.Newest(what.Kind, what.Pipeline, what.Data);
-        run = newest is null ? store.Begin(what) : store.Resume(newest);
+        run = newest is null ? store.Begin(what, StoreScenario.Stored) : store.Resume(newest);
         foreach (string name in scenario.Logs.Keys)
         {
             StoredLog? stored = run.Logs.GetValueOrDefault(name);
             LogExecutor log = StoreScenario.NewLog(name, stored?.Tag ?? new LogTag((UInt128)name.GetHashCode(StringComparison.Ordinal)));
             if (stored is not null)
             {
-                LogRecovery.Recover(stored, log);
+                LogRecovery.Recover(stored, log, StoreScenario.Pipelines);
                 if (log.Position != stored.Tail)
                 {
                     throw new InvalidOperationException($"log {name} was recovered to {log.Position}, and the store says {stored.Tail}");
@@ -81,6 +81,11 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
     {
         LogBatch batch = log.CreateBatch();
         log.Begin(batch);
+        if (!IsChanged(log) && scenario.Changes(log.Log.Name) && log.Position.Records == scenario.ChangeAt)
+        {
+            Change(log, batch);
+        }
+
         Process(log, batch);
         if (!batch.IsEmpty && ++commits % scenario.SnapshotEvery == 0)
         {
@@ -90,12 +95,23 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
         return batch;
     }
 
+    private static bool IsChanged(LogExecutor log) => log.Computation.Pipeline == StoreScenario.After;
+
+    /// <summary>Goes on with the other pipeline, warmed up over what is stored.</summary>
+    private void Change(LogExecutor log, LogBatch batch)
+    {
+        using StoreReader reader = StoreReader.Open(PathOn(program));
+        StoredLog stored = reader.LogsOf(reader.Runs()[0])[log.Log.Name];
+        log.Change(StoreScenario.Pipelines.Begin(log.Log.Name, StoreScenario.After), stored.Inputs, batch);
+    }
+
     /// <summary>Processes the next events of a log; those that were made here one by one.</summary>
     private void Process(LogExecutor log, LogBatch batch)
     {
         InputEvent[] all = scenario.Logs[log.Log.Name];
-        int from = (int)log.Position.Records;
+        int from = (int)log.Position.Records - (IsChanged(log) ? 1 : 0);
         int to = Math.Min(all.Length, from + scenario.BatchEvents);
+        to = !IsChanged(log) && scenario.Changes(log.Log.Name) ? Math.Min(to, scenario.ChangeAt!.Value) : to;
         int ticks = Math.Min(to, all.Length - 1);
         if (from < ticks)
         {

@@ -1,6 +1,7 @@
 using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Persistence;
+using Pawl.Persistence.Sqlite;
 using Pawl.Recovery;
 using Pawl.Tests.Support;
 using Pawl.Types;
@@ -17,7 +18,26 @@ internal sealed record StoreScenario
         ("trend", "cross", ["indicator(fast)", "indicator(slow)"], []),
         ("swings", "swing_points", ["candle(1m)"], [("left", "1"), ("right", "1"), ("tick_size", "0.01")])));
 
+    /// <summary>The pipeline after a change: one node is another, what reads it with it, and one is new.</summary>
+    private static readonly Graph Changed = Runs.Compile(Runs.Pipeline(
+        ["1s", "1m"],
+        ("fast", "ema", ["candle(1m)"], [("period", "3")]),
+        ("slow", "sma", ["candle(1m)"], [("period", "5")]),
+        ("trend", "cross", ["indicator(fast)", "indicator(slow)"], []),
+        ("swings", "swing_points", ["candle(1m)"], [("left", "1"), ("right", "1"), ("tick_size", "0.01")]),
+        ("range", "atr", ["candle(1m)"], [("period", "2")])));
+
     private static readonly CandleDriver Driver = new(Graph);
+    private static readonly CandleDriver ChangedDriver = new(Changed);
+
+    public static Hash256 Before { get; } = Named(1);
+
+    public static Hash256 After { get; } = Named(2);
+
+    /// <summary>The pipelines of all logs.</summary>
+    public static IPipelines Pipelines { get; } = new KnownPipelines();
+
+    public static StoredPipeline Stored { get; } = new(Before, "small", "", "signature"u8.ToArray(), "test");
 
     public static RunDescription Description { get; } = new("replay", "small", "events", "", "signature"u8.ToArray(), "test");
 
@@ -31,6 +51,9 @@ internal sealed record StoreScenario
 
     /// <summary>Commits after which the program shuts down and starts again.</summary>
     public int CommitsOfALife { get; init; } = 4;
+
+    /// <summary>After so many events of a log its pipeline changes; null where it does not.</summary>
+    public int? ChangeAt { get; init; }
 
     /// <summary>The logs and what they are fed with; the last event is a clock's, made here.</summary>
     public IReadOnlyDictionary<string, InputEvent[]> Logs { get; init; } = new SortedDictionary<string, InputEvent[]>(StringComparer.Ordinal)
@@ -48,18 +71,27 @@ internal sealed record StoreScenario
             BatchEvents = 1 + chance.Next(60),
             SnapshotEvery = 1 + chance.Next(6),
             CommitsOfALife = 1 + chance.Next(8),
+            ChangeAt = chance.OneIn(2) ? 1 + chance.Next(100) : null,
             Logs = new SortedDictionary<string, InputEvent[]>(
                 Enumerable.Range(1, 1 + chance.Next(3)).ToDictionary(i => $"LOG{i}", i => Events((int)seed + i, 2 + chance.Next(150))), StringComparer.Ordinal),
         };
     }
 
-    public int Events(string log) => Logs[log].Length;
+    /// <summary>How many events a log has in the end.</summary>
+    public int Events(string log) => Logs[log].Length + (Changes(log) ? 1 : 0);
+
+    /// <summary>Whether the pipeline of a log changes before the last event.</summary>
+    public bool Changes(string log) => ChangeAt < Logs[log].Length - 1;
 
     /// <summary>A log in which nothing has happened.</summary>
-    public static LogExecutor NewLog(string name, LogTag tag)
+    public static LogExecutor NewLog(string name, LogTag tag) => new(Pipelines.Begin(name, Before), tag);
+
+    private static Hash256 Named(byte number) => new([.. Enumerable.Repeat(number, Hash256.Size)]);
+
+    private sealed class KnownPipelines : IPipelines
     {
-        EngineLog log = EngineLog.Create(Graph, name);
-        return new LogExecutor(log, Driver, tag, [.. Graph.Channels.Select(c => new EnvelopeWriter(name, Symbol.Parse(log.Symbols[c.Symbol]), c.TimeFrame, c.Node, c.Schema))]);
+        public LogComputation Begin(string log, Hash256 pipeline) =>
+            pipeline == Before ? new(EngineLog.Create(Graph, log), Driver, pipeline) : new(EngineLog.Create(Changed, log), ChangedDriver, pipeline);
     }
 
     private static InputEvent[] Events(int seed, int count)

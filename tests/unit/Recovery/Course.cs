@@ -3,7 +3,6 @@ using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Recovery;
 using Pawl.Tests.Support;
-using Pawl.Types;
 
 namespace Pawl.Tests.Unit.Recovery;
 
@@ -17,17 +16,15 @@ internal sealed class Course
         ("cross", "cross", ["indicator(fast)", "indicator(slow)"], []),
         ("delta", "delta", ["tick", "candle(1m)"], [])));
 
-    public Course(LogTag? tag = null, EngineLog? log = null)
+    public Course(LogTag? tag = null, EngineLog? log = null, Hash256 pipeline = default)
     {
-        Log = log ?? EngineLog.Create(Graph, "X");
-        Executor = new LogExecutor(
-            Log, new CandleDriver(Graph), tag ?? new LogTag(42),
-            [.. Graph.Channels.Select(c => new EnvelopeWriter(Log.Name, Symbol.Parse("X"), c.TimeFrame, c.Node, c.Schema))]);
+        log ??= EngineLog.Create(Graph, "X");
+        Executor = new LogExecutor(new LogComputation(log, new CandleDriver(log.Graph), pipeline), tag ?? new LogTag(42));
         Batch = Executor.CreateBatch();
         Executor.Begin(Batch);
     }
 
-    public EngineLog Log { get; }
+    public EngineLog Log => Executor.Log;
 
     public LogExecutor Executor { get; }
 
@@ -48,6 +45,12 @@ internal sealed class Course
             Batch.Snapshot = Snapshot.Take(Executor, 1);
         }
 
+        return Commit(to);
+    }
+
+    /// <summary>Gives the batch to be kept as it is.</summary>
+    public string Commit(MemoryLog to)
+    {
         to.Commit(Batch);
         string lines = Encoding.UTF8.GetString(Batch.Outputs.Lines.Written);
         Executor.Begin(Batch);

@@ -23,7 +23,10 @@ public sealed class LogRecoveryTests
         Course after = new();
         RecoveredLog recovered = LogRecovery.Recover(log.Stored, after.Executor);
         Assert.NotNull(recovered.SnapshotSequence);
-        Assert.Empty(recovered.Unsaid.Records);
+        Assert.NotNull(recovered.SnapshotTime);
+        Assert.Equal(before.Executor.Position.Records - Snapshot.Read(log.Snapshots[^1]).Position.Records, recovered.Replayed);
+        Assert.Equal(log.OutputsAfter(Snapshot.Read(log.Snapshots[^1]).Position.Outputs), recovered.Suppressed);
+        Assert.True(recovered.Unsaid.IsEmpty);
         Assert.Empty(recovered.Notes);
         AssertSame(before, after);
         Assert.Equal(before.Commit(events.AsSpan(1000), new MemoryLog()), after.Commit(events.AsSpan(1000), new MemoryLog()));
@@ -85,13 +88,20 @@ public sealed class LogRecoveryTests
         log.Snapshots.RemoveAll(s => Snapshot.Read(s).Position.Outputs > log.Tail.Outputs);
         Course after = new();
         RecoveredLog recovered = LogRecovery.Recover(log.Stored, after.Executor);
-        Assert.Equal(lost.Sum(b => b.Records), recovered.Unsaid.Records.Count);
-        Assert.Equal(lost[0].Previous, recovered.Unsaid.Previous);
-        Assert.Equal(lost[^1].Hash, recovered.Unsaid.Hash);
-        Assert.Equal(string.Concat(lost.Select(LinesOf)), Encoding.UTF8.GetString(recovered.Unsaid.Lines.Written));
-        OutputReader stored = new(recovered.Unsaid.Complete().ToArray());
-        Assert.Equal(recovered.Unsaid.Lines.Length, stored[stored.Count - 1].End);
+        Assert.Equal(lost.Sum(b => b.Records), recovered.Unsaid.Outputs.Records.Count);
+        Assert.Equal(lost[0].Previous, recovered.Unsaid.Outputs.Previous);
+        Assert.Equal(lost[^1].Hash, recovered.Unsaid.Outputs.Hash);
+        Assert.Equal(string.Concat(lost.Select(LinesOf)), Encoding.UTF8.GetString(recovered.Unsaid.Outputs.Lines.Written));
+        Assert.Equal(recovered.Unsaid.Outputs.Records.Sum(r => r.Outputs), recovered.Unsaid.Items.Count);
+        Assert.All(recovered.Unsaid.Items, item => Assert.Equal((byte)'{', recovered.Unsaid.Outputs.Lines.Written[item.DataStart]));
         AssertSame(before, after);
+
+        // It is committed like any other batch, alone or with what comes next.
+        after.Executor.Process(Course.Events(9, 50), recovered.Unsaid);
+        log.Commit(recovered.Unsaid);
+        Course again = new();
+        Assert.True(LogRecovery.Recover(log.Stored, again.Executor).Unsaid.IsEmpty);
+        AssertSame(after, again);
     }
 
     [Fact]

@@ -15,11 +15,17 @@ internal sealed class MemoryLog : IInputLog, IOutputLog, ISnapshots
 
     public LogTag Tag { get; set; } = new(42);
 
-    public StoredLog Stored => new("X", Tag, Tail, this, this, this);
+    public Hash256? Pipeline { get; set; }
+
+    public StoredLog Stored => new("X", Tag, Tail, Pipeline, this, this, this);
 
     public void Commit(LogBatch batch)
     {
-        Inputs.Add(new InputBatch(batch.From.Records + 1, batch.Inputs.Count, batch.To.Sequence, batch.Inputs.Complete().ToArray()));
+        if (batch.Inputs.Count > 0)
+        {
+            Inputs.Add(new InputBatch(batch.From.Records + 1, batch.Inputs.Count, batch.To.Sequence, batch.Inputs.Complete().ToArray()));
+        }
+
         if (batch.Outputs.Records.Count > 0)
         {
             Outputs.Add(new OutputBatch(batch.From.Outputs + 1, batch.Outputs.Records.Count, batch.Outputs.Previous, batch.Outputs.Hash, batch.Outputs.Complete().ToArray()));
@@ -32,6 +38,13 @@ internal sealed class MemoryLog : IInputLog, IOutputLog, ISnapshots
 
         Tail = batch.To;
     }
+
+    /// <summary>How many single outputs follow a record.</summary>
+    public int OutputsAfter(long record) => Outputs.Sum(b =>
+    {
+        OutputReader reader = new(b.Content);
+        return Enumerable.Range(0, reader.Count).Where(i => b.FirstRecord + i > record).Sum(i => reader[i].Outputs);
+    });
 
     InputBatch? IInputLog.After(long record) => Inputs.Find(b => b.FirstRecord + b.Records > record + 1);
 
