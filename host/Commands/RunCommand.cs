@@ -23,6 +23,7 @@ internal static class RunCommand
             Speed, "write a number above 0, such as 1 or 60, or max");
         Option<string?> output = new("--out", "-o") { Description = "Append the outputs to a file per log in this folder, or with '-' write those of this process to standard output.", HelpName = "DIR|-" };
         Option<string[]> reset = new("--reset") { Description = "Begin with the state of this node emptied, and wake it if it failed; the command becomes part of the log. May be repeated.", HelpName = "NODE" };
+        Option<int?> closeAfter = Options.WholeNumber("--close-after", "Close bars so many seconds after their end also where nothing is traded; without it only what comes closes them. Standard input, or files with --speed N.", 0, 3600);
         Option<int?> snapshotEvery = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
         Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Verb command = new("run", "Run live data through a pipeline, and go on where it was left.")
@@ -35,7 +36,7 @@ internal static class RunCommand
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, store, speed, output, reset, snapshotEvery, threads);
+        input.AddTo(command, store, speed, closeAfter, output, reset, snapshotEvery, threads);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
@@ -44,6 +45,7 @@ internal static class RunCommand
             return Run(data, new Request(
                 new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)),
                 parsed.GetValue(speed) ?? double.PositiveInfinity,
+                parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 parsed.GetValue(output),
                 CheckNodes(parsed.GetValue(reset) ?? [], data.Graph),
                 parsed.GetValue(threads) ?? values.Get(SettingTable.Threads)));
@@ -51,7 +53,7 @@ internal static class RunCommand
         return command;
     }
 
-    private sealed record Request(StoreRequest Store, double Speed, string? Out, string[] Reset, int Threads);
+    private sealed record Request(StoreRequest Store, double Speed, TimeSpan? CloseAfter, string? Out, string[] Reset, int Threads);
 
     private static double? Speed(string text) =>
         text == "max" ? double.PositiveInfinity
@@ -80,13 +82,20 @@ internal static class RunCommand
     {
         Interruption.Patience = Patience;
         bool isLive = data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
+        if (request.CloseAfter is not null && !isLive && double.IsInfinity(request.Speed))
+        {
+            throw new UsageException("--close-after needs time that goes on; read standard input, or give files with --speed N");
+        }
+
         bool recalls = request.Out is not (null or "-");
         SymbolTable symbols = new();
         using IInputSource source = data.Open(symbols);
         using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset), WriteRecovered);
         RunStorage storage = store.Storage;
-        using IInputSource input = isLive ? new QueuedInput(source, Interruption.Token)
-            : double.IsInfinity(request.Speed) ? source : new PacedInput(source, request.Speed, storage.Cursor, Interruption.Token);
+        double speed = isLive ? 1 : request.Speed;
+        QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
+        using IInputSource input = isLive ? new QueuedInput(source, clock, Interruption.Token)
+            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, Interruption.Token);
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         if (recalls)
         {

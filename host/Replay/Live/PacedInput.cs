@@ -9,9 +9,13 @@ namespace Pawl.Host.Replay.Live;
 /// <param name="source">The recording.</param>
 /// <param name="speed">How many times as fast.</param>
 /// <param name="known">How many events from the beginning are given at once: they are stored already.</param>
+/// <param name="clock">Lets time go on between events; null where only events do.</param>
 /// <param name="stop">Ends a wait.</param>
-internal sealed class PacedInput(IInputSource source, double speed, long known, CancellationToken stop) : IInputSource
+internal sealed class PacedInput(IInputSource source, double speed, long known, QuietClock? clock, CancellationToken stop) : IInputSource
 {
+    /// <summary>How long is waited at once where a clock has to be looked at.</summary>
+    private const double ClockSeconds = 0.1;
+
     private readonly InputEvent[] ahead = new InputEvent[4096];
     private long left = known;
     private int next;
@@ -37,8 +41,20 @@ internal sealed class PacedInput(IInputSource source, double speed, long known, 
             }
         }
 
-        int due = Math.Min(batch.Length, left > 0 ? (int)Math.Min(left, count - next) : WaitForDue());
+        int due;
+        while ((due = Math.Min(batch.Length, left > 0 ? (int)Math.Min(left, count - next) : Due())) == 0)
+        {
+            if (clock?.Tell(batch) is > 0 and var told)
+            {
+                return told;
+            }
+
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(DueIn(next), 0, clock is null ? 1 : ClockSeconds)));
+            stop.ThrowIfCancellationRequested();
+        }
+
         ahead.AsSpan(next, due).CopyTo(batch);
+        clock?.Saw(batch[..due]);
         next += due;
         left = Math.Max(0, left - due);
         return due;
@@ -46,8 +62,8 @@ internal sealed class PacedInput(IInputSource source, double speed, long known, 
 
     public void Dispose() => source.Dispose();
 
-    /// <summary>Waits until at least one event is due; returns how many are.</summary>
-    private int WaitForDue()
+    /// <summary>How many events are due.</summary>
+    private int Due()
     {
         if (started == 0)
         {
@@ -55,15 +71,7 @@ internal sealed class PacedInput(IInputSource source, double speed, long known, 
             first = ahead[next].Time;
         }
 
-        double wait = DueIn(next);
-        while (wait > 0)
-        {
-            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Min(wait, 1)));
-            stop.ThrowIfCancellationRequested();
-            wait = DueIn(next);
-        }
-
-        int end = next + 1;
+        int end = next;
         while (end < count && DueIn(end) <= 0)
         {
             end++;

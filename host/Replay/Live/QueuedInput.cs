@@ -6,19 +6,29 @@ namespace Pawl.Host.Replay.Live;
 
 /// <summary>
 /// A source that gives what there is as soon as there is anything, rather than fill a batch. One thread reads the source event
-/// by event into a bounded queue; where the queue is full, it waits, and so does whoever writes to standard input.
+/// by event into a bounded queue; where the queue is full, it waits, and so does whoever writes to standard input. Where nothing comes,
+/// time may go on all the same.
 /// </summary>
 internal sealed class QueuedInput : IInputSource
 {
     private const int Capacity = 64 * 1024;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     private readonly IInputSource source;
     private readonly CancellationToken stop;
+    private readonly QuietClock? clock;
     private readonly Channel<InputEvent> queue = System.Threading.Channels.Channel.CreateBounded<InputEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
 
-    public QueuedInput(IInputSource source, CancellationToken stop)
+    private Task<bool>? awaited;
+
+    /// <param name="source">The source.</param>
+    /// <param name="clock">Lets time go on while nothing comes; null where only events do.</param>
+    /// <param name="stop">Ends a wait.</param>
+    public QueuedInput(IInputSource source, QuietClock? clock, CancellationToken stop)
     {
         this.source = source;
+        this.clock = clock;
         this.stop = stop;
         new Thread(Fill) { IsBackground = true, Name = "source" }.Start();
     }
@@ -31,7 +41,20 @@ internal sealed class QueuedInput : IInputSource
 
     public int Read(Span<InputEvent> batch)
     {
-        if (batch.IsEmpty || !WaitForEvent())
+        if (batch.IsEmpty)
+        {
+            return 0;
+        }
+
+        while (!HasCome())
+        {
+            if (clock!.Tell(batch) is > 0 and var told)
+            {
+                return told;
+            }
+        }
+
+        if (!WaitForEvent())
         {
             return 0;
         }
@@ -42,7 +65,8 @@ internal sealed class QueuedInput : IInputSource
             count++;
         }
 
-        return count;
+        clock?.Saw(batch[..count]);
+        return count + (clock?.Tell(batch[count..]) ?? 0);
     }
 
     /// <summary>The thread may still be reading, and ends with the program: the source is left to it.</summary>
@@ -50,12 +74,21 @@ internal sealed class QueuedInput : IInputSource
     {
     }
 
+    /// <summary>Whether there is something, be it the end; false where time may go on meanwhile.</summary>
+    private bool HasCome()
+    {
+        awaited ??= queue.Reader.WaitToReadAsync(stop).AsTask();
+        return clock is null || Task.WaitAny([awaited], Patience) == 0;
+    }
+
     /// <exception cref="IngestionException">The source ended with it.</exception>
     private bool WaitForEvent()
     {
         try
         {
-            return queue.Reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult();
+            bool more = awaited!.GetAwaiter().GetResult();
+            awaited = null;
+            return more;
         }
         catch (ChannelClosedException closed) when (closed.InnerException is IngestionException failure)
         {
