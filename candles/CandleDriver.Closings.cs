@@ -180,6 +180,7 @@ public sealed partial class CandleDriver
             if (frame.TimeFrame == own)
             {
                 bar = candle;
+                ForgetFlow(log, frame);
             }
 
             if (bar.CloseTime <= instant)
@@ -236,7 +237,7 @@ public sealed partial class CandleDriver
     /// <summary>Hands a finished bar to the graph and to the frames that are built from it.</summary>
     private static ulong Confirm(EngineLog log, Frame frame, Timestamp instant, in Candle bar)
     {
-        log.Write(frame.Source, instant, in bar);
+        Say(log, frame, instant, in bar);
         if (FormingBar.IsSynthetic(in bar))
         {
             return frame.Source.Bit;
@@ -244,6 +245,11 @@ public sealed partial class CandleDriver
 
         foreach (Frame higher in frame.Higher)
         {
+            if (higher.Flow != 0)
+            {
+                AddFlow(log, frame, higher, begins: !FormingBar.IsOpen(in log.At<Candle>(higher.Bar)));
+            }
+
             FormingBar.Add(ref log.At<Candle>(higher.Bar), higher, in bar, bar.Start, ref log.At<SymbolState>(frame.SymbolState).Hint);
         }
 

@@ -23,12 +23,14 @@ public sealed partial class CandleDriver
         foreach (Frame frame in feed.Counted)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
-            if (!FormingBar.IsAwaited(in bar))
+            bool begins = !FormingBar.IsAwaited(in bar);
+            if (begins)
             {
                 BeginCounted(ref bar, time, price, flags);
                 log.At<long>(frame.Memory) = 0;
             }
 
+            QuantitySum before = bar.Volume;
             FormingBar.Touch(ref bar, price);
             bar.Trades++;
             ref long memory = ref log.At<long>(frame.Memory);
@@ -38,6 +40,11 @@ public sealed partial class CandleDriver
                 TimeUnit.Trade => Take(ref bar, size) && bar.Trades >= frame.Threshold,
                 _ => Take(ref bar, size) && bar.High.Raw - bar.Low.Raw >= frame.Threshold,
             };
+            if (frame.Flow != 0)
+            {
+                AddFlow(log, feed, frame, begins, price, new Quantity((long)(bar.Volume - before).Low));
+            }
+
             if (completes)
             {
                 concerned |= Complete(log, frame, ref bar, time, feed.From);
@@ -64,7 +71,13 @@ public sealed partial class CandleDriver
 
                 ref Candle bar = ref log.At<Candle>(frame.Bar);
                 BeginCounted(ref bar, time, price, flags);
-                if (!Fill(ref bar, frame, ref log.At<long>(frame.Memory), rest, isLast: n == MaxBarsOfTrade))
+                bool completes = Fill(ref bar, frame, ref log.At<long>(frame.Memory), rest, isLast: n == MaxBarsOfTrade);
+                if (frame.Flow != 0)
+                {
+                    AddFlow(log, feed, frame, begins: true, price, new Quantity((long)bar.Volume.Low));
+                }
+
+                if (!completes)
                 {
                     continue;
                 }
@@ -122,7 +135,7 @@ public sealed partial class CandleDriver
             bar.Trades = -1;
         }
 
-        log.Write(frame.Source, time, in bar);
+        Say(log, frame, time, in bar);
         bar.Trades = trades;
         FormingBar.Close(ref bar);
         return frame.Source.Bit;

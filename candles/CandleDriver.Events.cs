@@ -80,12 +80,17 @@ public sealed partial class CandleDriver
 
     private void TakeTick(EngineLog log, SymbolFeed feed, in InputEvent e, bool afterGap)
     {
-        ulong concerned = 0;
+        ulong concerned = (e.Flags & InputEvent.HasQuote) != 0 ? TakeQuote(log, feed, e.Time, in e.QuotedTick) : 0;
         CandleFlags flags = afterGap ? CandleFlags.Incomplete : CandleFlags.None;
+        if (feed.Flow != 0)
+        {
+            log.At<SymbolFlow>(feed.Flow).Take(in e.Tick, e.Time, feed.Instrument, ref log.At<SymbolState>(feed.State).Hint);
+        }
+
         if (feed.Ticks is { } ticks)
         {
             log.Write(ticks, e.Time, in e.Tick);
-            concerned = ticks.Bit;
+            concerned |= ticks.Bit;
         }
 
         if (feed.From == CandleSource.Trade)
@@ -130,13 +135,7 @@ public sealed partial class CandleDriver
             return;
         }
 
-        ulong concerned = 0;
-        if (feed.Quotes is { } quotes)
-        {
-            log.Write(quotes, e.Time, in e.Quote);
-            concerned = quotes.Bit;
-        }
-
+        ulong concerned = TakeQuote(log, feed, e.Time, in e.Quote);
         if (price.Raw != 0)
         {
             concerned |= AddQuoted(log, feed, e.Time, price, CandleFlags.None);
@@ -152,6 +151,7 @@ public sealed partial class CandleDriver
         foreach (Frame frame in feed.Leaves)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
+            ForgetFlow(log, frame);
             FormingBar.AddQuoted(ref bar, frame, time, price, ref hint);
             Await(log, bar.CloseTime);
         }
@@ -192,6 +192,7 @@ public sealed partial class CandleDriver
     private void Fold(EngineLog log, SymbolFeed feed, Frame frame, in Candle candle, Timestamp anchor)
     {
         ref Candle bar = ref log.At<Candle>(frame.Bar);
+        ForgetFlow(log, frame);
         FormingBar.Add(ref bar, frame, in candle, frame.IsEpoch ? candle.Start : anchor, ref log.At<SymbolState>(feed.State).Hint);
         Await(log, bar.CloseTime);
     }

@@ -28,6 +28,10 @@ public sealed partial class CandleDriver
         if (frame.Rule.TryNext(end, ref log.At<SymbolState>(frame.SymbolState).Hint, out BarSpan next))
         {
             FormingBar.MakeSynthetic(ref bar, next);
+            if (frame.Flow != 0)
+            {
+                FlowOf(log, frame) = default;
+            }
         }
     }
 

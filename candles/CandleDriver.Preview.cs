@@ -48,7 +48,7 @@ public sealed partial class CandleDriver
     }
 
     /// <summary>The bars of trades, volume and range that are forming, as they are; they end with no instant, so the close time is that of the log.</summary>
-    public IEnumerable<(Source Source, Candle Bar)> FormingCounted(EngineLog log)
+    public IEnumerable<(Source Source, FlowCandle Bar)> FormingCounted(EngineLog log)
     {
         foreach (Frame frame in counted)
         {
@@ -57,7 +57,7 @@ public sealed partial class CandleDriver
             {
                 bar.CloseTime = log.Header.Time;
                 bar.Trades = feeds[frame.Symbol].From == CandleSource.Trade ? bar.Trades : -1;
-                yield return (frame.Source, bar);
+                yield return (frame.Source, frame.Flow != 0 ? FlowOf(log, frame).Of(in bar) : FlowCandle.Unknown(in bar));
             }
         }
     }

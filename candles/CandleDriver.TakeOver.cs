@@ -26,6 +26,11 @@ public sealed partial class CandleDriver
         for (int symbol = 0; symbol < feeds.Length; symbol++)
         {
             log.At<SymbolState>(feeds[symbol].State) = older.At<SymbolState>(before.feeds[symbol].State);
+            if (feeds[symbol].Flow != 0 && before.feeds[symbol].Flow != 0)
+            {
+                log.At<SymbolFlow>(feeds[symbol].Flow) = older.At<SymbolFlow>(before.feeds[symbol].Flow);
+            }
+
             older.Block.Slice(before.feeds[symbol].Venue, VenueBytes).CopyTo(
                 MemoryMarshal.CreateSpan(ref log.At<byte>(feeds[symbol].Venue), VenueBytes));
         }
@@ -61,6 +66,11 @@ public sealed partial class CandleDriver
         }
 
         log.At<Candle>(frame.Bar) = older.At<Candle>(had.Bar);
+        if (frame.Flow != 0)
+        {
+            FlowOf(log, frame) = had.Flow != 0 ? FlowOf(older, had) : BarFlow.Unknown;
+        }
+
         if (!frame.TimeFrame.IsTime)
         {
             log.At<long>(frame.Memory) = older.At<long>(had.Memory);

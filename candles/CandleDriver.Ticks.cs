@@ -106,6 +106,11 @@ public sealed partial class CandleDriver
         foreach (Frame frame in feed.Leaves)
         {
             ref Candle bar = ref log.At<Candle>(frame.Bar);
+            if (frame.Flow != 0)
+            {
+                AddFlow(log, feed, frame, begins: !FormingBar.IsOpen(in bar), e.Tick.Price, e.Tick.Size);
+            }
+
             FormingBar.Add(ref bar, frame, e.Time, e.Tick.Price, e.Tick.Size, ref hint);
             Await(log, bar.CloseTime);
         }

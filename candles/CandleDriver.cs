@@ -63,13 +63,15 @@ public sealed partial class CandleDriver
         fillsGaps = Array.Exists(frames, f => f.FillsGaps);
         Cascade();
         nests = !fillsGaps && clocks.Length == 0 && frames.Index().All(f => f.Item.IsEpoch && f.Item.Lower == (f.Index == 0 ? null : frames[f.Index - 1]));
+        int flows = FlowBytes(graph.Sources, symbols);
         feeds = new SymbolFeed[symbols];
         for (int symbol = 0; symbol < symbols; symbol++)
         {
             feeds[symbol] = new SymbolFeed(graph, symbol, instruments?[symbol] ?? Instrument.Default, frames, counted)
             {
                 State = symbolStates + (symbol * Unsafe.SizeOf<SymbolState>()),
-                Venue = at + (symbol * VenueBytes),
+                Flow = flows > 0 ? at + (symbol * Unsafe.SizeOf<SymbolFlow>()) : 0,
+                Venue = at + flows + (symbol * VenueBytes),
             };
         }
     }
@@ -87,11 +89,13 @@ public sealed partial class CandleDriver
     private static int VenueBytes => Unsafe.SizeOf<VenueNumbers>() + (VenueNumbers.Remembered * sizeof(long));
 
     private static int Bytes(IReadOnlyList<Source> sources, int symbols) =>
-        Unsafe.SizeOf<DriverState>() + (symbols * Unsafe.SizeOf<SymbolState>()) + sources.Sum(BytesOf);
+        Unsafe.SizeOf<DriverState>() + (symbols * Unsafe.SizeOf<SymbolState>()) + sources.Sum(BytesOf) + FlowBytes(sources, symbols);
+
+    private static int FlowBytes(IEnumerable<Source> sources, int symbols) => SymbolFeed.HasFlow(sources) ? symbols * Unsafe.SizeOf<SymbolFlow>() : 0;
 
     private static int BytesOf(Source source) => source.Kind switch
     {
-        ReferenceKind.Candle => Unsafe.SizeOf<Candle>() + (source.TimeFrame.IsTime ? 0 : sizeof(long)),
+        ReferenceKind.Candle => Unsafe.SizeOf<Candle>() + (source.TimeFrame.IsTime ? 0 : sizeof(long)) + (source.HasFlow ? Unsafe.SizeOf<BarFlow>() : 0),
         ReferenceKind.Clock => Unsafe.SizeOf<Timestamp>(),
         _ => 0,
     };

@@ -14,6 +14,7 @@ internal sealed class Frame
         Length = source.TimeFrame.Nanoseconds;
         Rule = new BarRule(source.TimeFrame, instrument);
         IsEpoch = Rule.IsEpoch;
+        Flow = source.HasFlow ? Memory + (source.TimeFrame.IsTime ? 0 : sizeof(long)) : 0;
         FillsGaps = instrument.Gaps == GapPolicy.Flat && source.TimeFrame.IsTime;
         long count = source.TimeFrame.Count;
         Threshold = source.TimeFrame.Unit switch
@@ -41,6 +42,9 @@ internal sealed class Frame
 
     /// <summary>Offset of the number that a bar which is not of time remembers behind its candle.</summary>
     public int Memory => Bar + Unsafe.SizeOf<Candle>();
+
+    /// <summary>Offset of the <see cref="BarFlow"/> of its forming bar; 0 where candles do not say it.</summary>
+    public int Flow { get; }
 
     public BarRule Rule { get; }
 

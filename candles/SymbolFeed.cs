@@ -20,8 +20,11 @@ internal sealed class SymbolFeed
         Splits = Array.Exists(Counted, f => f.TimeFrame.Unit == TimeUnit.Volume);
         Calendar = instrument.Hours == TradingHours.All ? null : instrument.Sessions;
         Market = graph.MarketOf(symbol);
-        IsPlain = Counted.Length == 0 && From == CandleSource.Trade;
+        IsPlain = Counted.Length == 0 && From == CandleSource.Trade && !HasFlow(graph.Sources);
     }
+
+    /// <summary>Whether candles say what was traded in them by aggressor.</summary>
+    public static bool HasFlow(IEnumerable<Source> sources) => sources.Any(source => source.HasFlow);
 
     public int Symbol { get; }
 
@@ -57,6 +60,9 @@ internal sealed class SymbolFeed
 
     /// <summary>Offset of the cell with what kinds know of it; 0 where none asks.</summary>
     public int Market { get; }
+
+    /// <summary>Offset of its <see cref="SymbolFlow"/> in the block; 0 where candles do not say what was traded in them.</summary>
+    public int Flow { get; init; }
 
     /// <summary>Offset of its <see cref="SymbolState"/> in the block.</summary>
     public int State { get; init; }

@@ -79,7 +79,7 @@ public sealed class InputAttribute(string doc) : Attribute
 
     /// <summary>
     /// The kind that gives the input where a pipeline does not: a hidden node with its defaults, which reads what the first
-    /// input of this node reads.
+    /// input of this node reads, and trades where it needs them.
     /// </summary>
     public string? Default { get; set; }
 }

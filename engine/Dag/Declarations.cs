@@ -61,6 +61,9 @@ public sealed record PipelineDeclaration(string Name, Place Place)
     /// <summary>Time frames whose candles are published.</summary>
     public IReadOnlyList<Located<string>> Candles { get; init; } = [];
 
+    /// <summary>Whether candles say too what was traded in them by aggressor, the notional and the mean price.</summary>
+    public bool CandleFlow { get; init; }
+
     public IReadOnlyList<NodeDeclaration> Nodes { get; init; } = [];
 
     /// <summary>Whether a node of this id may have been written where nothing could be read: to refer to it is not a second mistake.</summary>

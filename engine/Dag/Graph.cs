@@ -9,6 +9,9 @@ namespace Pawl.Engine;
 /// <param name="Channel">Where it is published; −1 when it is not.</param>
 public sealed record Source(int Index, int Symbol, ReferenceKind Kind, TimeFrame TimeFrame, int Cell, int Channel)
 {
+    /// <summary>Whether its candles say what was traded in them by aggressor: it is published as <see cref="FlowCandle"/>.</summary>
+    public bool HasFlow { get; init; }
+
     /// <summary>Its bit in a set of sources.</summary>
     public ulong Bit { get; } = BitOf(Index);
 

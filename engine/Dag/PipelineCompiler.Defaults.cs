@@ -1,3 +1,5 @@
+using Pawl.Types;
+
 namespace Pawl.Engine;
 
 // Adds the hidden nodes that give what a pipeline does not wire.
@@ -28,7 +30,7 @@ public sealed partial class PipelineCompiler
             {
                 ReadNode(new NodeDeclaration(id, kind, declaration.Place, declaration.Place)
                 {
-                    Inputs = [declaration.Inputs[0] with { Name = null }],
+                    Inputs = [.. InputsOf(kind, declaration.Inputs[0])],
                     Publish = false,
                     IsImplied = true,
                 });
@@ -36,5 +38,19 @@ public sealed partial class PipelineCompiler
 
             node.Inputs.Add(new ParsedInput(new InputReference(ReferenceKind.Node, default, id, null, null), slot, declaration.Place));
         }
+    }
+
+    /// <summary>What a default kind reads: the first input of the node that it is for, and the trades of its symbol.</summary>
+    private IEnumerable<InputDeclaration> InputsOf(string kind, InputDeclaration first)
+    {
+        KindInput[] needed = [.. kinds.Find(kind)?.Inputs.Where(i => i.IsNeeded) ?? []];
+        if (needed.Length < 2)
+        {
+            return [first with { Name = null }];
+        }
+
+        int symbol = first.Text.IndexOf('@', StringComparison.Ordinal);
+        string trades = "tick" + (symbol < 0 ? "" : first.Text[symbol..]);
+        return needed.Select(i => i.ValueType == typeof(Tick) ? first with { Name = i.Name, Text = trades } : first with { Name = i.Name });
     }
 }

@@ -76,8 +76,9 @@ public sealed partial class PipelineCompiler
     {
         source.Cell = builder.Take(GraphParts.SourceCellBytes);
         entries.Add(new StateEntry($"source '{Shown(source)}'", "source", 1, GraphParts.SourceCellBytes));
-        int channel = source.Published ? AddChannel(source.Symbol, source.Id, source.TimeFrame, source.OutputType) : -1;
-        return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel) { Strategy = source.Strategy };
+        bool hasFlow = source.Kind == ReferenceKind.Candle && pipeline.CandleFlow;
+        int channel = source.Published ? AddChannel(source.Symbol, source.Id, source.TimeFrame, hasFlow ? typeof(FlowCandle) : source.OutputType) : -1;
+        return new Source(source.Index, source.Symbol, source.Kind, source.TimeFrame, source.Cell, channel) { HasFlow = hasFlow, Strategy = source.Strategy };
     }
 
     /// <summary>A place in the order of running: a vertex, or the publication of one that was declared again.</summary>

@@ -73,6 +73,17 @@ public readonly ref struct Ctx
     /// <summary>Whether an input has ever got a value; never of an optional one that is not wired.</summary>
     public bool Has<T>(In<T> input) where T : unmanaged => At<long>(input.Cell) != 0;
 
+    /// <summary>The elements of an array of a record that an input got in this cycle; later only the record without them is known.</summary>
+    /// <param name="input">The input; it was updated in this cycle.</param>
+    /// <param name="items">A field of its value.</param>
+    public ReadOnlySpan<TItem> Items<TRecord, TItem>(In<TRecord> input, Items<TItem> items)
+        where TRecord : unmanaged
+        where TItem : unmanaged
+    {
+        ref readonly ArrayCell<TRecord> cell = ref At<ArrayCell<TRecord>>(input.Cell);
+        return items.In(Outbox.Span<byte>(cell.Start, Unsafe.SizeOf<TRecord>() + cell.Tail));
+    }
+
     /// <summary>Adds an element to an array of the record that this step gives; one array is filled after the other.</summary>
     public void Append<T>(ref Items<T> to, in T item) where T : unmanaged => Outbox.Append(ref to, in item);
 

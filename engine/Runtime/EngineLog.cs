@@ -80,6 +80,32 @@ public sealed partial class EngineLog
     /// <summary>Writes a source's value for this cycle; publishes it where the pipeline says so. What no node reads is not kept.</summary>
     public void Write<T>(Source source, Timestamp time, in T value) where T : unmanaged
     {
+        Keep(source, time, in value);
+        if (source.Channel >= 0)
+        {
+            Outbox.Add(source.Channel, time, in value);
+        }
+    }
+
+    /// <summary>The same where more is said of the value than nodes read.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="time">The time of the cycle.</param>
+    /// <param name="value">What nodes read.</param>
+    /// <param name="said">What is published; a record of the source's channel.</param>
+    public void Write<T, TSaid>(Source source, Timestamp time, in T value, in TSaid said)
+        where T : unmanaged
+        where TSaid : unmanaged
+    {
+        Keep(source, time, in value);
+        if (source.Channel >= 0)
+        {
+            Outbox.Add(source.Channel, time, in said);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Keep<T>(Source source, Timestamp time, in T value) where T : unmanaged
+    {
         ref Cell<T> cell = ref At<Cell<T>>(source.Cell);
         cell.Cycle = Header.Cycle;
         cell.Time = time;
@@ -87,11 +113,6 @@ public sealed partial class EngineLog
         {
             cell.Value = value;
             written[writtenCount++] = source.Index;
-        }
-
-        if (source.Channel >= 0)
-        {
-            Outbox.Add(source.Channel, time, in value);
         }
     }
 

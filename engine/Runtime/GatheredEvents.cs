@@ -34,12 +34,12 @@ public sealed class GatheredEvents
         return room.AsMemory(0, positions.Length);
     }
 
-    /// <summary>The 64 bytes that ticks and quotes need in one piece; as a whole the compiler would copy an event twice.</summary>
+    /// <summary>The 64 bytes that ticks and quotes without flags need in one piece; as a whole the compiler would copy an event twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(ref readonly InputEvent from, ref InputEvent to)
     {
         Vector512.LoadUnsafe(in from.Head).StoreUnsafe(ref to.Head);
-        if (from.Kind is not (EventKind.Tick or EventKind.Quote))
+        if (from.Kind is not (EventKind.Tick or EventKind.Quote) || from.Flags != 0)
         {
             to = from;
         }

@@ -25,12 +25,15 @@ public enum EventKind : byte
 
 /// <summary>
 /// One input event. <see cref="Tick"/>, <see cref="Quote"/>, <see cref="Candle"/>, <see cref="Roll"/>, <see cref="Control"/> and <see cref="Execution"/> share their bytes:
-/// only the one that <see cref="Kind"/> names is meaningful.
+/// only the one that <see cref="Kind"/> names is meaningful, of ticks <see cref="QuotedTick"/> where <see cref="HasQuote"/> says so.
 /// </summary>
-/// <remarks>A tick or quote needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
+/// <remarks>A tick or quote without flags needs only the first 64 bytes (one cache line); whoever writes one may leave the rest as it was.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = SizeInBytes)]
 public struct InputEvent
 {
+    /// <summary>The flag of a tick that brings more with it: <see cref="QuotedTick"/> is meaningful as a whole.</summary>
+    public const byte HasQuote = 1;
+
     /// <summary>Size of the whole event.</summary>
     public const int SizeInBytes = 104;
 
@@ -47,6 +50,7 @@ public struct InputEvent
     [FieldOffset(8)] public Timestamp Time;
 
     [FieldOffset(16)] public Tick Tick;
+    [FieldOffset(16)] public QuotedTick QuotedTick;
     [FieldOffset(16)] public Quote Quote;
     [FieldOffset(16)] public Candle Candle;
     [FieldOffset(16)] public ContractChange Roll;

@@ -43,6 +43,7 @@ internal static class AggregateCommand
         Option<GapPolicy?> gaps = Options.Choice<GapPolicy>("--gaps", "skip: no bar without a trade (default). flat: such a bar repeats the last close.");
         Option<Hours?> hours = Options.Choice<Hours>("--hours", "Which ticks enter candles, by the calendar of --instrument.");
         Option<PartialBars?> partial = Options.Choice<PartialBars>("--partial", "keep: write the bars that are open at the end of the data, marked 'partial' (default). drop: leave them out.");
+        Option<bool> flow = new("--flow") { Description = "Say too what was bought and sold by aggressors, the notional and the mean price; quotes among the files tell aggressors." };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("aggregate", "Make candles of other time frames from ticks, quotes or candles.")
         {
@@ -52,9 +53,10 @@ internal static class AggregateCommand
                 "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1m,5m --out bars",
                 "pawl aggregate --in bars/DEMO_1m.csv --timeframe 15m --out - | head -3",
                 "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 1h,1d --instrument SPY --out bars",
+                "pawl aggregate --in samples/data/DEMO_trades.csv.gz --timeframe 5m --flow --out - | head -3",
             ],
         };
-        foreach (Option option in (Option[])[input, frames, output, symbol, from, align, gaps, hours, partial, json])
+        foreach (Option option in (Option[])[input, frames, output, symbol, from, align, gaps, hours, partial, flow, json])
         {
             command.Add(option);
         }
@@ -73,6 +75,7 @@ internal static class AggregateCommand
                 FramesOf(parsed.GetValue(frames)!),
                 parsed.GetValue(output)!,
                 parsed.GetValue(partial) != PartialBars.Drop,
+                parsed.GetValue(flow),
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(json),
                 instrument.Read(parsed, values).With(i => Change(i, parsed.GetValue(from), parsed.GetValue(align), parsed.GetValue(gaps), parsed.GetValue(hours)))));
@@ -81,7 +84,7 @@ internal static class AggregateCommand
     }
 
     private sealed record Request(
-        string[] In, Symbol? Symbol, TimeFrame[] Frames, string Out, bool KeepPartial, bool Progress, bool Json, SymbolInstruments Instruments);
+        string[] In, Symbol? Symbol, TimeFrame[] Frames, string Out, bool KeepPartial, bool Flow, bool Progress, bool Json, SymbolInstruments Instruments);
 
     private static int Run(Request request)
     {
@@ -97,9 +100,9 @@ internal static class AggregateCommand
         }
 
         using IInputSource input = files.Merge(symbols, request.Instruments, openings: openings);
-        using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput()) : new CandleFolder(request.Out);
+        using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput(), request.Flow) : new CandleFolder(request.Out, request.Flow);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);
-        ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames), input, symbols, new ReplayOptions
+        ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames, request.Flow), input, symbols, new ReplayOptions
         {
             Flush = request.KeepPartial,
             Instruments = request.Instruments,
@@ -122,10 +125,10 @@ internal static class AggregateCommand
         return 0;
     }
 
-    private static Graph Compile(TimeFrame[] frames)
+    private static Graph Compile(TimeFrame[] frames, bool flow)
     {
         Place place = new("--timeframe", 0, 0);
-        PipelineDeclaration candles = new("aggregate", place) { Candles = [.. frames.Select(f => new Located<string>(f.ToString(), place))] };
+        PipelineDeclaration candles = new("aggregate", place) { Candles = [.. frames.Select(f => new Located<string>(f.ToString(), place))], CandleFlow = flow };
         return PipelineCompiler.Compile(candles, Pipelines.Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
             ?? throw new UsageException(string.Join("; ", errors));
     }

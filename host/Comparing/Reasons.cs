@@ -65,6 +65,11 @@ internal sealed class Reasons
             yield return $"candles are made of {Word(ofA.CandlesFrom)} in A and of {Word(ofB.CandlesFrom)} in B";
         }
 
+        if (HasFlow(a, source.Node) != HasFlow(b, source.Node))
+        {
+            yield return $"says what was traded by aggressor only in {(HasFlow(a, source.Node) ? "A" : "B")}";
+        }
+
         if (ofA.Id != ofB.Id)
         {
             yield return $"follows {Rules(ofA)} in A and {Rules(ofB)} in B";
@@ -77,6 +82,8 @@ internal sealed class Reasons
     }
 
     private static bool IsPublished(PipelineData data, string node) => data.Graph.Channels.Any(c => c.Node == node);
+
+    private static bool HasFlow(PipelineData data, string node) => data.Graph.Channels.Any(c => c.Node == node && c.Schema.ClrType == typeof(FlowCandle));
 
     private static string Rules(Instrument instrument) => instrument.Id.Length > 0 ? $"instrument {instrument.Id}" : "no instrument";
 

@@ -56,11 +56,12 @@ public static class PipelineSchema
                 ["additionalProperties"] = Text("", Symbol),
             })),
         "candles" => Described(
-            "time frames whose candles are published, and what all candles are made of",
+            "time frames whose candles are published, what all candles are made of, and what they say",
             Forms.OneOf(OrNull(List("", Text("", CandleFrame))), Map("", new JsonObject
             {
                 ["frames"] = List("time frames whose candles are published", Text("", CandleFrame)),
                 ["from"] = Forms.Names(InstrumentKeys.Sources.Keys),
+                ["flow"] = new JsonObject { ["description"] = "whether candles say bought, sold and neutral volume, notional and mean price", ["type"] = "boolean" },
             }))),
         "csv" => OrNull(Map("how CSV files are read", Properties(CsvShape.Keys, CsvKey))),
         "nodes" => new JsonObject

@@ -21,13 +21,14 @@ internal sealed class PipelineShape(Mistakes mistakes)
         var before = mistakes.Count;
         var symbols = Texts(parts, "symbols", "ES");
         var hasAllSymbols = mistakes.Count == before && parts.IsWhole;
-        var (candles, from) = Candles(parts);
+        var (candles, from, flow) = Candles(parts);
         return new PipelineFile(
             new PipelineDeclaration(Name(name, parts.Place, path), name?.Place ?? parts.Place)
             {
                 Symbols = symbols,
                 HasAllSymbols = hasAllSymbols,
                 Candles = candles,
+                CandleFlow = flow,
                 Nodes = [.. parts.Nodes.Values.Select(node => new NodeShape(mistakes, node).Read(mistakes))],
                 IsUnread = id => !parts.IsWhole || parts.Unread.Exists(pattern => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false)),
             },
@@ -58,13 +59,16 @@ internal sealed class PipelineShape(Mistakes mistakes)
         }
     }
 
-    /// <summary>A list of time frames, or a map that says too what the candles are made of.</summary>
-    private (IReadOnlyList<Located<string>> Frames, CandleSource? From) Candles(PipelineParts parts)
+    /// <summary>A list of time frames, or a map that says too what the candles are made of and what they tell.</summary>
+    private (IReadOnlyList<Located<string>> Frames, CandleSource? From, bool Flow) Candles(PipelineParts parts)
     {
         if (!parts.Sections.TryGetValue("candles", out var entry) || entry.Value is not ConfigMapping map)
-            return (Texts(parts, "candles", "5m"), null);
-        var section = new Section(mistakes, map, "candles: ", InstrumentKeys.Candles);
-        return (section.Find("frames") is { } frames ? _expect.Texts(frames, "candles: 'frames'", "5m") : [], section.Choice("from", InstrumentKeys.Sources));
+            return (Texts(parts, "candles", "5m"), null, false);
+        var section = new Section(mistakes, map, "candles: ", InstrumentKeys.PipelineCandles);
+        return (
+            section.Find("frames") is { } frames ? _expect.Texts(frames, "candles: 'frames'", "5m") : [],
+            section.Choice("from", InstrumentKeys.Sources),
+            section.Choice("flow", InstrumentKeys.Flows) ?? false);
     }
 
     private string Name(ConfigNode? written, Place start, string path)

@@ -5,6 +5,9 @@ namespace Pawl.Host.Drawing;
 /// <summary>The type of a field in words that users know.</summary>
 internal static class FieldType
 {
+    /// <summary>The same with what may stand in its place.</summary>
+    public static string Shown(RecordField field) => Of(field) + (field.Nullable ? " or null" : "") + (field.IsOptional ? ", may be left out" : "");
+
     public static string Of(RecordField field) => field.Kind switch
     {
         FieldKind.Double => "number",

@@ -6,7 +6,7 @@ namespace Pawl.Host.Replay;
 /// A file for each symbol and time frame, <c>SPY_5m.csv</c>. It has another name until it is whole, so that nobody reads half of
 /// one; it is open only while a piece is written, so that there may be any number of symbols.
 /// </summary>
-internal sealed class CandleFolder(string folder) : CandleTables
+internal sealed class CandleFolder(string folder, bool hasFlow) : CandleTables(hasFlow)
 {
     private const int PieceBytes = 16 * 1024;
 
@@ -40,11 +40,11 @@ internal sealed class CandleFolder(string folder) : CandleTables
         }
     }
 
-    protected override void Write(string symbol, TimeFrame frame, in Candle candle)
+    protected override void Write(string symbol, TimeFrame frame, in FlowCandle candle)
     {
         if (!tables.TryGetValue((symbol, frame), out Table? table))
         {
-            table = new Table(PathOf(symbol, frame) + OutputFile.Unfinished);
+            table = new Table(PathOf(symbol, frame) + OutputFile.Unfinished, Schema);
             tables.Add((symbol, frame), table);
         }
 
@@ -59,10 +59,10 @@ internal sealed class CandleFolder(string folder) : CandleTables
     {
         private FileMode mode = FileMode.Create;
 
-        public Table(string path)
+        public Table(string path, RecordSchema schema)
         {
             Path = path;
-            CsvTable.WriteHeader(Schema, Rows);
+            CsvTable.WriteHeader(schema, Rows);
         }
 
         /// <summary>Where it is until it is whole.</summary>

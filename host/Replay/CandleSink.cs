@@ -17,17 +17,18 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
     public void Record(EngineLog log, in Output output, ReadOnlySpan<byte> record)
     {
         Channel channel = log.Graph.Channels[output.Channel];
-        if (channel.Schema.ClrType != typeof(Candle))
+        bool hasFlow = channel.Schema.ClrType == typeof(FlowCandle);
+        if (!hasFlow && channel.Schema.ClrType != typeof(Candle))
         {
             return;
         }
 
-        Candle candle = MemoryMarshal.Read<Candle>(record);
+        FlowCandle candle = hasFlow ? MemoryMarshal.Read<FlowCandle>(record) : FlowCandle.Unknown(MemoryMarshal.Read<Candle>(record));
         if (!ended)
         {
             tables.Add(log.Symbols[channel.Symbol], channel.TimeFrame, in candle);
         }
-        else if ((candle.Flags & CandleFlags.Synthetic) == CandleFlags.None)
+        else if ((candle.Candle.Flags & CandleFlags.Synthetic) == CandleFlags.None)
         {
             // What the silence after the last trade would hold, nobody knows.
             AddPartial(log.Symbols[channel.Symbol], channel.TimeFrame, candle);
@@ -37,7 +38,7 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
     public void InputEnded(EngineLog log, CandleDriver driver)
     {
         ended = true;
-        foreach ((Source source, Candle bar) in driver.FormingCounted(log))
+        foreach ((Source source, FlowCandle bar) in driver.FormingCounted(log))
         {
             AddPartial(log.Symbols[source.Symbol], source.TimeFrame, bar);
         }
@@ -47,9 +48,9 @@ internal sealed class CandleSink(CandleTables tables) : ILogSink
     {
     }
 
-    private void AddPartial(string symbol, TimeFrame frame, Candle candle)
+    private void AddPartial(string symbol, TimeFrame frame, FlowCandle candle)
     {
-        candle.Flags |= CandleFlags.Partial;
+        candle.Candle.Flags |= CandleFlags.Partial;
         tables.Add(symbol, frame, in candle);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class CandleStream : CandleTables
     private readonly Utf8Buffer rows = new(PieceBytes * 2);
     private readonly Stream to;
 
-    public CandleStream(Stream to)
+    public CandleStream(Stream to, bool hasFlow)
+        : base(hasFlow)
     {
         this.to = to;
         rows.Write("symbol,timeframe,"u8);
@@ -26,7 +27,7 @@ internal sealed class CandleStream : CandleTables
 
     public override void Dispose() => to.Dispose();
 
-    protected override void Write(string symbol, TimeFrame frame, in Candle candle)
+    protected override void Write(string symbol, TimeFrame frame, in FlowCandle candle)
     {
         rows.Write(Encoding.UTF8.GetBytes($"{symbol},{frame},"));
         WriteRow(in candle, rows);

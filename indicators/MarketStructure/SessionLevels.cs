@@ -37,7 +37,8 @@ public struct SessionPrices
     "structure",
     "Highs and lows of the trading day and the week before, and of the time after the opening.",
     Formula = "A bar belongs to the trading day in which it begins, a day to the week of its Monday. The opening is that of the regular hours where the session has them, "
-        + "else of the session; the bars that begin in the opening_minutes after it make its range, known from the bar on that ends it or comes after it. "
+        + "else of the session; the bars that begin in the opening_minutes after it make its range, known from the bar on that ends it or comes after it; where no bar begins in them, as hourly bars counted from midnight do "
+        + "after an opening at half past, it stays null, and a bar longer than they are counts as a whole. The week before is told from the first bar of the next one on. "
         + "Given at every bar; null is what is not known. Without an instrument days are those of UTC",
     Source = "previous day and week high and low; opening range (T. Crabel, Day Trading with Short Term Price Patterns, 1990)",
     ComparedWith = "hand-made days")]

@@ -8,16 +8,22 @@ namespace Pawl.Indicators;
     "volume",
     "The side of each trade, and which rule told it.",
     Formula = "the venue's side; else the quote rule, then the tick rule, as of delta",
-    Source = "C. M. C. Lee and M. J. Ready, Inferring Trade Direction from Intraday Data, 1991")]
+    Source = "C. M. C. Lee and M. J. Ready, Inferring Trade Direction from Intraday Data, 1991",
+    Version = 2)]
 public readonly struct Aggressor : INodeKind<Aggressor.Parameters, Aggressor.State, Aggressor.Inputs, Aggressor.Output>
 {
     public struct Parameters
     {
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public int MaxQuoteAge;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct Inputs
@@ -51,9 +57,12 @@ public readonly struct Aggressor : INodeKind<Aggressor.Parameters, Aggressor.Sta
         public TradeRule Rule;
     }
 
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Sides = SideFinder.Over(p.QuoteLag, ref l);
+
     public static bool Step(in Parameters p, ref State s, in Inputs x, in Ctx c, out Output y)
     {
         y = default;
+        s.Sides.See(x.Quote, in c);
         if (!c.Updated(x.Tick))
         {
             return false;
@@ -61,7 +70,7 @@ public readonly struct Aggressor : INodeKind<Aggressor.Parameters, Aggressor.Sta
 
         ref readonly Tick tick = ref c.Value(x.Tick);
         (y.Price, y.Size) = (tick.Price, tick.Size);
-        (y.Side, y.Rule) = s.Sides.Find(in tick, x.Quote, in c.Value(x.Market), in c, p.Rule, p.MaxQuoteAge);
+        (y.Side, y.Rule) = s.Sides.Find(in tick, x.Quote, in c.Value(x.Market), in c, p.Sides);
         return true;
     }
 }

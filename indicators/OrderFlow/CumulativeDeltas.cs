@@ -18,7 +18,8 @@ public enum ResetAt
     "What was bought minus what was sold since the beginning of the session, as a candle of its own for each bar.",
     Formula = "CVD += size of each buy, −= size of each sell, by the rules of delta; 0 with the first trade or bar of a new session. "
         + "open = close of the bar before, or 0; high, low = extremes within the bar, trade by trade",
-    Source = "common usage in order-flow trading")]
+    Source = "common usage in order-flow trading",
+    Version = 2)]
 public readonly struct CumulativeDeltas : INodeKind<CumulativeDeltas.Parameters, CumulativeDeltas.State, TradeInputs, CumulativeDelta>
 {
     public struct Parameters
@@ -26,11 +27,16 @@ public readonly struct CumulativeDeltas : INodeKind<CumulativeDeltas.Parameters,
         [Param("session", "when the sum begins anew: with each trading day, each week, or never")]
         public ResetAt Reset;
 
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public long MaxQuoteAge;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct State
@@ -44,10 +50,12 @@ public readonly struct CumulativeDeltas : INodeKind<CumulativeDeltas.Parameters,
         internal long HasGap;
     }
 
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Flow = TradeFlow.Over(p.QuoteLag, ref l);
+
     public static bool Step(in Parameters p, ref State s, in TradeInputs x, in Ctx c, out CumulativeDelta y)
     {
         Begin(ref s, PeriodOf(p.Reset, in c.Value(x.Market)));
-        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Rule, p.MaxQuoteAge, out BarTrade trade);)
+        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Sides, out BarTrade trade);)
         {
             Add(ref s, in trade);
         }

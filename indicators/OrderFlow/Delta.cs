@@ -12,16 +12,21 @@ namespace Pawl.Indicators;
         + "or below sell, inside by the nearer side; not by a quote that is too old, locked or crossed), then the tick rule (above the last other "
         + "price of the session buy, below it sell, before any change neutral)",
     Source = "C. M. C. Lee and M. J. Ready, Inferring Trade Direction from Intraday Data, 1991",
-    Version = 2)]
+    Version = 3)]
 public readonly struct Delta : INodeKind<Delta.Parameters, Delta.State, TradeInputs, DeltaVolume>
 {
     public struct Parameters
     {
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public int MaxQuoteAge;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct State
@@ -33,9 +38,11 @@ public readonly struct Delta : INodeKind<Delta.Parameters, Delta.State, TradeInp
         internal QuantitySum ByTick;
     }
 
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Flow = TradeFlow.Over(p.QuoteLag, ref l);
+
     public static bool Step(in Parameters p, ref State s, in TradeInputs x, in Ctx c, out DeltaVolume y)
     {
-        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Rule, p.MaxQuoteAge, out BarTrade trade);)
+        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Sides, out BarTrade trade);)
         {
             Add(ref s, in trade);
         }

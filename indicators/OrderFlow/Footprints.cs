@@ -12,7 +12,8 @@ namespace Pawl.Indicators;
         + "least min_volume and at least min_difference more; a volume of 0 inside the bar counts as 1, beyond its ends there is no imbalance. "
         + "Stacked: at least stacked_rows consecutive rows. Unfinished: both sides traded at the bar's extreme. "
         + "Point of control: the largest volume, of equal ones the nearest to the middle of the range, then the lower",
-    Source = "diagonal imbalances and stacked zones as in common footprint charts")]
+    Source = "diagonal imbalances and stacked zones as in common footprint charts",
+    Version = 2)]
 public readonly struct Footprints : INodeKind<Footprints.Parameters, Footprints.State, TradeInputs, Footprint>
 {
     /// <summary>Pages of 64 rows that one bar may touch.</summary>
@@ -38,11 +39,16 @@ public readonly struct Footprints : INodeKind<Footprints.Parameters, Footprints.
         [Param("0", "1000000000", "0", "least difference of an imbalance")]
         public Quantity MinDifference;
 
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public int MaxQuoteAge;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct State
@@ -54,12 +60,16 @@ public readonly struct Footprints : INodeKind<Footprints.Parameters, Footprints.
         internal QuantitySum MinDelta;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Rows = l.Ladder<SideVolumes>(MaxPages, pagesPerStep: 2);
+    public static void Init(in Parameters p, ref State s, ref Layout l)
+    {
+        s.Flow = TradeFlow.Over(p.QuoteLag, ref l);
+        s.Rows = l.Ladder<SideVolumes>(MaxPages, pagesPerStep: 2);
+    }
 
     public static bool Step(in Parameters p, ref State s, in TradeInputs x, in Ctx c, out Footprint y)
     {
         long height = PriceRows.Height(in c.Value(x.Market), p.TickSize, p.RowTicks);
-        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Rule, p.MaxQuoteAge, out BarTrade trade);)
+        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Sides, out BarTrade trade);)
         {
             Add(ref s, in trade, height, in c);
         }

@@ -24,14 +24,16 @@ internal struct TradeFlow
     private SideFinder sides;
     private BarTrades trades;
 
+    /// <inheritdoc cref="SideFinder.Over"/>
+    public static TradeFlow Over(long lag, ref Layout l) => new() { sides = SideFinder.Over(lag, ref l) };
+
     /// <summary>The parts of trades that this cycle brings into the bar: of the trade before what was left, then the newest.</summary>
     /// <param name="part">Counts them; 0 at first.</param>
     /// <param name="x">The node's inputs.</param>
     /// <param name="c">The cycle.</param>
-    /// <param name="rule">What tells the side.</param>
-    /// <param name="maxAge">Of a quote, in milliseconds.</param>
+    /// <param name="rules">What tells the side.</param>
     /// <param name="trade">The part.</param>
-    public bool Next(ref int part, in TradeInputs x, in Ctx c, SideRule rule, long maxAge, out BarTrade trade)
+    public bool Next(ref int part, in TradeInputs x, in Ctx c, SideRules rules, out BarTrade trade)
     {
         bool isNew = c.Updated(x.Tick);
         bool closes = c.Updated(x.Candle);
@@ -39,6 +41,7 @@ internal struct TradeFlow
         if (part == 0)
         {
             part = 1;
+            sides.See(x.Quote, in c);
             if (trades.TakeRest(closes && !isNew, in candle, out trade))
             {
                 return true;
@@ -53,7 +56,7 @@ internal struct TradeFlow
 
         part = 2;
         ref readonly Tick tick = ref c.Value(x.Tick);
-        (AggressorSide side, TradeRule by) = sides.Find(in tick, x.Quote, in c.Value(x.Market), in c, rule, maxAge);
+        (AggressorSide side, TradeRule by) = sides.Find(in tick, x.Quote, in c.Value(x.Market), in c, rules);
         return trades.Take(new BarTrade(tick.Price, tick.Size, side, by, 1), closes, in candle, out trade);
     }
 

@@ -9,7 +9,8 @@ namespace Pawl.Indicators;
     "How much buying outweighs selling in the trades of the newest bars.",
     Formula = "(B − S)/(B + S + N) with the bought, sold and neutral volume of the newest n bars, by the rules of delta; null where there is none. "
         + "Alert where |value| ≥ threshold and the bar's volume is at least the mean of its newest 20; first value at bar n",
-    Source = "trade imbalance as in common order-flow tools")]
+    Source = "trade imbalance as in common order-flow tools",
+    Version = 2)]
 public readonly struct TradeImbalance : INodeKind<TradeImbalance.Parameters, TradeImbalance.State, TradeInputs, Imbalance>
 {
     private const int VolumePeriod = 20;
@@ -19,14 +20,19 @@ public readonly struct TradeImbalance : INodeKind<TradeImbalance.Parameters, Tra
         [Param(1, 10_000, 20, "number of bars")]
         public int Period;
 
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public long MaxQuoteAge;
 
         [Param(0, 1, 0.6, "from which size on it is an alert")]
         public double Threshold;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct State
@@ -41,6 +47,7 @@ public readonly struct TradeImbalance : INodeKind<TradeImbalance.Parameters, Tra
 
     public static void Init(in Parameters p, ref State s, ref Layout l)
     {
+        s.Flow = TradeFlow.Over(p.QuoteLag, ref l);
         s.Bars = l.Ring<SideVolumes>(p.Period);
         s.Volumes = l.Ring<QuantitySum>(VolumePeriod);
     }
@@ -49,7 +56,7 @@ public readonly struct TradeImbalance : INodeKind<TradeImbalance.Parameters, Tra
 
     public static bool Step(in Parameters p, ref State s, in TradeInputs x, in Ctx c, out Imbalance y)
     {
-        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Rule, p.MaxQuoteAge, out BarTrade trade);)
+        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Sides, out BarTrade trade);)
         {
             s.Bar.Add(in trade);
         }

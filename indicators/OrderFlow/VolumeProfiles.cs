@@ -27,7 +27,7 @@ public enum ProfileScope
         + "pairs the one nearer to the point of control, then up; single_row the larger neighbour until it is exceeded, of equal ones up. "
         + "Nodes: inner extremes of the mean over 3 rows that are at least 1.25 or at most 0.75 of the mean row. Nothing is given before the first volume",
     Source = "J. P. Steidlmayer, Market Profile; CBOT's rule of two rows",
-    Version = 2)]
+    Version = 3)]
 public readonly struct VolumeProfiles : INodeKind<VolumeProfiles.Parameters, VolumeProfiles.State, TradeInputs, VolumeProfile>
 {
     /// <summary>Pages of 64 neighbouring rows that one profile may touch: 1 048 576 rows. Beyond it the node fails by name.</summary>
@@ -62,11 +62,16 @@ public readonly struct VolumeProfiles : INodeKind<VolumeProfiles.Parameters, Vol
         [Param("two_rows", "how the value area grows")]
         public ValueAreaMethod ValueArea;
 
-        [Param("instrument", SideFinder.RuleDoc)]
+        [Param("instrument", SideRules.RuleDoc)]
         public SideRule Rule;
 
-        [Param(0, 86_400_000, 5_000, SideFinder.AgeDoc)]
+        [Param(0, 86_400_000, 5_000, SideRules.AgeDoc)]
         public int MaxQuoteAge;
+
+        [Param(0, 60_000, 0, SideRules.LagDoc)]
+        public long QuoteLag;
+
+        internal readonly SideRules Sides => new(Rule, MaxQuoteAge);
     }
 
     public struct State
@@ -80,6 +85,7 @@ public readonly struct VolumeProfiles : INodeKind<VolumeProfiles.Parameters, Vol
 
     public static void Init(in Parameters p, ref State s, ref Layout l)
     {
+        s.Flow = TradeFlow.Over(p.QuoteLag, ref l);
         s.Rows = l.Ladder<SideVolumes>(MaxPages, pagesPerStep: 2);
         s.Joined = l.Window<SideVolumes>(p.MaxRows);
         if (p.Scope == ProfileScope.Rolling)
@@ -104,7 +110,7 @@ public readonly struct VolumeProfiles : INodeKind<VolumeProfiles.Parameters, Vol
             s.Period = period;
         }
 
-        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Rule, p.MaxQuoteAge, out BarTrade trade);)
+        for (int part = 0; s.Flow.Next(ref part, in x, in c, p.Sides, out BarTrade trade);)
         {
             if (p.Scope != ProfileScope.Fixed || IsIn(in p, c.Time))
             {

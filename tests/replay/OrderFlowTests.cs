@@ -23,18 +23,34 @@ public sealed class OrderFlowTests
         string path = Repository.Shared("data", "ticks", file);
         Assert.SkipWhen(!File.Exists(path), MarketData.Absent);
         Instrument instrument = new("X") { TickSize = Price.Parse(tick) };
-        InputEvent[] events = MarketData.Read(path);
-        foreach (string frame in new[] { "10s", "1m", "7m", "1h", "1d", "100t", "15r", volume })
+        AddUp(MarketData.Read(path), instrument, volume, quotes: false);
+    }
+
+    /// <summary>Quotes say one side a row here; candles and nodes tell the same aggressors by them.</summary>
+    [Fact]
+    public void With_quotes_too()
+    {
+        string trades = Repository.Shared("data", "ticks", "BAC_trades_20131007.csv.gz"), quoted = Repository.Shared("data", "quotes", "BAC_quotes_20131007.csv.gz");
+        Assert.SkipWhen(!File.Exists(trades) || !File.Exists(quoted), MarketData.Absent);
+        InputEvent[] events = [.. MarketData.Read(quoted).Concat(MarketData.Read(trades)).OrderBy(e => e.Time)];
+        DeltaVolume all = AddUp(events, new Instrument("X") { TickSize = Price.Parse("0.0001") }, "54321v", quotes: true, "10s", "1h");
+        Assert.True(all.ByQuote > all.ByTick, $"{all.ByQuote} by quotes, {all.ByTick} by direction");
+    }
+
+    private static DeltaVolume AddUp(InputEvent[] events, Instrument instrument, string volume, bool quotes, params string[] frames)
+    {
+        DeltaVolume all = default;
+        foreach (string frame in frames.Length > 0 ? [.. frames, volume] : new[] { "10s", "1m", "7m", "1h", "1d", "100t", "15r", volume })
         {
-            Runs run = Runs.Of(
-                Runs.Pipeline(
-                    [frame],
-                    ("delta", "delta", ["tick", $"candle({frame})"], []),
-                    ("cvd", "cumulative_delta", ["tick", $"candle({frame})"], [("reset", "never")]),
-                    ("feet", "footprint", ["tick", $"candle({frame})"], []),
-                    ("bar", "volume_profile", ["tick", $"candle({frame})"], [("scope", "rolling"), ("period", "1")]),
-                    ("all", "volume_profile", ["tick", $"candle({frame})"], [("scope", "fixed")])),
-                instrument);
+            PipelineDeclaration pipeline = Runs.Pipeline(
+                [frame],
+                ("delta", "delta", [], []),
+                ("cvd", "cumulative_delta", [], [("reset", "never")]),
+                ("feet", "footprint", [], []),
+                ("bar", "volume_profile", [], [("scope", "rolling"), ("period", "1")]),
+                ("all", "volume_profile", [], [("scope", "fixed")]));
+            InputDeclaration[] inputs = [new("tick", "tick", default), new("candle", $"candle({frame})", default), .. quotes ? [new InputDeclaration("quote", "quote", default)] : Array.Empty<InputDeclaration>()];
+            Runs run = Runs.Of(pipeline with { CandleFlow = true, Nodes = [.. pipeline.Nodes.Select(n => n with { Inputs = inputs })] }, instrument);
             Sums sums = new(run, frame);
             foreach (InputEvent[] batch in events.Chunk(4096))
             {
@@ -43,7 +59,10 @@ public sealed class OrderFlowTests
 
             sums.Take(run.Flush());
             Assert.True(sums.Bars > 0, frame);
+            all = sums.Delta;
         }
+
+        return all;
     }
 
     /// <summary>Checks each bar as it comes.</summary>
@@ -67,7 +86,7 @@ public sealed class OrderFlowTests
                 said[channel.Node] = run.Log.Outbox.Record(in output, channel.Schema.Size).ToArray();
                 if (said.Count == 6)
                 {
-                    Check(Read<Candle>($"candle({frame})"));
+                    Check(Read<FlowCandle>($"candle({frame})"));
                     said.Clear();
                 }
             }
@@ -78,11 +97,17 @@ public sealed class OrderFlowTests
 
         private static string Text(ReadOnlySpan<byte> error) => MemoryMarshal.Read<NodeError>(error).Error.ToString();
 
-        private void Check(Candle candle)
+        /// <summary>What told the aggressors of all trades.</summary>
+        public DeltaVolume Delta { get; private set; }
+
+        private void Check(FlowCandle flow)
         {
             Bars++;
+            Candle candle = flow.Candle;
             total += candle.Volume;
             DeltaVolume delta = Read<DeltaVolume>("delta");
+            Delta = new DeltaVolume { ByQuote = Delta.ByQuote + delta.ByQuote, ByTick = Delta.ByTick + delta.ByTick };
+            Assert.Equal((delta.Buy, delta.Sell, delta.Neutral), (flow.BuyVolume, flow.SellVolume, flow.NeutralVolume));
             cumulated += delta.Delta;
             Footprint feet = Read<Footprint>("feet");
             Assert.Equal((candle.Start, candle.Volume), (delta.BarTime, delta.Buy + delta.Sell + delta.Neutral));
@@ -90,6 +115,8 @@ public sealed class OrderFlowTests
             Assert.Equal(cumulated, Read<CumulativeDelta>("cvd").Close);
             Assert.Equal((delta.Sell, delta.Buy, delta.Neutral, candle.Trades), (feet.Bid, feet.Ask, feet.Neutral, feet.Trades));
             Assert.Equal((candle.Volume, candle.High, candle.Low), SumOf(feet));
+            Assert.Equal(NotionalOf(feet), flow.Notional);
+            Assert.True(flow.Vwap >= candle.Low && flow.Vwap <= candle.High, $"{flow.Vwap}");
             Assert.Equal((candle.Volume, candle.Volume), SumOf("bar"));
             Assert.Equal((total, total), SumOf("all"));
         }
@@ -104,6 +131,19 @@ public sealed class OrderFlowTests
             }
 
             return (sum, rows[^1].Price, rows[0].Price);
+        }
+
+        /// <summary>Rows are as high as a tick, so that their prices are those of the trades; no product has more than 8 decimals.</summary>
+        private QuantitySum NotionalOf(Footprint feet)
+        {
+            Int128 sum = 0;
+            foreach (ref readonly FootprintRow row in feet.Rows.In(said["feet"]))
+            {
+                sum += row.Price.Raw * (row.Bid + row.Ask + row.Neutral).ToInt128();
+            }
+
+            Assert.Equal(0, sum % Price.Scale);
+            return QuantitySum.FromInt128(sum / Price.Scale);
         }
 
         private (QuantitySum Said, QuantitySum Rows) SumOf(string profile)

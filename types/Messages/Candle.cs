@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A bar over [start, close_time).</summary>
-[Message("candle", 1, "A bar of trades over [timestamp, close_time).", Group = MessageGroup.MarketData, Subject = "candles.external.{symbol}.{tf}", Table = "candles")]
+[PartOf(typeof(FlowCandle))]
 [StructLayout(LayoutKind.Sequential)]
 public struct Candle
 {

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Pawl.Types;
 
-/// <summary>The best bid and ask.</summary>
-[Message("quote", 1, "The best bid and ask.", Group = MessageGroup.MarketData, Subject = "ticks.raw.{symbol}", Table = "quotes")]
+/// <summary>The best bid and ask; a price of 0 is a side that is not known.</summary>
+[PartOf(typeof(MarkedQuote))]
 [StructLayout(LayoutKind.Sequential)]
 public struct Quote
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Pawl.Types;
 
 /// <summary>A trade.</summary>
-[Message("tick", 1, "A trade.", Group = MessageGroup.MarketData, Subject = "ticks.raw.{symbol}", Table = "ticks")]
+[PartOf(typeof(QuotedTick))]
 [StructLayout(LayoutKind.Sequential)]
 public struct Tick
 {

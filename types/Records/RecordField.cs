@@ -23,11 +23,14 @@ public sealed class RecordField
 
     public string? Unit { get; init; }
 
-    /// <summary>The 64 bits that stand for "unknown"; of a double it is NaN and this is null.</summary>
+    /// <summary>The 64 bits that stand for "unknown", of a sum its upper ones with zeros below, of a text its first; of a double it is NaN and this is null.</summary>
     public long? NullValue { get; init; }
 
     /// <summary>True where the value may be null in JSON and empty in CSV. A double always may.</summary>
     public bool Nullable => NullValue is not null || Kind == FieldKind.Double;
+
+    /// <summary>True of what stands behind the first part of a message: a line may leave it out.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>True for the field that is the envelope's timestamp and is not repeated in the data.</summary>
     public bool InEnvelope { get; init; }

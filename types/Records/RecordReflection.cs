@@ -9,7 +9,7 @@ namespace Pawl.Types;
 /// <summary>Finds the fields of a record type and refuses what cannot be copied, compared and written as bytes.</summary>
 internal static class RecordReflection
 {
-    private const string Allowed = "double, long, Price, Quantity, QuantitySum, Timestamp, Text64, an enum over long or Items<T>";
+    private const string Allowed = "double, long, Price, Quantity, QuantitySum, Timestamp, Text24, Text64, an enum over long or Items<T>";
 
     public static ImmutableArray<RecordField> Fields(Type type)
     {
@@ -20,14 +20,24 @@ internal static class RecordReflection
 
         var fields = ImmutableArray.CreateBuilder<RecordField>();
         int offset = 0;
-        bool isFirst = true;
+        bool isFirst = true, hasPart = false;
         foreach (FieldInfo info in DeclaredFields(type))
         {
+            if (info.FieldType.GetCustomAttribute<PartOfAttribute>()?.Whole == type)
+            {
+                if (offset > 0) throw Refuse($"'{info.Name}' of '{type.Name}' is the part that comes first: declare it before the other fields");
+                RecordSchema part = RecordSchema.Of(info.FieldType);
+                fields.AddRange(part.Fields);
+                (offset, isFirst, hasPart) = (part.Size, part.DataFields.IsEmpty, true);
+                continue;
+            }
+
             if (!TryKind(info.FieldType, out FieldKind kind))
                 throw Refuse($"field '{info.Name}' of '{type.Name}' is a {info.FieldType.Name}: use {Allowed}");
             if (!info.IsPublic) throw Refuse($"field '{info.Name}' of '{type.Name}' is not public: what a record holds is published");
             if (kind == FieldKind.Array) CheckItems(info);
-            RecordField field = Field(info.Name, info.FieldType, kind, offset, info.GetCustomAttribute<FieldAttribute>(), isFirst);
+            RecordField field = Field(info.Name, info.FieldType, kind, offset, info.GetCustomAttribute<FieldAttribute>(), isFirst, hasPart);
+            if (hasPart && !field.Nullable) throw Refuse($"field '{info.Name}' of '{type.Name}' may be left out: say what it is then with NullWhen");
             fields.Add(field);
             offset += field.Size;
             isFirst &= field.InEnvelope;
@@ -72,7 +82,7 @@ internal static class RecordReflection
             _ when type == typeof(Quantity) => FieldKind.Quantity,
             _ when type == typeof(QuantitySum) => FieldKind.QuantitySum,
             _ when type == typeof(Timestamp) => FieldKind.Timestamp,
-            _ when type == typeof(Text64) => FieldKind.Text,
+            _ when type == typeof(Text64) || type == typeof(Text24) => FieldKind.Text,
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Items<>) => FieldKind.Array,
             { IsEnum: true } when Enum.GetUnderlyingType(type) == typeof(long) =>
                 type.IsDefined(typeof(FlagsAttribute), inherit: false) ? FieldKind.Flags : FieldKind.Enum,
@@ -82,7 +92,7 @@ internal static class RecordReflection
         return found is not null;
     }
 
-    private static RecordField Field(string name, Type type, FieldKind kind, int offset, FieldAttribute? attribute, bool isFirst)
+    private static RecordField Field(string name, Type type, FieldKind kind, int offset, FieldAttribute? attribute, bool isFirst, bool isOptional = false)
     {
         string snake = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
         ImmutableArray<string> names = kind is FieldKind.Enum or FieldKind.Flags ? Names(type, kind == FieldKind.Flags) : [];
@@ -99,6 +109,7 @@ internal static class RecordReflection
             Doc = attribute?.Doc ?? "",
             Unit = attribute?.Unit,
             NullValue = NullValue(name, kind, attribute?.NullWhen),
+            IsOptional = isOptional,
             InEnvelope = attribute?.InEnvelope ?? false,
             Items = kind == FieldKind.Array ? RecordSchema.Of(type.GetGenericArguments()[0]) : null,
             MaxItems = attribute?.MaxItems ?? 0,
@@ -111,7 +122,8 @@ internal static class RecordReflection
     private static long? NullValue(string name, FieldKind kind, object? declared)
     {
         if (declared is null) return null;
-        bool possible = kind is FieldKind.Long or FieldKind.Price or FieldKind.Quantity or FieldKind.Timestamp or FieldKind.Enum;
+        bool possible = kind is FieldKind.Long or FieldKind.Price or FieldKind.Quantity or FieldKind.Timestamp or FieldKind.Enum
+            || (kind == FieldKind.QuantitySum && declared is long.MinValue) || (kind == FieldKind.Text && declared is 0L);
         if (!possible || (declared is not long && !declared.GetType().IsEnum))
             throw Refuse($"field '{name}' cannot be null when '{declared}': NullWhen is a long or an enum's value, and a {kind} has none");
         return Convert.ToInt64(declared, System.Globalization.CultureInfo.InvariantCulture);

@@ -99,6 +99,11 @@ public sealed partial class RecordSchema
 
     private static bool ReadString(ref Utf8JsonReader reader, RecordField field, scoped Span<byte> value)
     {
+        if (field.ClrType == typeof(Text24))
+        {
+            return Text24.TryFrom(reader.GetString(), out Text24 name) && MemoryMarshal.TryWrite(value, in name);
+        }
+
         if (field.Kind == FieldKind.Text)
         {
             Text64 text = Text64.From(reader.GetString());
@@ -142,7 +147,10 @@ public sealed partial class RecordSchema
     private void WriteNull(RecordField named, RecordField field, Span<byte> value, string problem)
     {
         if (!field.Nullable) throw Error($"field '{named.Name}' {problem}: write {Expected(field)}");
-        MemoryMarshal.Write(value, field.NullValue ?? BitConverter.DoubleToInt64Bits(double.NaN));
+        value.Clear();
+        MemoryMarshal.Write(
+            field.Kind == FieldKind.QuantitySum ? value[sizeof(long)..] : value,
+            field.NullValue ?? BitConverter.DoubleToInt64Bits(double.NaN));
     }
 
     private FormatException Error(string message) => new($"{Name}: {message}");

@@ -46,7 +46,7 @@ public sealed partial class RecordSchema
                 WriteCsvText(json.Written, to);
                 break;
             case FieldKind.Text:
-                WriteCsvText(MemoryMarshal.Read<Text64>(value).Utf8, to);
+                WriteCsvText(UpToNul(value), to);
                 break;
             default:
                 WriteNumber(field.Kind, value, to);
@@ -59,7 +59,10 @@ public sealed partial class RecordSchema
     {
         ArgumentNullException.ThrowIfNull(field);
         if (field.Kind == FieldKind.Double) return !double.IsFinite(MemoryMarshal.Read<double>(record[field.Offset..]));
-        return field.NullValue is { } sentinel && MemoryMarshal.Read<long>(record[field.Offset..]) == sentinel;
+        if (field.NullValue is not { } sentinel) return false;
+        return field.Kind == FieldKind.QuantitySum
+            ? MemoryMarshal.Read<QuantitySum>(record[field.Offset..]) == QuantitySum.MinValue
+            : MemoryMarshal.Read<long>(record[field.Offset..]) == sentinel;
     }
 
     /// <summary>Writes one field as a JSON value, as it stands in the data of a message.</summary>
@@ -96,7 +99,7 @@ public sealed partial class RecordSchema
                 WriteItems(field, record, to);
                 break;
             case FieldKind.Text:
-                to.WriteJsonString(MemoryMarshal.Read<Text64>(value).Utf8);
+                to.WriteJsonString(UpToNul(value));
                 break;
             default:
                 WriteNumber(field.Kind, value, to);
@@ -144,6 +147,12 @@ public sealed partial class RecordSchema
     {
         if ((ulong)value >= (ulong)field.NameBytes.Length) ThrowUnnamed(field, value);
         return field.NameBytes[value];
+    }
+
+    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOf((byte)0);
+        return end < 0 ? text : text[..end];
     }
 
     private static void WriteCsvText(ReadOnlySpan<byte> text, Utf8Buffer to)

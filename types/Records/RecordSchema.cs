@@ -69,7 +69,8 @@ public sealed partial class RecordSchema
 
     private static RecordSchema Read(Type type)
     {
-        var message = (MessageAttribute?)Attribute.GetCustomAttribute(type, typeof(MessageAttribute));
+        Type whole = ((PartOfAttribute?)Attribute.GetCustomAttribute(type, typeof(PartOfAttribute)))?.Whole ?? type;
+        var message = (MessageAttribute?)Attribute.GetCustomAttribute(whole, typeof(MessageAttribute));
         return new RecordSchema(type, message, RecordReflection.Fields(type));
     }
 }

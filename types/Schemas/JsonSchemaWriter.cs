@@ -109,7 +109,7 @@ public static class JsonSchemaWriter
         json.WriteStartObject("properties");
         foreach (RecordField field in schema.DataFields) WriteField(json, field);
         json.WriteEndObject();
-        WriteRequired(json, schema.DataFields.Select(field => field.Name));
+        WriteRequired(json, schema.DataFields.Where(field => !field.IsOptional).Select(field => field.Name));
         json.WriteEndObject();
     }
 

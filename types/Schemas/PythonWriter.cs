@@ -7,7 +7,7 @@ public static class PythonWriter
     {
         CodeWriter code = new();
         code.Line("\"\"\"Messages of Pawl. Generated: `pawl types generate --lang python`.\n\nRead them with json.loads(line, parse_float=Decimal): exact decimals keep all their digits.\n\"\"\"\n");
-        code.Line("from decimal import Decimal\nfrom typing import Any, Dict, List, Literal, Optional, TypedDict, Union\n\n# An exact decimal; one without a fraction is read as int.\nExact = Union[Decimal, int]\n# An IEEE number.\nNumber = Union[Decimal, int, float]\n");
+        code.Line("from decimal import Decimal\nfrom typing import Any, Dict, List, Literal, NotRequired, Optional, TypedDict, Union\n\n# An exact decimal; one without a fraction is read as int.\nExact = Union[Decimal, int]\n# An IEEE number.\nNumber = Union[Decimal, int, float]\n");
         code.VisitAll(field => Set(code, field), (schema, name) => Record(code, schema, name));
         code.Line("\n# The output of an indicator; its fields are those of the node's kind.\nIndicator = Dict[str, Any]\n\n");
         code.Line("class Metadata(TypedDict):\n    version: int\n    # {log}:{number of the input event}:{number of the output}\n    id: str\n    node: str\n    # False for a preview\n    confirmed: bool");
@@ -32,9 +32,9 @@ public static class PythonWriter
         code.Line($"\n# {(schema.Doc.Length > 0 ? schema.Doc : name)}\n{name} = TypedDict(\n    \"{name}\",\n    {{");
         foreach (RecordField field in schema.DataFields)
         {
-            string type = TypeOf(field);
+            string type = field.Nullable ? $"Optional[{TypeOf(field)}]" : TypeOf(field);
             if (field.Doc.Length > 0) code.Line($"        # {field.Doc}");
-            code.Line($"        \"{field.Name}\": {(field.Nullable ? $"Optional[{type}]" : type)},");
+            code.Line($"        \"{field.Name}\": {(field.IsOptional ? $"NotRequired[{type}]" : type)},");
         }
 
         code.Line("    },\n)\n");

@@ -36,7 +36,7 @@ public static class TypeScriptWriter
         foreach (RecordField field in schema.DataFields)
         {
             if (field.Doc.Length > 0) code.Line($"  /** {field.Doc} */");
-            code.Line($"  {field.Name}: {TypeOf(field)}{(field.Nullable ? " | null" : "")};");
+            code.Line($"  {field.Name}{(field.IsOptional ? "?" : "")}: {TypeOf(field)}{(field.Nullable ? " | null" : "")};");
         }
 
         code.Line("}");

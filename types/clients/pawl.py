@@ -4,7 +4,7 @@ Read them with json.loads(line, parse_float=Decimal): exact decimals keep all th
 """
 
 from decimal import Decimal
-from typing import Any, Dict, List, Literal, Optional, TypedDict, Union
+from typing import Any, Dict, List, Literal, NotRequired, Optional, TypedDict, Union
 
 # An exact decimal; one without a fraction is read as int.
 Exact = Union[Decimal, int]
@@ -89,6 +89,16 @@ Candle = TypedDict(
         "trades": Optional[int],
         # what a reader should know about the bar
         "flags": List[CandleFlags],
+        # quantity bought by aggressors; null where the trades are not known
+        "buy_volume": NotRequired[Optional[Exact]],
+        # quantity sold by aggressors
+        "sell_volume": NotRequired[Optional[Exact]],
+        # quantity whose aggressor is unknown
+        "neutral_volume": NotRequired[Optional[Exact]],
+        # sum of price times quantity of the trades, rounded half to even once
+        "notional": NotRequired[Optional[Exact]],
+        # mean price of the trades, weighed by quantity; null without volume
+        "vwap": NotRequired[Optional[Exact]],
     },
 )
 
@@ -528,8 +538,9 @@ PositionUpdate = TypedDict(
     },
 )
 
+QuoteMark = Literal["normal", "locked", "crossed"]
 
-# The best bid and ask.
+# The best bid and ask: of each side the last that is known.
 Quote = TypedDict(
     "Quote",
     {
@@ -541,6 +552,10 @@ Quote = TypedDict(
         "ask": Exact,
         # quantity at the ask
         "ask_size": Exact,
+        # ask minus bid, below 0 where they are crossed; null where a side is not known
+        "spread": NotRequired[Optional[Exact]],
+        # whether bid and ask are normal, locked (equal) or crossed (the bid is higher); null where a side is not known
+        "mark": NotRequired[Optional[QuoteMark]],
     },
 )
 
@@ -658,6 +673,12 @@ Tick = TypedDict(
         "trade_id": Optional[int],
         # the venue's sequence number
         "sequence": Optional[int],
+        # best bid at the moment of the trade
+        "bid": NotRequired[Optional[Exact]],
+        # best ask at the moment of the trade
+        "ask": NotRequired[Optional[Exact]],
+        # the venue's conditions of the trade, as it writes them, at most 24 characters of ASCII
+        "conditions": NotRequired[Optional[str]],
     },
 )
 

@@ -113,6 +113,16 @@ pub struct Candle {
     pub trades: Option<i64>,
     /// what a reader should know about the bar
     pub flags: Vec<CandleFlags>,
+    /// quantity bought by aggressors; null where the trades are not known
+    pub buy_volume: Option<Exact>,
+    /// quantity sold by aggressors
+    pub sell_volume: Option<Exact>,
+    /// quantity whose aggressor is unknown
+    pub neutral_volume: Option<Exact>,
+    /// sum of price times quantity of the trades, rounded half to even once
+    pub notional: Option<Exact>,
+    /// mean price of the trades, weighed by quantity; null without volume
+    pub vwap: Option<Exact>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -674,7 +684,16 @@ pub struct PositionUpdate {
     pub fees: Exact,
 }
 
-/// The best bid and ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum QuoteMark {
+    Normal,
+    Locked,
+    Crossed,
+}
+
+/// The best bid and ask: of each side the last that is known.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Quote {
@@ -686,6 +705,10 @@ pub struct Quote {
     pub ask: Exact,
     /// quantity at the ask
     pub ask_size: Exact,
+    /// ask minus bid, below 0 where they are crossed; null where a side is not known
+    pub spread: Option<Exact>,
+    /// whether bid and ask are normal, locked (equal) or crossed (the bid is higher); null where a side is not known
+    pub mark: Option<QuoteMark>,
 }
 
 /// What a strategy risks, and how far its limits are.
@@ -819,6 +842,12 @@ pub struct Tick {
     pub trade_id: Option<i64>,
     /// the venue's sequence number
     pub sequence: Option<i64>,
+    /// best bid at the moment of the trade
+    pub bid: Option<Exact>,
+    /// best ask at the moment of the trade
+    pub ask: Option<Exact>,
+    /// the venue's conditions of the trade, as it writes them, at most 24 characters of ASCII
+    pub conditions: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -73,6 +73,16 @@ export interface Candle {
   trades: number | null;
   /** what a reader should know about the bar */
   flags: CandleFlags[];
+  /** quantity bought by aggressors; null where the trades are not known */
+  buy_volume?: number | null;
+  /** quantity sold by aggressors */
+  sell_volume?: number | null;
+  /** quantity whose aggressor is unknown */
+  neutral_volume?: number | null;
+  /** sum of price times quantity of the trades, rounded half to even once */
+  notional?: number | null;
+  /** mean price of the trades, weighed by quantity; null without volume */
+  vwap?: number | null;
 }
 
 export type ControlCommand = "halt" | "resume" | "snapshot" | "reset" | "pipeline";
@@ -451,7 +461,9 @@ export interface PositionUpdate {
   fees: number;
 }
 
-/** The best bid and ask. */
+export type QuoteMark = "normal" | "locked" | "crossed";
+
+/** The best bid and ask: of each side the last that is known. */
 export interface Quote {
   /** best bid */
   bid: number;
@@ -461,6 +473,10 @@ export interface Quote {
   ask: number;
   /** quantity at the ask */
   ask_size: number;
+  /** ask minus bid, below 0 where they are crossed; null where a side is not known */
+  spread?: number | null;
+  /** whether bid and ask are normal, locked (equal) or crossed (the bid is higher); null where a side is not known */
+  mark?: QuoteMark | null;
 }
 
 /** What a strategy risks, and how far its limits are. */
@@ -557,6 +573,12 @@ export interface Tick {
   trade_id: number | null;
   /** the venue's sequence number */
   sequence: number | null;
+  /** best bid at the moment of the trade */
+  bid?: number | null;
+  /** best ask at the moment of the trade */
+  ask?: number | null;
+  /** the venue's conditions of the trade, as it writes them, at most 24 characters of ASCII */
+  conditions?: string | null;
 }
 
 export type SignalKind = "entry" | "exit" | "stop" | "target";

@@ -196,6 +196,8 @@ internal sealed class ContractChain
             {
                 case EventKind.Tick:
                     e.Tick.Price = _adjustment.Apply(e.Tick.Price);
+                    if ((e.Flags & InputEvent.HasQuote) != 0)
+                        (e.QuotedTick.Bid, e.QuotedTick.Ask) = (AdjustSide(e.QuotedTick.Bid), AdjustSide(e.QuotedTick.Ask));
                     break;
                 case EventKind.Quote:
                     e.Quote.Bid = AdjustSide(e.Quote.Bid);

@@ -71,6 +71,8 @@ public sealed class AdjustedInput : IInputSource
             case EventKind.Tick:
                 e.Tick.Price = by.Price.Apply(e.Tick.Price);
                 e.Tick.Size = by.Volume.Apply(e.Tick.Size);
+                if ((e.Flags & InputEvent.HasQuote) != 0)
+                    (e.QuotedTick.Bid, e.QuotedTick.Ask) = (by.Price.Apply(e.QuotedTick.Bid), by.Price.Apply(e.QuotedTick.Ask));
                 break;
             case EventKind.Quote:
                 e.Quote.Bid = by.Price.Apply(e.Quote.Bid);

@@ -23,17 +23,18 @@ internal enum CsvColumn
     CloseTime,
     TimeFrame,
     Flags,
+    Conditions,
 }
 
 internal static class CsvColumns
 {
-    public const int Count = (int)CsvColumn.Flags + 1;
+    public const int Count = (int)CsvColumn.Conditions + 1;
 
     /// <summary>By column.</summary>
     public static readonly string[] Names =
     [
         "timestamp", "symbol", "price", "size", "side", "trade_id", "sequence",
-        "bid", "bid_size", "ask", "ask_size", "open", "high", "low", "close", "volume", "trades", "close_time", "timeframe", "flags",
+        "bid", "bid_size", "ask", "ask_size", "open", "high", "low", "close", "volume", "trades", "close_time", "timeframe", "flags", "conditions",
     ];
 
     public static readonly CsvColumn[] NeededByTicks = [CsvColumn.Timestamp, CsvColumn.Price, CsvColumn.Size];

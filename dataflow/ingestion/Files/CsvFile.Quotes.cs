@@ -26,7 +26,7 @@ public sealed partial class CsvFile
         }
     }
 
-    /// <summary>A price; zero, which means that nobody quotes this side, where the cell is empty.</summary>
+    /// <summary>A price; zero, which means that this row says nothing of the side, where the cell is empty.</summary>
     private Price ReadQuotedPrice(CsvColumn column)
     {
         ReadOnlySpan<byte> text = _rows.Field(_header[column]);

@@ -12,6 +12,7 @@ public sealed partial class CsvFile
         int priceField = _header[CsvColumn.Price];
         int sizeField = _header[CsvColumn.Size];
         bool hasExtras = _header[CsvColumn.Side] >= 0 || _header[CsvColumn.TradeId] >= 0 || _header[CsvColumn.Sequence] >= 0;
+        bool hasQuote = _header[CsvColumn.Bid] >= 0 || _header[CsvColumn.Ask] >= 0 || _header[CsvColumn.Conditions] >= 0;
         while (count < batch.Length && NextRow())
         {
             ref InputEvent to = ref batch[count];
@@ -30,6 +31,8 @@ public sealed partial class CsvFile
             to.Tick.Sequence = 0;
             if (hasExtras)
                 ReadExtras(ref to.Tick);
+            if (hasQuote)
+                ReadQuote(ref to);
             count++;
         }
     }
@@ -39,6 +42,30 @@ public sealed partial class CsvFile
         tick.Side = ReadSide();
         tick.TradeId = ReadCount(CsvColumn.TradeId, absent: 0);
         tick.Sequence = ReadCount(CsvColumn.Sequence, absent: 0);
+    }
+
+    /// <summary>What was quoted at the moment of the trade, and its conditions; a tick without any of it is a plain one.</summary>
+    private void ReadQuote(ref InputEvent to)
+    {
+        Price bid = ReadOptionalPrice(CsvColumn.Bid), ask = ReadOptionalPrice(CsvColumn.Ask);
+        Text24 conditions = ReadConditions();
+        if ((bid.Raw | ask.Raw) == 0 && conditions.Utf8.IsEmpty)
+            return;
+        to.Flags = InputEvent.HasQuote;
+        (to.QuotedTick.Bid, to.QuotedTick.Ask, to.QuotedTick.Conditions) = (bid, ask, conditions);
+    }
+
+    private Price ReadOptionalPrice(CsvColumn column) => _header[column] < 0 ? default : ReadQuotedPrice(column);
+
+    private Text24 ReadConditions()
+    {
+        Text24 conditions = default;
+        int field = _header[CsvColumn.Conditions];
+        ReadOnlySpan<byte> text = field < 0 ? default : _rows.Field(field);
+        if (text.Length > Text24.Capacity || text.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+            ThrowValue(CsvColumn.Conditions, $"is longer than {Text24.Capacity} characters or not ASCII; leave the column out with csv: {{columns: {{conditions: \"\"}}}}");
+        text.CopyTo(conditions);
+        return conditions;
     }
 
     private AggressorSide ReadSide()

@@ -6,7 +6,7 @@ namespace Pawl.Ingestion;
 
 /// <summary>
 /// Ticks, quotes or candles from one CSV file, plain or gzip, UTF-8, with a header that says which columns there are:
-/// <c>timestamp,price,size[,side,trade_id,sequence,symbol]</c>, <c>timestamp,bid,ask[,bid_size,ask_size,symbol]</c> or
+/// <c>timestamp,price,size[,side,trade_id,sequence,bid,ask,conditions,symbol]</c>, <c>timestamp,bid,ask[,bid_size,ask_size,symbol]</c> or
 /// <c>timestamp,open,high,low,close,volume[,trades,close_time,timeframe,symbol]</c>, in any order; other columns are ignored.
 /// </summary>
 /// <remarks>

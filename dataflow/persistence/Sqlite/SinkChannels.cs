@@ -58,7 +58,7 @@ internal sealed class SinkChannels
         Channels = [.. log.Graph.Channels.Select(c => new SinkChannel(c, log.Symbols[c.Symbol]))];
         foreach (Channel channel in log.Graph.Channels)
         {
-            Channel? candles = log.Graph.Channels.FirstOrDefault(c => c.Schema.ClrType == typeof(Candle) && c.Symbol == channel.Symbol && c.TimeFrame == channel.TimeFrame);
+            Channel? candles = log.Graph.Channels.FirstOrDefault(c => SinkChannel.TableOf(c.Schema.Name) == SinkTable.Candles && c.Symbol == channel.Symbol && c.TimeFrame == channel.TimeFrame);
             Channels[channel.Index].Candles = candles is null ? null : Channels[candles.Index];
         }
     }

@@ -33,7 +33,7 @@ internal sealed class SinkTables : IDisposable
             return statement.Bind(1, run);
         }
 
-        ticks = Insert("ticks", "price, volume");
+        ticks = Insert("ticks", "price, volume, bid, ask");
         quotes = Insert("quotes", "bid, ask, bid_size, ask_size");
         candles = Insert("candles", "timeframe, open, high, low, close, volume");
         structure = Insert("market_structure", "node, timeframe, type, data");
@@ -62,7 +62,10 @@ internal sealed class SinkTables : IDisposable
             sequence++;
             if (e.Kind == EventKind.Tick)
             {
-                Head(ticks, of, sequence, 0, e.Time, of.Symbols[e.Symbol]).Bind(7, e.Tick.Price.Raw).Bind(8, e.Tick.Size.Raw).Run();
+                Head(ticks, of, sequence, 0, e.Time, of.Symbols[e.Symbol]).Bind(7, e.Tick.Price.Raw).Bind(8, e.Tick.Size.Raw);
+                BindSide(9, in e, e.QuotedTick.Bid);
+                BindSide(10, in e, e.QuotedTick.Ask);
+                ticks.Run();
             }
             else if (e.Kind == EventKind.Quote)
             {
@@ -113,6 +116,10 @@ internal sealed class SinkTables : IDisposable
             statement.Dispose();
         }
     }
+
+    /// <summary>What a tick says of a side of the quote, where it says it.</summary>
+    private void BindSide(int column, in InputEvent e, Price price) =>
+        _ = (e.Flags & InputEvent.HasQuote) != 0 && price.Raw != 0 ? ticks.Bind(column, price.Raw) : ticks.BindNull(column);
 
     private void Write(SinkChannels of, in Output output, SinkChannel channel, in Candle candle)
     {

@@ -20,7 +20,7 @@ internal sealed class TableRows : IDisposable
         TableCursor Open(string table, string columns) => new(database, table, columns, run, log);
         tables = new Dictionary<string, TableCursor>(StringComparer.Ordinal)
         {
-            ["ticks"] = Open("ticks", "price, volume"),
+            ["ticks"] = Open("ticks", "price, volume, bid, ask"),
             ["quotes"] = Open("quotes", "bid, ask, bid_size, ask_size"),
             ["candles"] = Open("candles", "timeframe, open, high, low, close, " + Volume),
             ["indicators"] = Open("indicators", "indicator_id, timeframe, value, bar_time"),
@@ -47,7 +47,7 @@ internal sealed class TableRows : IDisposable
 
         if (e.Kind == EventKind.Tick)
         {
-            tables["ticks"].Expect(sequence, 0, Text(e.Time), symbols.ElementAtOrDefault(e.Symbol), Text(e.Tick.Price.Raw), Text(e.Tick.Size.Raw));
+            tables["ticks"].Expect(sequence, 0, Text(e.Time), symbols.ElementAtOrDefault(e.Symbol), Text(e.Tick.Price.Raw), Text(e.Tick.Size.Raw), Side(in e, e.QuotedTick.Bid), Side(in e, e.QuotedTick.Ask));
         }
         else if (e.Kind == EventKind.Quote)
         {
@@ -106,6 +106,8 @@ internal sealed class TableRows : IDisposable
                 break;
         }
     }
+
+    private static string Side(in InputEvent e, Price price) => (e.Flags & InputEvent.HasQuote) != 0 && price.Raw != 0 ? Text(price.Raw) : "";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

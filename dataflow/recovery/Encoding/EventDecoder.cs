@@ -43,17 +43,20 @@ public sealed class EventDecoder
         }
 
         int kind = bytes[0] & EventFormat.KindMask;
-        int words = EventFormat.WordsOf((EventKind)kind);
         marks = (EventMarks)(bytes[0] >> EventFormat.MarksShift);
         int at = 1;
         ulong mask = Read(bytes, ref at);
-        if (words == 0 || mask >> words != 0)
+        // The head comes first and says how many words there are.
+        ref long head = ref last[kind * EventFormat.MaxWords];
+        head += (mask & 1) != 0 ? EventFormat.UnZigZag(Read(bytes, ref at)) : 0;
+        int words = EventFormat.WordsOf(head);
+        if (words == 0 || (head & byte.MaxValue) != kind || mask >> words != 0)
         {
             ThrowDamaged($"it has an event of kind {kind} that makes no sense");
         }
 
         Span<long> values = last.AsSpan(kind * EventFormat.MaxWords, words);
-        for (int i = 0; i < words; i++)
+        for (int i = 1; i < words; i++)
         {
             if ((mask >> i & 1) != 0)
             {

@@ -20,8 +20,8 @@ public sealed class EventEncoder
     /// <summary>How many of them took a number.</summary>
     public int Numbered { get; private set; }
 
-    /// <summary>How many bytes of an event of a kind mean something.</summary>
-    public static int BytesOf(EventKind kind) => EventFormat.WordsOf(kind) * sizeof(long);
+    /// <summary>How many bytes of an event mean something.</summary>
+    public static int BytesOf(in InputEvent e) => EventFormat.WordsOf(e.Head) * sizeof(long);
 
     /// <summary>Begins a new batch.</summary>
     public void Clear()
@@ -40,7 +40,7 @@ public sealed class EventEncoder
             Array.Resize(ref bytes, bytes.Length * 2);
         }
 
-        int words = EventFormat.WordsOf(e.Kind);
+        int words = EventFormat.WordsOf(e.Head);
         ReadOnlySpan<long> values = EventFormat.Words(in e)[..words];
         Span<long> before = last.AsSpan((int)e.Kind * EventFormat.MaxWords, words);
         bytes[length++] = (byte)((int)e.Kind | ((int)marks << EventFormat.MarksShift));

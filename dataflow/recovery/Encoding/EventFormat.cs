@@ -43,9 +43,11 @@ internal static class EventFormat
     /// <summary>How many kinds there may be.</summary>
     public const int Kinds = KindMask + 1;
 
-    /// <summary>How many words of an event of a kind mean something; 0 where the kind is unknown.</summary>
-    public static int WordsOf(EventKind kind) => kind switch
+    /// <summary>How many words of an event mean something; 0 where its kind is unknown.</summary>
+    /// <param name="head">Its first word.</param>
+    public static int WordsOf(long head) => (EventKind)(head & byte.MaxValue) switch
     {
+        EventKind.Tick when (head >> 8 & InputEvent.HasQuote) != 0 => HeadWords + (Unsafe.SizeOf<QuotedTick>() / sizeof(long)),
         EventKind.Tick => HeadWords + (Unsafe.SizeOf<Tick>() / sizeof(long)),
         EventKind.Quote => HeadWords + (Unsafe.SizeOf<Quote>() / sizeof(long)),
         EventKind.Candle => MaxWords,

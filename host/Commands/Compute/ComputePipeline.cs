@@ -56,7 +56,7 @@ internal sealed class ComputePipeline(TimeFrame frame, bool hasTicks)
             return "it is a strategy, which needs a broker; 'pawl backtest' runs it";
         }
 
-        Type[] read = [.. kind.Inputs.Where(i => !i.Optional).Select(i => i.ValueType)];
+        Type[] read = [.. kind.Inputs.Where(i => !i.Optional).SelectMany(i => i.Default is null ? [i] : Pipelines.Kinds.Find(i.Default)!.Inputs.Where(d => d.IsNeeded)).Select(i => i.ValueType)];
         return read.Contains(typeof(Tick)) && !hasTicks ? "it reads trades, and the file holds candles; give a file of trades and --timeframe"
             : read.Contains(typeof(Quote)) ? "it reads quotes; use it in a pipeline"
             : null;

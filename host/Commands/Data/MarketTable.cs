@@ -15,7 +15,7 @@ internal sealed class MarketTable(EventKind kind, SymbolTable symbols, Utf8Buffe
 {
     private readonly RecordSchema schema = kind switch
     {
-        EventKind.Tick => RecordSchema.Of<Tick>(),
+        EventKind.Tick => RecordSchema.Of<QuotedTick>(),
         EventKind.Quote => RecordSchema.Of<Quote>(),
         _ => RecordSchema.Of<Candle>(),
     };
@@ -31,9 +31,10 @@ internal sealed class MarketTable(EventKind kind, SymbolTable symbols, Utf8Buffe
 
     public void WriteRow(in InputEvent e)
     {
+        QuotedTick tick = (e.Flags & InputEvent.HasQuote) != 0 ? e.QuotedTick : new QuotedTick { Tick = e.Tick };
         CsvTable.WriteRow(schema, e.Time, kind switch
         {
-            EventKind.Tick => MemoryMarshal.AsBytes(new ReadOnlySpan<Tick>(in e.Tick)),
+            EventKind.Tick => MemoryMarshal.AsBytes(new ReadOnlySpan<QuotedTick>(in tick)),
             EventKind.Quote => MemoryMarshal.AsBytes(new ReadOnlySpan<Quote>(in e.Quote)),
             _ => MemoryMarshal.AsBytes(new ReadOnlySpan<Candle>(in e.Candle)),
         }, to);

@@ -87,7 +87,7 @@ public static class KindPage
 
         page.Append(CultureInfo.InvariantCulture, $"- {KindText.WarmUpLine(kind)}\n");
         Markdown.Table(page, ["input", "takes", "for"], kind.Inputs.Select(i => (string[])[$"`{i.Name}`", i.TypeName, KindText.Of(i)]));
-        Markdown.Table(page, ["parameter", "value", "default", "meaning"], KindText.Parameters(kind).Select(p => (string[])[$"`{p.Name}`", p.Range, p.Default, p.Doc]));
+        Markdown.Table(page, ["parameter", "value", "default", "meaning"], KindText.Parameters(kind).Select(p => (string[])[$"`{p.Name}`", kind.Variants.Any(v => v.Parameter.Name == p.Name) ? "one of the values below" : p.Range, p.Default, p.Doc]));
         if (kind.Outputs.Length == 1)
         {
             Markdown.Table(page, [KindText.OutputTitle(kind).ToLowerInvariant(), "holds", "meaning"], kind.Output.DataFields.Select(f => (string[])[$"`{f.Name}`", FieldType.Of(f), f.Doc]));

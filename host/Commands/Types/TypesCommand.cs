@@ -135,7 +135,7 @@ internal static class TypesCommand
         page.Section("Where", TypesPage.Where(type));
         if (type.Schema is { } schema)
         {
-            page.Section("Fields of data", schema.DataFields.Select(f => (f.Name, KindText.With(FieldType.Of(f) + (f.Nullable ? " or null" : ""), f.Doc))));
+            page.Section("Fields of data", schema.DataFields.Select(f => (f.Name, KindText.With(FieldType.Shown(f), f.Doc))));
             foreach (RecordField list in schema.DataFields.Where(f => f.Items is { Fields.Length: > 1 }))
             {
                 page.Section($"Each of {list.Name}", list.Items!.Fields.Select(f => (f.Name, KindText.With(FieldType.Of(f), f.Doc))));

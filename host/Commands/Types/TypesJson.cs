@@ -20,6 +20,7 @@ internal static class TypesJson
         new("[].fields[].name", "name of the field of data"),
         new("[].fields[].type", "what it holds"),
         new("[].fields[].nullable", "whether it may be null"),
+        new("[].fields[].optional", "whether a line may leave it out"),
         new("[].fields[].doc", "what it means"),
     ];
 
@@ -57,6 +58,7 @@ internal static class TypesJson
             json.WriteString("name", field.Name);
             json.WriteString("type", FieldType.Of(field));
             json.WriteBoolean("nullable", field.Nullable);
+            json.WriteBoolean("optional", field.IsOptional);
             json.WriteString("doc", field.Doc);
             json.WriteEndObject();
         }

@@ -56,7 +56,7 @@ public static class TypesPage
         }
     }
 
-    private static string[] Row(RecordField field) => [$"`{field.Name}`", FieldType.Of(field) + (field.Nullable ? " or null" : ""), field.Doc];
+    private static string[] Row(RecordField field) => [$"`{field.Name}`", FieldType.Shown(field), field.Doc];
 
     /// <summary>Where a type is published and kept.</summary>
     internal static IEnumerable<(string Name, string Text)> Where(MessageType type)

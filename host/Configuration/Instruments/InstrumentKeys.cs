@@ -29,6 +29,13 @@ internal static class InstrumentKeys
         new("frames", "time frames of candles that are published besides those of pipelines; default none", () => Forms.List(Forms.Text("^[1-9][0-9]*[smhdw]$"))),
     ];
 
+    /// <summary>What candles say beside prices, volume and trades.</summary>
+    public static readonly IReadOnlyDictionary<string, bool> Flows = Names(("true", true), ("false", false));
+
+    /// <summary>The same of a pipeline, which can say more.</summary>
+    public static readonly IReadOnlyList<Key> PipelineCandles =
+        [.. Candles, new("flow", "whether candles say bought, sold and neutral volume, notional and mean price; default false", () => new() { ["type"] = "boolean" })];
+
     public static readonly IReadOnlyList<Key> Contract =
     [
         new("id", "the contract's symbol, at most 24 characters", () => Forms.Text(""), Required: true),

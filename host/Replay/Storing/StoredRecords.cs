@@ -76,7 +76,7 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log, bool recall
 
     private static bool EventsEqual(in InputEvent left, in InputEvent right)
     {
-        int bytes = EventEncoder.BytesOf(right.Kind);
+        int bytes = Math.Max(EventEncoder.BytesOf(in left), EventEncoder.BytesOf(in right));
         return MemoryMarshal.AsBytes(new ReadOnlySpan<InputEvent>(in left))[..bytes].SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<InputEvent>(in right))[..bytes]);
     }
 

@@ -40,6 +40,23 @@ public sealed class GeneratedTypesTests : IDisposable
         Assert.True(ended.Code == 0, ended.Text + ended.Error);
     }
 
+    /// <summary>A candle with and without what was traded in it: one type, one schema.</summary>
+    [Theory]
+    [InlineData("true", "\"vwap\":")]
+    [InlineData("false", "\"flags\":[]}")]
+    public void Candles_fit_their_schema(string flow, string holds)
+    {
+        string node = Node("ajv");
+        string pipeline = folder.Write("p.yaml", $"pipeline: p\ncandles: {{frames: [1m], flow: {flow}}}\n");
+        Ending ended = PawlProgram.Run(folder.Path, "replay", "-p", pipeline, "-d", new TickFile(5, 4000).Write(Path.Combine(folder.Path, "SPY_ticks.csv")), "--out", "-");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains(holds, ended.Text, StringComparison.Ordinal);
+        string schema = folder.Write("candle.json", PawlProgram.Run(folder.Path, "types", "schema", "candle").Text);
+        Passes(node, Path.Combine(Validators, "validate.mjs"), "lines", schema, folder.Write("candle.jsonl", ended.Text));
+        string bad = folder.Write("bad.jsonl", ended.Text.Split('\n')[0].Replace("\"flags\":", "\"flags\":7,\"_\":", StringComparison.Ordinal));
+        Assert.NotEqual(0, PawlProgram.RunOther(node, folder.Path, [Path.Combine(Validators, "validate.mjs"), "lines", schema, bad]).Code);
+    }
+
     private const string Line =
         """{"symbol":"SPY","timestamp":"2024-01-02T00:00:00Z","timeframe":"1m","type":"swing_point","data":{"object_id":1,"kind":"higher_high","price":1.5,"bar_index":1,"bar_time":"2024-01-02T00:00:00Z","confirmed_index":2,"confirmed_time":"2024-01-02T00:00:00Z","strength":1,"score":null},"metadata":{"version":1,"id":"SPY:1:1","node":"swings","confirmed":true}}""";
 

@@ -21,7 +21,7 @@ public sealed class DataTransferTests : IDisposable
 
         Assert.Equal((0, "out.csv: 2 rows\n"), (run.Code, run.Error));
         Assert.Equal(
-            "timestamp,price,size,side,trade_id,sequence,symbol\n2024-03-04T09:30:00.5Z,100.12345678,0.1,,7,,X\n2024-03-04T09:30:01Z,99.5,3,,,,X\n",
+            "timestamp,price,size,side,trade_id,sequence,bid,ask,conditions,symbol\n2024-03-04T09:30:00.5Z,100.12345678,0.1,,7,,,,,X\n2024-03-04T09:30:01Z,99.5,3,,,,,,,X\n",
             File.ReadAllText(folder["out.csv"]));
     }
 
@@ -51,7 +51,7 @@ public sealed class DataTransferTests : IDisposable
         Ending again = Replay("--data", "all.csv.gz");
         Assert.Equal(run.Hash("run"), again.Hash("run"));
         Assert.Equal(
-            "2024-03-04T15:00:00Z,10,1,,,1,G\n2024-03-04T15:00:02Z,10.25,1,,,3,G\n",
+            "2024-03-04T15:00:00Z,10,1,,,1,,,,G\n2024-03-04T15:00:02Z,10.25,1,,,3,,,,G\n",
             string.Concat(Data("export", "--store", "x.db", "--symbol", "G", "--to", "2024-03-04T15:00:05Z", "--out", "-").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l + "\n")));
     }
 

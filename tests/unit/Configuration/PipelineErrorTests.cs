@@ -25,7 +25,7 @@ public sealed class PipelineErrorTests
         """,
         "p.yaml:1:1: unknown key 'pipelin'; did you mean 'pipeline'?",
         "p.yaml:2:10: 'symbols' must be a list such as [ES], not 'ES'",
-        "p.yaml:3:11: candles: unknown key '1m'; known are from, frames",
+        "p.yaml:3:11: candles: unknown key '1m'; known are from, frames, flow",
         "p.yaml:4:17: csv: columns: unknown key 'prize'; did you mean 'price'?",
         "p.yaml:4:37: csv: 'zone' must be UTC or an offset such as \"+05:30\" (names of zones are not supported), not 'America/New_York'",
         "p.yaml:4:62: csv: 'where' must be a map from columns to values such as {suspicious: \"0\"}, not a list",

@@ -57,7 +57,7 @@ public sealed class DefaultInputTests
         KindDescriptor producer = Runs.Kinds.Find(declared.Default!)!;
 
         Assert.Equal(declared.ValueType, producer.Output.ClrType);
-        Assert.Single(producer.Inputs, i => i.Default is null);
+        Assert.Single(producer.Inputs, i => i.IsNeeded && i.ValueType != typeof(Tick));
     }
 
     public static TheoryData<string, string> Defaults

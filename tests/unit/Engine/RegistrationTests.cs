@@ -29,8 +29,8 @@ public sealed class RegistrationTests
     [InlineData(typeof(OneParameter<TimeParameter>), "parameter 'at' has type Timestamp: use int, long, double, Price, Quantity or an enum over int or long")]
     [InlineData(typeof(OneInput<NoInputs>), "'NoInputs' names no input: nothing would ever wake the kind")]
     [InlineData(typeof(OneInput<NotAnInput>), "input 'Value' must be an In<T>, InMany<T> or InEvents<T>")]
-    [InlineData(typeof(OneOutput<int>), "'Int32' is not a record: use a struct, or one of double, long, Price, Quantity, QuantitySum, Timestamp, Text64, an enum over long or Items<T>")]
-    [InlineData(typeof(OneOutput<WithBool>), "field 'Ready' of 'WithBool' is a Boolean: use double, long, Price, Quantity, QuantitySum, Timestamp, Text64, an enum over long or Items<T>")]
+    [InlineData(typeof(OneOutput<int>), "'Int32' is not a record: use a struct, or one of double, long, Price, Quantity, QuantitySum, Timestamp, Text24, Text64, an enum over long or Items<T>")]
+    [InlineData(typeof(OneOutput<WithBool>), "field 'Ready' of 'WithBool' is a Boolean: use double, long, Price, Quantity, QuantitySum, Timestamp, Text24, Text64, an enum over long or Items<T>")]
     public void Refuses(Type kind, string why)
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new KindRegistry().Add(kind));

@@ -50,7 +50,7 @@ public class CsvHeaderTests
     [Fact]
     public void Mapping_of_an_unknown_column() =>
         Assert.Equal(
-            "columns: 'prise' is not a column that is read; those are timestamp, symbol, price, size, side, trade_id, sequence, bid, bid_size, ask, ask_size, open, high, low, close, volume, trades, close_time, timeframe, flags",
+            "columns: 'prise' is not a column that is read; those are timestamp, symbol, price, size, side, trade_id, sequence, bid, bid_size, ask, ask_size, open, high, low, close, volume, trades, close_time, timeframe, flags, conditions",
             Csv.Refusal(Csv.Ticks, options: Map(("prise", "px"))));
 
     [Fact]

@@ -44,8 +44,12 @@ public class CsvQuoteTests
     }
 
     [Fact]
-    public void Trades_with_their_quotes_are_trades() =>
-        Assert.Equal([$"tick 0 0 {Time} 5 1 Unknown 0 0"], Read("timestamp,price,size,bid,ask\n" + Time + ",5,1,4,6\n"));
+    public void Trades_with_their_quotes_are_trades()
+    {
+        const string Rows = "timestamp,price,size,bid,ask,conditions\n" + Time + ",5,1,4,6,@ I\n" + Time + ",5,1,,,\n" + Time + ",5,1,,6,\n";
+        Assert.Equal([$"tick 0 1 {Time} 5 1 Unknown 0 0", $"tick 0 0 {Time} 5 1 Unknown 0 0", $"tick 0 1 {Time} 5 1 Unknown 0 0"], Read(Rows));
+        Assert.Equal(["4 6 '@ I'", "0 6 ''"], Csv.Read(Rows).Where(e => e.Flags != 0).Select(e => $"{e.QuotedTick.Bid} {e.QuotedTick.Ask} '{e.QuotedTick.Conditions}'"));
+    }
 
     [Theory]
     [InlineData(CandleSource.Bid, "1 3 0.5 2")]

@@ -35,7 +35,7 @@ public sealed class EncodingTests
             {
                 Assert.True(decoder.TryRead(out InputEvent read, out EventMarks readMarks));
                 Assert.Equal(marks, readMarks);
-                int bytes = EventEncoder.BytesOf(expected.Kind);
+                int bytes = EventEncoder.BytesOf(in expected);
                 Assert.True(bytes > 0, $"{expected.Kind} has no encoding");
                 Assert.True(Bytes(in expected)[..bytes].SequenceEqual(Bytes(in read)[..bytes]));
                 Assert.Equal(-1, Bytes(in read)[bytes..].IndexOfAnyExcept((byte)0));
@@ -140,15 +140,14 @@ public sealed class EncodingTests
 
     private static InputEvent Any(Random random, EventKind kind)
     {
-        InputEvent e = default;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<InputEvent>(ref e))[..Math.Max(16, EventEncoder.BytesOf(kind))];
+        InputEvent e = new() { Kind = kind, Flags = kind == EventKind.Tick && random.Next(2) == 0 ? InputEvent.HasQuote : (byte)0 };
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<InputEvent>(ref e))[..Math.Max(16, EventEncoder.BytesOf(in e))];
         for (int i = 8; i < bytes.Length; i += 8)
         {
             long value = random.Next(4) switch { 0 => 0, 1 => random.Next(-100, 100), 2 => random.NextInt64(), _ => random.Next(2) == 0 ? long.MinValue : long.MaxValue };
             MemoryMarshal.Write(bytes[i..], in value);
         }
 
-        e.Kind = kind;
         e.Symbol = random.Next(3) == 0 ? int.MaxValue : random.Next(5);
         return e;
     }

@@ -64,10 +64,44 @@ public sealed class RecordSchemaTests
     [InlineData(typeof(string), "'String' is not a record")]
     [InlineData(typeof(int), "'Int32' is not a record")]
     [InlineData(typeof(SwingPointHolder), "is a SwingPoint")]
+    [InlineData(typeof(WithLatePart), "'Part' of 'WithLatePart' is the part that comes first")]
+    [InlineData(typeof(WithFirmRest), "field 'More' of 'WithFirmRest' may be left out: say what it is then with NullWhen")]
     public void Refuses_what_cannot_be_copied_as_bytes(Type type, string message)
     {
         string actual = Assert.Throws<InvalidOperationException>(() => RecordSchema.Of(type)).Message;
         Assert.Contains(message, actual, StringComparison.Ordinal);
+    }
+
+    /// <summary>The whole begins with the bytes of its part, and a line of the part alone is one of the same message.</summary>
+    [Fact]
+    public void A_message_may_have_a_part_and_the_rest_be_left_out()
+    {
+        RecordSchema whole = RecordSchema.Of<FlowCandle>(), part = RecordSchema.Of<Candle>();
+        Assert.Equal((part.Name, part.Version, part.Doc), (whole.Name, whole.Version, whole.Doc));
+        Assert.Equal(part.Fields.Select(f => (f.Name, f.Offset)), whole.Fields.Where(f => !f.IsOptional).Select(f => (f.Name, f.Offset)));
+        Assert.Equal(["buy_volume", "sell_volume", "neutral_volume", "notional", "vwap"], whole.Fields.Where(f => f.IsOptional).Select(f => f.Name));
+
+        string line = Records.Json(Records.Candle());
+        FlowCandle read = Records.Read<FlowCandle>(line);
+        Assert.Equal((QuantitySum.MinValue, QuantitySum.MinValue, new Price(long.MinValue)), (read.BuyVolume, read.Notional, read.Vwap));
+        Assert.Equal(line[..^1] + ",\"buy_volume\":null,\"sell_volume\":null,\"neutral_volume\":null,\"notional\":null,\"vwap\":null}", Records.Json(read));
+        Assert.Equal(line, Records.Json(Records.Read<Candle>(Records.Json(read))));
+
+        QuotedTick tick = Records.Read<QuotedTick>("""{"price":1.5,"size":2,"bid":1,"conditions":"@ FI"}""");
+        Assert.Equal("""{"price":1.5,"size":2,"side":null,"trade_id":null,"sequence":null,"bid":1,"ask":null,"conditions":"@ FI"}""", Records.Json(tick));
+    }
+
+    [Theory]
+    [InlineData("100", "100.25", "0.25", "\"normal\"")]
+    [InlineData("100", "100", "0", "\"locked\"")]
+    [InlineData("100.25", "100", "-0.25", "\"crossed\"")]
+    [InlineData("0", "100", "null", "null")]
+    [InlineData("100", "0", "null", "null")]
+    [InlineData("-92233720368", "92233720368", "null", "\"normal\"")]
+    public void A_quote_says_how_its_sides_lie(string bid, string ask, string spread, string mark)
+    {
+        Quote quote = new() { Bid = Price.Parse(bid), Ask = Price.Parse(ask) };
+        Assert.EndsWith($",\"spread\":{spread},\"mark\":{mark}}}", Records.Json(MarkedQuote.Of(in quote)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,6 +258,30 @@ public sealed class RecordSchemaTests
     {
         One = 1,
         Three = 3,
+    }
+
+    [PartOf(typeof(WithLatePart))]
+    private struct LatePart
+    {
+        public long Number;
+    }
+
+    private struct WithLatePart
+    {
+        public long More;
+        public LatePart Part;
+    }
+
+    [PartOf(typeof(WithFirmRest))]
+    private struct FirmPart
+    {
+        public long Number;
+    }
+
+    private struct WithFirmRest
+    {
+        public FirmPart Part;
+        public long More;
     }
 
     private struct WithGap

@@ -93,6 +93,10 @@ internal static class Records
                     // Empty: RecordItemsTests fills them.
                     value.Clear();
                     break;
+                case FieldKind.Text when field.ClrType == typeof(Text24):
+                    Text24.TryFrom(TextCases.Text(random, "ab,\"", 24), out Text24 name);
+                    MemoryMarshal.Write(value, name);
+                    break;
                 case FieldKind.Text:
                     MemoryMarshal.Write(value, Text64.From(TextCases.Text(random, "ab \"\\\t\n,é€😀".Normalize(), 70)));
                     break;

@@ -1,5 +1,6 @@
 using Pawl.Indicators;
 using Pawl.Tests.Support;
+using Pawl.Tests.Unit.Candles.Sessions;
 using Pawl.Types;
 using Xunit;
 
@@ -61,5 +62,15 @@ public sealed class SessionLevelsTests
         Assert.Equal("- - - - - - -", Show(Assert.Single(harness.Close<SessionPrices>(hours[0], "1h"))));
         Assert.Equal("- - - - - 100 100", Show(Assert.Single(harness.Close<SessionPrices>(hours[5], "1h"))));
         Assert.Equal("105 95 100.00000005 - - - -", Show(Assert.Single(harness.Close<SessionPrices>(hours[26], "1h"))));
+    }
+
+    /// <summary>New York opens at 14:30 UTC in winter: no bar that is counted from full hours begins in the half hour after it.</summary>
+    [Fact]
+    public void Bars_that_do_not_begin_in_the_opening_tell_nothing_of_it()
+    {
+        NodeHarness harness = new("session_levels", [], "candle(1h)") { Instrument = new Instrument("X") { Calendar = Markets.UsEquity.ToCalendar() } };
+        SessionPrices[] seen = [.. Hours(24).Skip(9).Select(bar => Assert.Single(harness.Close<SessionPrices>(bar, "1h")))];
+
+        Assert.All(seen, y => Assert.Equal((Price.MinValue, Price.MinValue), (y.OpeningHigh, y.OpeningLow)));
     }
 }

@@ -54,6 +54,39 @@ public sealed class AggressorTests
         Assert.Equal("Unknown None", Of(harness, "100"));
     }
 
+    /// <summary>Against a search through all quotes; the state is bounded, so of very many the oldest that wait are passed over.</summary>
+    [Fact]
+    public void With_a_lag_the_quote_counts_that_stood_then()
+    {
+        const long Lag = 700_000_000, MaxAge = 2_000_000_000;
+        Random random = new(7);
+        NodeHarness harness = new("aggressor", [("quote_lag", "700"), ("max_quote_age", "2000"), ("rule", "quote")], Wired);
+        List<(long Time, long Bid)> quotes = [];
+        Assert.Equal("Unknown None", Of(harness, "100"));
+        long now = 1;
+        int told = 0;
+        for (int i = 0; i < 3_000; i++)
+        {
+            long wait = random.NextInt64(random.Next(20) == 0 ? 3_000_000_000 : 300_000_000);
+            harness.Wait(wait);
+            now += wait + 1;
+            if (random.Next(2) == 0)
+            {
+                long bid = random.Next(90, 110);
+                quotes.Add((now, bid));
+                harness.Quote<Aggressor.Output>(Quoted($"{bid}", $"{bid + 1}"));
+                continue;
+            }
+
+            (long Time, long Bid) standing = quotes.LastOrDefault(q => q.Time <= now - Lag);
+            bool isKnown = standing.Bid > 0 && now - Lag - standing.Time <= MaxAge;
+            told += isKnown ? 1 : 0;
+            Assert.Equal(!isKnown ? "Unknown None" : standing.Bid >= 100 ? "Sell Quote" : "Buy Quote", Of(harness, "100"));
+        }
+
+        Assert.InRange(told, 500, 2_500);
+    }
+
     [Theory]
     [InlineData("quote_then_tick", "Buy Quote, Buy Tick, Buy Venue")]
     [InlineData("quote", "Buy Quote, Unknown None, Buy Venue")]

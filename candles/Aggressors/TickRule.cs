@@ -1,6 +1,6 @@
 using Pawl.Types;
 
-namespace Pawl.Indicators;
+namespace Pawl.Candles;
 
 /// <summary>
 /// Tells the aggressor of a trade by the prices before it: above the last other price a buy, below it a sell; unknown

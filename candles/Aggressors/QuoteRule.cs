@@ -1,6 +1,6 @@
 using Pawl.Types;
 
-namespace Pawl.Indicators;
+namespace Pawl.Candles;
 
 /// <summary>Tells the aggressor of a trade by the quote before it.</summary>
 internal static class QuoteRule
