@@ -33,7 +33,7 @@ public readonly struct Cci : INodeKind<Cci.Parameters, Cci.State, In<Candle>, do
     {
         double typical = CandlePrice.Typical(in c.Value(x));
         bool ready = s.Typical.Add(typical, in c);
-        y = s.Typical.Deviation == 0 ? 0 : (typical - s.Typical.Mean) / (0.015 * s.Typical.Deviation);
+        y = s.Typical.Deviation == 0 ? 0 : s.Typical.Distance / (0.015 * s.Typical.Deviation);
         return ready;
     }
 }

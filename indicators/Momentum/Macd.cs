@@ -31,12 +31,7 @@ public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>,
 
     public struct State
     {
-        internal ExponentialAverage Fast;
-        internal ExponentialAverage Slow;
-        internal ExponentialAverage Signal;
-
-        /// <summary>Inputs that the fast average still leaves out, so that both averages begin together.</summary>
-        internal long Skip;
+        internal ConvergingAverages Averages;
     }
 
     public struct Output
@@ -51,13 +46,11 @@ public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>,
         public double Histogram;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l)
-    {
-        s.Fast = ExponentialAverage.Over(p.FastPeriod);
-        s.Slow = ExponentialAverage.Over(p.SlowPeriod);
-        s.Signal = ExponentialAverage.Over(p.SignalPeriod);
-        s.Skip = p.Convention == Convention.TaLib ? p.SlowPeriod - p.FastPeriod : 0;
-    }
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Averages = ConvergingAverages.Of(
+        ExponentialAverage.Over(p.FastPeriod),
+        ExponentialAverage.Over(p.SlowPeriod),
+        ExponentialAverage.Over(p.SignalPeriod),
+        skip: p.Convention == Convention.TaLib ? p.SlowPeriod - p.FastPeriod : 0);
 
     public static int WarmUp(in Parameters p) => p.SlowPeriod + p.SignalPeriod - 1;
 
@@ -65,35 +58,10 @@ public readonly struct Macd : INodeKind<Macd.Parameters, Macd.State, In<double>,
 
     public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out Output y)
     {
-        y = default;
-        double value = c.Value(x);
-        if (double.IsNaN(value))
-        {
-            return false;
-        }
-
-        if (s.Skip > 0)
-        {
-            s.Skip--;
-        }
-        else
-        {
-            s.Fast.Add(value);
-        }
-
-        if (!s.Slow.Add(value))
-        {
-            return false;
-        }
-
-        y.Macd = s.Fast.Value - s.Slow.Value;
-        if (!s.Signal.Add(y.Macd))
-        {
-            return false;
-        }
-
-        y.Signal = s.Signal.Value;
+        bool ready = s.Averages.Add(c.Value(x));
+        y.Macd = s.Averages.Distance;
+        y.Signal = s.Averages.Signal;
         y.Histogram = y.Macd - y.Signal;
-        return true;
+        return ready;
     }
 }

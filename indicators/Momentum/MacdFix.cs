@@ -21,12 +21,7 @@ public readonly struct MacdFix : INodeKind<MacdFix.Parameters, MacdFix.State, In
 
     public struct State
     {
-        internal ExponentialAverage Fast;
-        internal ExponentialAverage Slow;
-        internal ExponentialAverage Signal;
-
-        /// <summary>Inputs that the fast average still leaves out, so that both averages begin together.</summary>
-        internal long Skip;
+        internal ConvergingAverages Averages;
     }
 
     public struct Output
@@ -41,47 +36,17 @@ public readonly struct MacdFix : INodeKind<MacdFix.Parameters, MacdFix.State, In
         public double Histogram;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l)
-    {
-        s.Fast = ExponentialAverage.Over(12, 0.15);
-        s.Slow = ExponentialAverage.Over(26, 0.075);
-        s.Signal = ExponentialAverage.Over(p.SignalPeriod);
-        s.Skip = 26 - 12;
-    }
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Averages = ConvergingAverages.Of(
+        ExponentialAverage.Over(12, 0.15), ExponentialAverage.Over(26, 0.075), ExponentialAverage.Over(p.SignalPeriod), skip: 26 - 12);
 
     public static int WarmUp(in Parameters p) => 25 + p.SignalPeriod;
 
     public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out Output y)
     {
-        y = default;
-        double value = c.Value(x);
-        if (double.IsNaN(value))
-        {
-            return false;
-        }
-
-        if (s.Skip > 0)
-        {
-            s.Skip--;
-        }
-        else
-        {
-            s.Fast.Add(value);
-        }
-
-        if (!s.Slow.Add(value))
-        {
-            return false;
-        }
-
-        y.Macd = s.Fast.Value - s.Slow.Value;
-        if (!s.Signal.Add(y.Macd))
-        {
-            return false;
-        }
-
-        y.Signal = s.Signal.Value;
+        bool ready = s.Averages.Add(c.Value(x));
+        y.Macd = s.Averages.Distance;
+        y.Signal = s.Averages.Signal;
         y.Histogram = y.Macd - y.Signal;
-        return true;
+        return ready;
     }
 }

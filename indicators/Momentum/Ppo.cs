@@ -26,15 +26,11 @@ public readonly struct Ppo : INodeKind<Ppo.Parameters, Ppo.State, In<double>, do
 
     public struct State
     {
-        internal ChosenAverage Fast;
-        internal ChosenAverage Slow;
+        internal FastAndSlow Averages;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l)
-    {
-        s.Fast = ChosenAverage.Over(p.Average, p.FastPeriod, ref l);
-        s.Slow = ChosenAverage.Over(p.Average, p.SlowPeriod, ref l);
-    }
+    public static void Init(in Parameters p, ref State s, ref Layout l) =>
+        s.Averages = FastAndSlow.Over(p.Average, p.FastPeriod, p.SlowPeriod, ref l);
 
     public static int WarmUp(in Parameters p) => ChosenAverage.WarmUp(p.Average, p.SlowPeriod);
 
@@ -42,21 +38,8 @@ public readonly struct Ppo : INodeKind<Ppo.Parameters, Ppo.State, In<double>, do
 
     public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out double y)
     {
-        y = 0;
-        double value = c.Value(x);
-        if (double.IsNaN(value))
-        {
-            return false;
-        }
-
-        s.Fast.Add(value, in c);
-        if (!s.Slow.Add(value, in c))
-        {
-            return false;
-        }
-
-        (double fast, double slow) = (s.Fast.Value, s.Slow.Value);
-        y = slow == 0 ? 0 : 100 * ((fast - slow) / slow);
-        return true;
+        bool ready = s.Averages.Add(c.Value(x), in c);
+        y = !ready || s.Averages.Slow == 0 ? 0 : 100 * (s.Averages.Distance / s.Averages.Slow);
+        return ready;
     }
 }

@@ -19,31 +19,18 @@ public readonly struct Rocp : INodeKind<Rocp.Parameters, Rocp.State, In<double>,
 
     public struct State
     {
-        internal Ring<double> Values;
+        internal LookBack Values;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Values = l.Ring<double>(p.Period + 1);
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Values = LookBack.Over(p.Period, ref l);
 
     public static int WarmUp(in Parameters p) => p.Period + 1;
 
     public static bool Step(in Parameters p, ref State s, in In<double> x, in Ctx c, out double y)
     {
-        y = 0;
         double value = c.Value(x);
-        if (double.IsNaN(value))
-        {
-            return false;
-        }
-
-        RingView<double> values = c.Open(ref s.Values);
-        values.Push(value);
-        if (!values.IsFull)
-        {
-            return false;
-        }
-
-        double before = values[p.Period];
+        bool ready = s.Values.Add(value, in c, out double before);
         y = before == 0 ? 0 : (value - before) / before;
-        return true;
+        return ready;
     }
 }

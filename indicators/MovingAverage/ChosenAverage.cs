@@ -21,7 +21,7 @@ internal struct ChosenAverage
     private int skip;
     private RollingSum simple;
     private RollingSum again;
-    private RollingLine line;
+    private RollingWeightedMean weighted;
     private ExponentialAverage first;
     private ExponentialAverage second;
     private ExponentialAverage third;
@@ -44,7 +44,7 @@ internal struct ChosenAverage
                 average.again = RollingSum.Over((period / 2) + 1, ref l);
                 break;
             case AverageKind.Wma:
-                average.line = RollingLine.Over(period, ref l);
+                average.weighted = RollingWeightedMean.Over(period, ref l);
                 break;
             case AverageKind.Rma:
                 average.wilder = WilderAverage.Over(period);
@@ -81,7 +81,7 @@ internal struct ChosenAverage
             case AverageKind.Trima:
                 return Set(simple.Add(value, in c) && again.Add(simple.Mean, in c), again.Mean);
             case AverageKind.Wma:
-                return Set(line.Add(value, in c), line.WeightedMean);
+                return Set(weighted.Add(value, in c), weighted.Value);
             case AverageKind.Rma:
                 return Set(wilder.Add(value), wilder.Value);
             case AverageKind.Ema:

@@ -20,16 +20,16 @@ public readonly struct Hma : INodeKind<Hma.Parameters, Hma.State, In<double>, do
 
     public struct State
     {
-        internal RollingLine Half;
-        internal RollingLine Whole;
-        internal RollingLine Root;
+        internal RollingWeightedMean Half;
+        internal RollingWeightedMean Whole;
+        internal RollingWeightedMean Root;
     }
 
     public static void Init(in Parameters p, ref State s, ref Layout l)
     {
-        s.Half = RollingLine.Over(p.Period / 2, ref l);
-        s.Whole = RollingLine.Over(p.Period, ref l);
-        s.Root = RollingLine.Over(RootOf(p.Period), ref l);
+        s.Half = RollingWeightedMean.Over(p.Period / 2, ref l);
+        s.Whole = RollingWeightedMean.Over(p.Period, ref l);
+        s.Root = RollingWeightedMean.Over(RootOf(p.Period), ref l);
     }
 
     public static int WarmUp(in Parameters p) => p.Period + RootOf(p.Period) - 1;
@@ -44,12 +44,12 @@ public readonly struct Hma : INodeKind<Hma.Parameters, Hma.State, In<double>, do
         }
 
         s.Half.Add(value, in c);
-        if (!s.Whole.Add(value, in c) || !s.Root.Add((2 * s.Half.WeightedMean) - s.Whole.WeightedMean, in c))
+        if (!s.Whole.Add(value, in c) || !s.Root.Add((2 * s.Half.Value) - s.Whole.Value, in c))
         {
             return false;
         }
 
-        y = s.Root.WeightedMean;
+        y = s.Root.Value;
         return true;
     }
 

@@ -19,10 +19,10 @@ public readonly struct Wma : INodeKind<Wma.Parameters, Wma.State, In<double>, do
 
     public struct State
     {
-        internal RollingLine Line;
+        internal RollingWeightedMean Mean;
     }
 
-    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Line = RollingLine.Over(p.Period, ref l);
+    public static void Init(in Parameters p, ref State s, ref Layout l) => s.Mean = RollingWeightedMean.Over(p.Period, ref l);
 
     public static int WarmUp(in Parameters p) => p.Period;
 
@@ -30,12 +30,12 @@ public readonly struct Wma : INodeKind<Wma.Parameters, Wma.State, In<double>, do
     {
         y = 0;
         double value = c.Value(x);
-        if (double.IsNaN(value) || !s.Line.Add(value, in c))
+        if (double.IsNaN(value) || !s.Mean.Add(value, in c))
         {
             return false;
         }
 
-        y = s.Line.WeightedMean;
+        y = s.Mean.Value;
         return true;
     }
 }

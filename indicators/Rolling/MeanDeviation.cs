@@ -4,22 +4,22 @@ namespace Pawl.Indicators;
 
 /// <summary>
 /// Mean of the newest <c>n</c> values and their mean absolute distance from it. The mean moves with every value, and with
-/// it every distance: the work grows with <c>n</c>.
+/// it every distance: the work grows with <c>n</c>. Everything is seen from the newest value, so that small distances of
+/// large values keep their digits.
 /// </summary>
 internal struct MeanDeviation
 {
     private Window<double> values;
     private int next;
     private int full;
-    private FlatRun run;
 
-    /// <summary>The mean of a full window.</summary>
-    public double Mean { readonly get; private set; }
+    /// <summary>How far the newest value lies above the mean of a full window.</summary>
+    public double Distance { readonly get; private set; }
 
     /// <summary>The mean absolute distance from the mean; exactly 0 where all values are the same.</summary>
     public double Deviation { readonly get; private set; }
 
-    public static MeanDeviation Over(int count, ref Layout l) => new() { values = l.Window<double>(count), run = FlatRun.Over(count) };
+    public static MeanDeviation Over(int count, ref Layout l) => new() { values = l.Window<double>(count) };
 
     /// <summary>Takes the newest value; the oldest goes.</summary>
     /// <returns>Whether the window is full.</returns>
@@ -27,7 +27,6 @@ internal struct MeanDeviation
     {
         Span<double> slots = c.Span(in values);
         slots[next] = value;
-        run.Add(value);
         if (++next == slots.Length)
         {
             next = 0;
@@ -39,23 +38,17 @@ internal struct MeanDeviation
             return false;
         }
 
-        if (run.IsFlat)
-        {
-            (Mean, Deviation) = (value, 0);
-            return true;
-        }
-
         double total = 0;
         foreach (double each in slots)
         {
-            total += each;
+            total += value - each;
         }
 
-        Mean = total / slots.Length;
+        Distance = total / slots.Length;
         double distances = 0;
         foreach (double each in slots)
         {
-            distances += Math.Abs(each - Mean);
+            distances += Math.Abs(Distance - (value - each));
         }
 
         Deviation = distances / slots.Length;

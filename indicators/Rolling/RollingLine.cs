@@ -2,34 +2,32 @@ using Pawl.Engine;
 
 namespace Pawl.Indicators;
 
-/// <summary>
-/// The straight line of least squares through the newest <c>n</c> values, and their linearly weighted mean, in O(1). As
-/// in <see cref="RollingMoments"/> the sums are of distances from a value close to the mean, taken afresh each time the
-/// window has been filled anew.
-/// </summary>
+/// <summary>The straight line of least squares through the newest <c>n</c> values in O(1), computed like <see cref="RollingMoments"/>.</summary>
 internal struct RollingLine
 {
-    private Window<double> values;
+    private Window<Sums> slots;
     private int next;
     private int full;
     private long count;
     private double shift;
-    private double sum;
+    private CompensatedSum newer;
+    private CompensatedSum newerSquares;
 
-    /// <summary>Sum of the distances, the oldest times 1, the newest times <c>n</c>.</summary>
-    private double weighted;
-    private double sumOfSquares;
-    private FlatRun run;
+    /// <summary>The first of the newer distances times 1, the one after it times 2, and so on.</summary>
+    private double newerWeighted;
+    private Sums all;
 
-    public static RollingLine Over(int count, ref Layout l) =>
-        new() { values = l.Window<double>(count), count = count, run = FlatRun.Over(count) };
+    private struct Sums
+    {
+        /// <summary>A value, until the window has been filled anew; then a sum of distances.</summary>
+        public double Plain;
+        public double Squares;
+        public double Weighted;
+    }
 
-    public readonly double Mean => run.IsFlat ? run.Last : shift + (sum / count);
+    public static RollingLine Over(int count, ref Layout l) => new() { slots = l.Window<Sums>(count), count = count };
 
-    /// <summary>The mean with the weights 1 for the oldest to <c>n</c> for the newest.</summary>
-    public readonly double WeightedMean => run.IsFlat ? run.Last : shift + (weighted / (count * (count + 1) / 2));
-
-    /// <summary>How far the line rises from one value to the next.</summary>
+    /// <summary>How far the line rises from one value to the next; exactly 0 where all values are the same.</summary>
     public readonly double Slope => Rise / (count * (((double)count * count) - 1) / 12);
 
     /// <summary>The share of the variance that the line explains, 0 to 1; NaN where all values are the same.</summary>
@@ -37,60 +35,55 @@ internal struct RollingLine
     {
         get
         {
-            double squares = sumOfSquares - (sum * sum / count);
-            return run.IsFlat || squares <= 0 ? double.NaN : Math.Min(1, Slope * Rise / squares);
+            double squares = all.Squares - (all.Plain * all.Plain / count);
+            return squares <= 0 ? double.NaN : Math.Min(1, Slope * Rise / squares);
         }
     }
 
-    private readonly double Rise => run.IsFlat ? 0 : weighted - ((count + 1) / 2.0 * sum);
+    private readonly double Rise => all.Weighted - ((count + 1) / 2.0 * all.Plain);
 
     /// <summary>The line at the value <paramref name="back"/> values before the newest; negative: after it.</summary>
-    public readonly double At(double back) => Mean + (Slope * (((count - 1) / 2.0) - back));
+    public readonly double At(double back) => shift + (all.Plain / count) + (Slope * (((count - 1) / 2.0) - back));
 
     /// <summary>Takes the newest value; the oldest goes.</summary>
     /// <returns>Whether the window is full.</returns>
     public bool Add(double value, in Ctx c)
     {
-        Span<double> slots = c.Span(in values);
-        double oldest = slots[next] - shift;
-        double newest = value - shift;
-        slots[next] = value;
-        run.Add(value);
-        if (++next == slots.Length)
+        Span<Sums> window = c.Span(in slots);
+        window[next++].Plain = value;
+        double distance = value - shift;
+        newer.Add(distance);
+        newerSquares.Add(distance * distance);
+        newerWeighted += next * distance;
+        if (next < window.Length)
         {
-            next = 0;
-            full = 1;
-            SumAfresh(slots);
+            ref Sums older = ref window[next];
+            all.Plain = older.Plain + newer.Value;
+            all.Squares = older.Squares + newerSquares.Value;
+            all.Weighted = older.Weighted + newerWeighted + ((count - next) * newer.Value);
         }
-        else if (full != 0)
+        else
         {
-            weighted -= sum;
-            weighted += count * newest;
-            sum -= oldest;
-            sum += newest;
-            sumOfSquares -= oldest * oldest;
-            sumOfSquares += newest * newest;
+            (next, full, newer, newerSquares, newerWeighted, shift) = (0, 1, default, default, 0, value);
+            SumFromEnd(window);
+            all = window[0];
         }
 
         return full != 0;
     }
 
-    private void SumAfresh(ReadOnlySpan<double> slots)
+    private readonly void SumFromEnd(Span<Sums> window)
     {
-        double total = 0;
-        foreach (double value in slots)
+        CompensatedSum sum = default;
+        CompensatedSum squares = default;
+        double weighted = 0;
+        for (int i = window.Length - 1; i >= 0; i--)
         {
-            total += value;
-        }
-
-        shift = total / slots.Length;
-        (sum, weighted, sumOfSquares) = (0, 0, 0);
-        for (int i = 0; i < slots.Length; i++)
-        {
-            double distance = slots[i] - shift;
-            sum += distance;
-            weighted += (i + 1) * distance;
-            sumOfSquares += distance * distance;
+            double distance = window[i].Plain - shift;
+            sum.Add(distance);
+            squares.Add(distance * distance);
+            weighted += sum.Value;
+            window[i] = new Sums { Plain = sum.Value, Squares = squares.Value, Weighted = weighted };
         }
     }
 }

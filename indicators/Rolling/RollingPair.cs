@@ -5,84 +5,94 @@ namespace Pawl.Indicators;
 /// <summary>How two numbers vary together over the newest <c>n</c> pairs, in O(1); computed like <see cref="RollingMoments"/>.</summary>
 internal struct RollingPair
 {
-    private Window<Pair> values;
+    private Window<Sums> slots;
     private int next;
     private int full;
     private long count;
-    private Pair shift;
-    private Pair sum;
-    private Pair squares;
-    private double products;
-    private FlatRun runX;
-    private FlatRun runY;
+    private double shiftX;
+    private double shiftY;
+    private PairSums newer;
+    private Sums all;
 
-    private struct Pair
+    private struct Sums
     {
+        /// <summary>A value, until the window has been filled anew; then a sum of distances.</summary>
         public double X;
         public double Y;
+        public double SquaresX;
+        public double SquaresY;
+        public double Products;
     }
 
-    public static RollingPair Over(int count, ref Layout l) =>
-        new() { values = l.Window<Pair>(count), count = count, runX = FlatRun.Over(count), runY = FlatRun.Over(count) };
+    private struct PairSums
+    {
+        private CompensatedSum x;
+        private CompensatedSum y;
+        private CompensatedSum squaresX;
+        private CompensatedSum squaresY;
+        private CompensatedSum products;
 
-    /// <summary>Sum of the squared distances of x from its mean; 0 where all are the same.</summary>
-    public readonly double SquaresX => runX.IsFlat ? 0 : Math.Max(0, squares.X - (sum.X * sum.X / count));
+        public void Add(double ofX, double ofY)
+        {
+            x.Add(ofX);
+            y.Add(ofY);
+            squaresX.Add(ofX * ofX);
+            squaresY.Add(ofY * ofY);
+            products.Add(ofX * ofY);
+        }
 
-    /// <summary>Sum of the squared distances of y from its mean; 0 where all are the same.</summary>
-    public readonly double SquaresY => runY.IsFlat ? 0 : Math.Max(0, squares.Y - (sum.Y * sum.Y / count));
+        /// <summary>With the sums of others.</summary>
+        public readonly Sums With(in Sums others) => new()
+        {
+            X = others.X + x.Value,
+            Y = others.Y + y.Value,
+            SquaresX = others.SquaresX + squaresX.Value,
+            SquaresY = others.SquaresY + squaresY.Value,
+            Products = others.Products + products.Value,
+        };
+    }
+
+    public static RollingPair Over(int count, ref Layout l) => new() { slots = l.Window<Sums>(count), count = count };
+
+    /// <summary>Sum of the squared distances of x from its mean; exactly 0 where all are the same.</summary>
+    public readonly double SquaresX => Math.Max(0, all.SquaresX - (all.X * all.X / count));
+
+    /// <summary>Sum of the squared distances of y from its mean; exactly 0 where all are the same.</summary>
+    public readonly double SquaresY => Math.Max(0, all.SquaresY - (all.Y * all.Y / count));
 
     /// <summary>Sum of the products of both distances.</summary>
-    public readonly double Products => runX.IsFlat || runY.IsFlat ? 0 : products - (sum.X * sum.Y / count);
+    public readonly double Products => all.Products - (all.X * all.Y / count);
 
     /// <summary>Takes the newest pair; the oldest goes.</summary>
     /// <returns>Whether the window is full.</returns>
     public bool Add(double x, double y, in Ctx c)
     {
-        Span<Pair> slots = c.Span(in values);
-        Pair oldest = slots[next];
-        slots[next] = new Pair { X = x, Y = y };
-        runX.Add(x);
-        runY.Add(y);
-        if (++next == slots.Length)
+        Span<Sums> window = c.Span(in slots);
+        ref Sums slot = ref window[next];
+        (slot.X, slot.Y) = (x, y);
+        newer.Add(x - shiftX, y - shiftY);
+        if (++next < window.Length)
         {
-            next = 0;
-            full = 1;
-            SumAfresh(slots);
+            all = newer.With(in window[next]);
         }
-        else if (full != 0)
+        else
         {
-            Weigh(oldest, -1);
-            Weigh(slots[next - 1], 1);
+            (next, full, newer, shiftX, shiftY) = (0, 1, default, x, y);
+            SumFromEnd(window);
+            all = window[0];
         }
 
         return full != 0;
     }
 
-    private void Weigh(Pair pair, double sign)
+    private readonly void SumFromEnd(Span<Sums> window)
     {
-        double x = pair.X - shift.X;
-        double y = pair.Y - shift.Y;
-        sum.X += sign * x;
-        sum.Y += sign * y;
-        squares.X += sign * x * x;
-        squares.Y += sign * y * y;
-        products += sign * x * y;
-    }
-
-    private void SumAfresh(ReadOnlySpan<Pair> slots)
-    {
-        Pair total = default;
-        foreach (Pair pair in slots)
+        PairSums sums = default;
+        Sums none = default;
+        for (int i = window.Length - 1; i >= 0; i--)
         {
-            total.X += pair.X;
-            total.Y += pair.Y;
-        }
-
-        shift = new Pair { X = total.X / slots.Length, Y = total.Y / slots.Length };
-        (sum, squares, products) = (default, default, 0);
-        foreach (Pair pair in slots)
-        {
-            Weigh(pair, 1);
+            sums.Add(window[i].X - shiftX, window[i].Y - shiftY);
+            window[i] = sums.With(in none);
         }
     }
 }

@@ -3,17 +3,18 @@ using Pawl.Engine;
 namespace Pawl.Indicators;
 
 /// <summary>
-/// Sum of the newest <c>n</c> values in O(1). Each time the window has been filled anew it is summed afresh, so that
-/// rounding errors cannot pile up however long it runs; and a window of zeros has the sum 0, so that it may be divided by
-/// after a comparison with 0.
+/// Sum of the newest <c>n</c> values in O(1), without a subtraction that would leave rounding errors of values that have
+/// gone. Each time the window has been filled anew, every slot is given the sum of the values from it to the newest; later
+/// values are added up apart. Both together are the sum, which is as exact as if it were taken afresh, and 0 for zeros.
 /// </summary>
 internal struct RollingSum
 {
-    private Window<double> values;
+    /// <summary>Up to <see cref="next"/> the values since the window was filled anew; from there on sums up to its end.</summary>
+    private Window<double> slots;
     private int next;
     private int full;
-    private int zeros;
-    private int count;
+    private long count;
+    private double newer;
 
     /// <summary>The sum of the values held.</summary>
     public double Sum { readonly get; private set; }
@@ -21,44 +22,37 @@ internal struct RollingSum
     /// <summary>The mean of a full window.</summary>
     public readonly double Mean => Sum / count;
 
-    public static RollingSum Over(int count, ref Layout l) => new() { values = l.Window<double>(count), count = count };
+    public static RollingSum Over(int count, ref Layout l) => new() { slots = l.Window<double>(count), count = count };
 
     /// <summary>Takes the newest value; the oldest goes.</summary>
     /// <returns>Whether the window is full.</returns>
     public bool Add(double value, in Ctx c)
     {
-        Span<double> slots = c.Span(in values);
-        ref double slot = ref slots[next];
-        Sum -= slot; // still 0 while the window fills
-        Sum += value;
-        slot = value;
-        if (++next == slots.Length)
+        Span<double> window = c.Span(in slots);
+        window[next] = value;
+        newer += value;
+        if (++next < window.Length)
         {
-            next = 0;
-            full = 1;
-            Sum = Total(slots);
+            Sum = window[next] + newer;
         }
-
-        if (value != 0)
+        else
         {
-            zeros = 0;
-        }
-        else if (zeros == count || ++zeros == count)
-        {
-            Sum = 0;
+            (next, full, newer) = (0, 1, 0);
+            Sum = SumFromEnd(window);
         }
 
         return full != 0;
     }
 
-    private static double Total(ReadOnlySpan<double> slots)
+    private static double SumFromEnd(Span<double> window)
     {
-        double total = 0;
-        foreach (double value in slots)
+        double sum = 0;
+        for (int i = window.Length - 1; i >= 0; i--)
         {
-            total += value;
+            sum += window[i];
+            window[i] = sum;
         }
 
-        return total;
+        return sum;
     }
 }

@@ -36,7 +36,7 @@ public readonly struct ZScore : INodeKind<ZScore.Parameters, ZScore.State, In<do
         }
 
         double deviation = s.Moments.Deviation;
-        y = deviation == 0 ? double.NaN : (value - s.Moments.Mean) / deviation;
+        y = deviation == 0 ? double.NaN : s.Moments.DistanceOf(value) / deviation;
         return true;
     }
 }

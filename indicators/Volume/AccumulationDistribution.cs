@@ -2,29 +2,21 @@ using Pawl.Types;
 
 namespace Pawl.Indicators;
 
-/// <summary>Chaikin's line: each bar's volume, weighed by where in its range it closed. The rounding errors of the sum are kept beside it, so that it does not drift.</summary>
+/// <summary>Chaikin's line: each bar's volume, weighed by where in its range it closed.</summary>
 internal struct AccumulationDistribution
 {
-    private double sum;
-    private double lost;
+    private CompensatedSum sum;
 
-    public readonly double Value => sum + lost;
+    public readonly double Value => sum.Value;
 
     public void Add(in Candle candle)
     {
-        double high = candle.High.ToDouble();
-        double low = candle.Low.ToDouble();
-        double close = candle.Close.ToDouble();
-        if (high > low)
+        // Of whole prices: their distances are exact, however close a bar's ends lie together.
+        long range = candle.High.Raw - candle.Low.Raw;
+        if (range > 0)
         {
-            Add((close - low - (high - close)) / (high - low) * candle.Volume.ToDouble());
+            long place = candle.Close.Raw - candle.Low.Raw - (candle.High.Raw - candle.Close.Raw);
+            sum.Add((double)place / range * candle.Volume.ToDouble());
         }
-    }
-
-    private void Add(double value)
-    {
-        double next = sum + value;
-        lost += Math.Abs(sum) >= Math.Abs(value) ? sum - next + value : value - next + sum;
-        sum = next;
     }
 }

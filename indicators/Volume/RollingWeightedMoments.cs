@@ -2,72 +2,46 @@ using Pawl.Engine;
 
 namespace Pawl.Indicators;
 
-/// <summary>
-/// The moments of the newest <c>n</c> groups of values in O(1). The sums are of distances from a value close to the mean, and
-/// are taken afresh each time the window has been filled anew, so that no digits are lost and nothing drifts.
-/// </summary>
+/// <summary>The moments of the newest <c>n</c> groups of values in O(1); as in <see cref="RollingSum"/> nothing is ever subtracted.</summary>
 internal struct RollingWeightedMoments
 {
-    private Window<WeightedMoments> groups;
+    /// <summary>Up to <see cref="next"/> the groups since the window was filled anew; from there on what they are together up to its end.</summary>
+    private Window<WeightedMoments> slots;
     private long next;
+    private WeightedMoments newer;
 
-    /// <summary>How many groups have weight: when none has, what rounding has left is dropped.</summary>
-    private long weighty;
-    private double shift;
-    private double weight;
-    private double first;
-    private double second;
+    /// <summary>The moments of the groups held.</summary>
+    public WeightedMoments All { readonly get; private set; }
 
-    public readonly double Weight => weight;
-
-    public readonly double Mean => shift + (first / weight);
-
-    public readonly double Variance => Math.Max(0, (second / weight) - (first / weight * (first / weight)));
-
-    public static RollingWeightedMoments Over(int count, ref Layout l) => new() { groups = l.Window<WeightedMoments>(count) };
+    public static RollingWeightedMoments Over(int count, ref Layout l) => new() { slots = l.Window<WeightedMoments>(count) };
 
     /// <summary>Takes the newest group; the oldest goes.</summary>
     public void Add(in WeightedMoments group, in Ctx c)
     {
-        Span<WeightedMoments> slots = c.Span(in groups);
-        ref WeightedMoments slot = ref slots[(int)next];
-        Sum(in slot, -1);
-        if (weighty == 0)
+        Span<WeightedMoments> window = c.Span(in slots);
+        window[(int)next] = group;
+        newer.Add(in group);
+        if (++next < window.Length)
         {
-            (shift, weight, first, second) = (group.Mean, 0, 0, 0);
+            WeightedMoments all = window[(int)next];
+            all.Add(in newer);
+            All = all;
         }
-
-        Sum(in group, 1);
-        slot = group;
-        if (++next == slots.Length)
+        else
         {
-            next = 0;
-            SumAfresh(slots);
+            (next, newer) = (0, default);
+            JoinFromEnd(window);
+            All = window[0];
         }
     }
 
-    private void Sum(in WeightedMoments group, int sign)
+    private static void JoinFromEnd(Span<WeightedMoments> window)
     {
-        if (group.Weight == 0)
+        WeightedMoments joined = default;
+        for (int i = window.Length - 1; i >= 0; i--)
         {
-            return;
+            joined.Add(in window[i]);
+            window[i] = joined;
         }
-
-        double distance = group.Mean - shift;
-        weighty += sign;
-        weight += sign * group.Weight;
-        first += sign * group.Weight * distance;
-        second += sign * (group.Squares + (group.Weight * distance * distance));
-    }
-
-    private void SumAfresh(ReadOnlySpan<WeightedMoments> slots)
-    {
-        WeightedMoments all = default;
-        foreach (ref readonly WeightedMoments group in slots)
-        {
-            all.Add(in group);
-        }
-
-        (shift, weight, first, second) = (all.Mean, all.Weight, 0, all.Squares);
     }
 }

@@ -147,20 +147,19 @@ public readonly struct Vwap : INodeKind<Vwap.Parameters, Vwap.State, Vwap.Inputs
     private static Output Close(in Parameters p, ref State s, in Ctx c)
     {
         s.Trades.Close();
-        double weight, mean, variance;
         if (p.Anchor == VwapAnchor.Rolling)
         {
             s.Rolling.Add(in s.Bar, in c);
-            (weight, mean, variance) = (s.Rolling.Weight, s.Rolling.Mean, s.Rolling.Variance);
+            s.Sum = s.Rolling.All;
         }
         else
         {
             s.Sum.Add(in s.Bar);
-            (weight, mean, variance) = (s.Sum.Weight, s.Sum.Mean, s.Sum.Squares / s.Sum.Weight);
         }
 
         s.Bar = default;
-        return weight > 0 ? Bands(mean, Math.Sqrt(variance), p.Width) : Bands(double.NaN, double.NaN, p.Width);
+        double weight = s.Sum.Weight;
+        return weight > 0 ? Bands(s.Sum.Mean, Math.Sqrt(s.Sum.Squares / weight), p.Width) : Bands(double.NaN, double.NaN, p.Width);
     }
 
     private static Output Bands(double mean, double deviation, double width)

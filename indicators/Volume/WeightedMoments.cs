@@ -1,15 +1,22 @@
 namespace Pawl.Indicators;
 
-/// <summary>Mean and squared deviation of weighted values, updated so that close values of a large number lose no digits (West, 1979).</summary>
+/// <summary>
+/// Mean and squared deviation of weighted values, updated so that close values of a large number lose no digits (West, 1979)
+/// and that any number of updates does not drift.
+/// </summary>
 internal struct WeightedMoments
 {
-    /// <summary>The sum of the weights.</summary>
-    public double Weight { readonly get; private set; }
+    private CompensatedSum weights;
+    private CompensatedSum means;
+    private CompensatedSum squares;
 
-    public double Mean { readonly get; private set; }
+    /// <summary>The sum of the weights.</summary>
+    public readonly double Weight => weights.Value;
+
+    public readonly double Mean => means.Value;
 
     /// <summary>The weighted sum of squared distances from the mean.</summary>
-    public double Squares { readonly get; private set; }
+    public readonly double Squares => squares.Value;
 
     public void Add(double value, double weight)
     {
@@ -28,13 +35,24 @@ internal struct WeightedMoments
         }
     }
 
-    private void Add(double weight, double mean, double squares)
+    /// <summary>The mean moves from the heavier side: from the lighter one it would come with the rounding error of a much larger price.</summary>
+    private void Add(double weight, double mean, double squaresOfOthers)
     {
-        double total = Weight + weight;
+        double before = Weight;
+        double total = before + weight;
         double distance = mean - Mean;
-        double share = weight / total;
-        Squares += squares + (Weight * share * distance * distance);
-        Mean += distance * share;
-        Weight = total;
+        squares.Add(squaresOfOthers + (before * (weight / total) * distance * distance));
+        if (weight <= before)
+        {
+            means.Add(distance * (weight / total));
+        }
+        else
+        {
+            means = default;
+            means.Add(mean);
+            means.Add(-distance * (before / total));
+        }
+
+        weights.Add(weight);
     }
 }

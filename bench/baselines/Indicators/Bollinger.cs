@@ -1,18 +1,19 @@
 namespace Pawl.Bench.Baselines.Indicators;
 
 /// <summary>
-/// Bollinger bands with the population's standard deviation. The sums are kept of the distances from a shift near the
-/// mean, which is set anew each time round the ring: no cancellation of large squares, no drift.
+/// Bollinger bands with the population's standard deviation. The sums are kept of the distances from the newest value at
+/// the latest turn of the ring, compensated, and without subtracting as in <see cref="Sma"/>: no cancellation of large
+/// squares, no drift.
 /// </summary>
 public struct Bollinger(int period, double width)
 {
-    private readonly double[] _ring = new double[period];
+    private readonly double[] _sums = new double[period];
+    private readonly double[] _squares = new double[period];
     private int _next;
     private bool _full;
-    private bool _begun;
     private double _shift;
-    private double _sum;
-    private double _squares;
+    private Sum _newer;
+    private Sum _newerSquares;
 
     public double Upper;
     public double Middle;
@@ -21,57 +22,67 @@ public struct Bollinger(int period, double width)
     /// <summary>True when there is a value.</summary>
     public bool Update(double x)
     {
-        double[] ring = _ring;
-        if (!_begun)
+        _sums[_next] = x;
+        double distance = x - _shift;
+        _newer.Add(distance);
+        _newerSquares.Add(distance * distance);
+        double sum, squares;
+        if (++_next < _sums.Length)
         {
-            _begun = true;
-            _shift = x;
+            sum = _sums[_next] + _newer.Value;
+            squares = _squares[_next] + _newerSquares.Value;
         }
-
-        if (_full)
-        {
-            double oldest = ring[_next] - _shift;
-            _sum -= oldest;
-            _squares -= oldest * oldest;
-        }
-
-        double newest = x - _shift;
-        _sum += newest;
-        _squares += newest * newest;
-        ring[_next] = x;
-        if (++_next == ring.Length)
+        else
         {
             _next = 0;
             _full = true;
-            Rebase();
+            _shift = x;
+            _newer = default;
+            _newerSquares = default;
+            AddUp();
+            sum = _sums[0];
+            squares = _squares[0];
         }
 
         if (!_full)
             return false;
 
-        int n = ring.Length;
-        double mean = _shift + _sum / n;
-        double variance = (_squares - _sum * _sum / n) / n;
-        double deviation = variance > 0 ? Math.Sqrt(variance) : 0;
+        int n = _sums.Length;
+        double mean = _shift + sum / n;
+        double deviation = Math.Sqrt(Math.Max(0, squares - sum * sum / n) / n);
         Upper = mean + width * deviation;
         Middle = mean;
         Lower = mean - width * deviation;
         return true;
     }
 
-    private void Rebase()
+    private void AddUp()
     {
-        double total = 0;
-        foreach (double value in _ring)
-            total += value;
-        _shift = total / _ring.Length;
-        _sum = 0;
-        _squares = 0;
-        foreach (double value in _ring)
+        Sum sum = default;
+        Sum squares = default;
+        for (int i = _sums.Length - 1; i >= 0; i--)
         {
-            double distance = value - _shift;
-            _sum += distance;
-            _squares += distance * distance;
+            double distance = _sums[i] - _shift;
+            sum.Add(distance);
+            squares.Add(distance * distance);
+            _sums[i] = sum.Value;
+            _squares[i] = squares.Value;
+        }
+    }
+
+    private struct Sum
+    {
+        private double _sum;
+        private double _lost;
+
+        public readonly double Value => _sum + _lost;
+
+        public void Add(double value)
+        {
+            double next = _sum + value;
+            double added = next - _sum;
+            _lost += _sum - (next - added) + (value - added);
+            _sum = next;
         }
     }
 }

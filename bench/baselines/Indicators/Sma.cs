@@ -1,12 +1,15 @@
 namespace Pawl.Bench.Baselines.Indicators;
 
-/// <summary>Simple moving average over a ring. The sum is taken anew each time round, so that rounding cannot pile up.</summary>
+/// <summary>
+/// Simple moving average over a ring, without subtracting: each time round every slot is given the sum from it to the
+/// newest value, and later values are added up apart. Nothing is left of values that have gone.
+/// </summary>
 public struct Sma(int period)
 {
     private readonly double[] _ring = new double[period];
     private int _next;
     private bool _full;
-    private double _sum;
+    private double _newer;
 
     public double Value;
 
@@ -14,23 +17,24 @@ public struct Sma(int period)
     public bool Update(double x)
     {
         double[] ring = _ring;
-        if (_full)
-            _sum -= ring[_next];
-        _sum += x;
         ring[_next] = x;
-        if (++_next == ring.Length)
+        _newer += x;
+        double sum;
+        if (++_next < ring.Length)
+        {
+            sum = ring[_next] + _newer;
+        }
+        else
         {
             _next = 0;
             _full = true;
-            double sum = 0;
-            foreach (double value in ring)
-                sum += value;
-            _sum = sum;
+            _newer = 0;
+            sum = 0;
+            for (int i = ring.Length - 1; i >= 0; i--)
+                ring[i] = sum += ring[i];
         }
 
-        if (!_full)
-            return false;
-        Value = _sum / ring.Length;
-        return true;
+        Value = sum / ring.Length;
+        return _full;
     }
 }
