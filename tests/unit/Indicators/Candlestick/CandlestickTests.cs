@@ -58,11 +58,7 @@ public sealed class CandlestickTests
         Assert.Contains(examples, e => e[1] == "0");
         foreach (string[] example in examples)
         {
-            Candle[] bars =
-            [
-                .. example[2].Split("; ").Select(bar => bar.Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray())
-                    .Select((p, i) => PatternBars.Bar(i, p[0], p[1], p[2], p[3])),
-            ];
+            Candle[] bars = BarsOf(example[2]);
 
             (int index, double value) = Assert.Single(NodeHarness.Run<double>("candlestick", [("pattern", pattern)], bars));
 
@@ -70,6 +66,30 @@ public sealed class CandlestickTests
             Assert.True(value == double.Parse(example[1], CultureInfo.InvariantCulture), $"{pattern} gives {value}, not {example[1]}, for {example[2]}");
         }
     }
+
+    /// <summary>
+    /// Worked by hand from the published definitions, after twelve bars with a body of 20, a range of 60 and shadows of 10 and
+    /// 30: a body is long above 20, a doji up to 6, a shadow none below 6, near is 12 and equal is 3, as long as the bars of
+    /// the pattern itself do not raise these means.
+    /// </summary>
+    [Fact]
+    public void Agrees_with_examples_that_were_worked_by_hand()
+    {
+        string[][] examples = [.. Rows("handworked.csv")];
+        Assert.True(examples.Select(e => e[0]).Distinct().Count() >= 20);
+        Assert.All(examples, e =>
+        {
+            Candle[] bars = BarsOf(string.Concat(Enumerable.Repeat("1000 1030 970 1020; ", 12)) + e[2]);
+            double value = NodeHarness.Run<double>("candlestick", [("pattern", e[0])], bars)[^1].Value;
+            Assert.True(value == double.Parse(e[1], CultureInfo.InvariantCulture), $"{e[0]} gives {value}, not {e[1]}, though {e[3]}: {e[2]}");
+        });
+    }
+
+    private static Candle[] BarsOf(string text) =>
+    [
+        .. text.Split("; ").Select(bar => bar.Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray())
+            .Select((p, i) => PatternBars.Bar(i, p[0], p[1], p[2], p[3])),
+    ];
 
     [Fact]
     public void The_penetration_of_a_star_can_be_chosen()

@@ -6,6 +6,9 @@ namespace Pawl.Tests.Unit.Indicators;
 /// <param name="Tolerance">Relative to the largest value of the series.</param>
 internal sealed record PlainFormula(string Kind, string Parameters, Func<PlainBars, double[][]> Fields, string[] Inputs, double Tolerance = 1e-9)
 {
+    /// <summary>Whether nothing can be said of prices that stand still.</summary>
+    public bool NeedsMovement { get; init; }
+
     /// <summary>A kind of one field.</summary>
     public static PlainFormula Of(string kind, string parameters, Func<PlainBars, double[]> value, double tolerance = 1e-9) =>
         new(kind, parameters, bars => [value(bars)], [], tolerance);
