@@ -15,6 +15,8 @@ public sealed class Harness(TimeSpan warmUp, TimeSpan measuring, int atLeast)
 
     public static Harness Quick { get; } = new(TimeSpan.FromSeconds(0.7), TimeSpan.FromSeconds(0.7), 4);
 
+    public static Harness Brief { get; } = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.5), 10);
+
     public Result Measure(Row row)
     {
         if (row.Bytes is { } bytes)

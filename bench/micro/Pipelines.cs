@@ -19,6 +19,25 @@ public static class Pipelines
     /// <summary>The path of a pipeline file in the folder bench.</summary>
     public static string PathOf(string name) => Path.Combine(Repository(), "bench", name);
 
+    /// <summary>A graph of any kinds, of the product and of the bench, whose bars are written by hand.</summary>
+    public static Graph OfKinds(params IEnumerable<NodeDeclaration> nodes)
+    {
+        PipelineDeclaration pipeline = new("kinds", Nowhere) { Nodes = [.. nodes] };
+        KindRegistry kinds = new KindRegistry().Add(typeof(Sma).Assembly).Add(typeof(Pipelines).Assembly);
+        return PipelineCompiler.Compile(pipeline, kinds, new DriverLayout([], (_, _) => 0), out IReadOnlyList<Diagnostic> errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
+    }
+
+    /// <summary>A node of any kind.</summary>
+    /// <param name="parameters"><c>name=value</c>, separated by semicolons</param>
+    /// <param name="inputs">with or without <c>name: </c> in front</param>
+    public static NodeDeclaration NodeOf(string id, string kind, string parameters, bool publish, params IEnumerable<string> inputs) => new(id, kind, Nowhere, Nowhere)
+    {
+        Arguments = [.. parameters.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=')).Select(p => new Argument(p[0], p[1], Nowhere, Nowhere))],
+        Inputs = [.. inputs.Select(i => i.Split(": ")).Select(i => new InputDeclaration(i.Length > 1 ? i[0] : null, i[^1], Nowhere))],
+        Publish = publish,
+    };
+
     /// <summary>A graph of nodes that do nothing but count; see <see cref="CountTicks"/> and <see cref="CountValues"/>.</summary>
     public static Graph OfCounters(params IEnumerable<NodeDeclaration> nodes)
     {
@@ -35,9 +54,10 @@ public static class Pipelines
     };
 
     /// <summary>A published node that needs others and is woken by quotes, of which none comes: without one nothing would be computed.</summary>
-    public static NodeDeclaration Keep(IEnumerable<NodeDeclaration> nodes) => new("all", "bench_all", Nowhere, Nowhere)
+    /// <param name="field">the field of each that is needed, with a dot; empty where it is a number</param>
+    public static NodeDeclaration Keep(IEnumerable<NodeDeclaration> nodes, string field = "") => new("all", "bench_all", Nowhere, Nowhere)
     {
-        Inputs = [.. nodes.Select(n => new InputDeclaration(null, $"indicator({n.Id})", Nowhere))],
+        Inputs = [.. nodes.Select(n => new InputDeclaration(null, $"indicator({n.Id}){field}", Nowhere))],
         Triggers = [new InputDeclaration(null, "quote", Nowhere)],
     };
 

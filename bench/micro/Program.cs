@@ -17,7 +17,7 @@ foreach (Row row in AllRows.Make(quick))
         continue;
     if (row.Missing is null)
         Console.Error.WriteLine($"measuring {row.Name} …");
-    table.Add(row, row.Missing is null ? harness.Measure(row) : default);
+    table.Add(row, row.Missing is null ? (row.IsBrief ? Harness.Brief : harness).Measure(row) : default);
 }
 
 table.Write(Console.Out);

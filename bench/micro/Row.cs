@@ -13,6 +13,9 @@ public sealed record Row(string Name, string Against, Goal Goal, double Units, s
     /// <summary>Amounts of memory instead of times; asked a few times, the least counts.</summary>
     public (Func<double> Subject, Func<double> Baseline)? Bytes { get; init; }
 
+    /// <summary>One of many alike, for which less time will do.</summary>
+    public bool IsBrief { get; init; }
+
     /// <summary>Why the row cannot be measured here; then its work is not run.</summary>
     public string? Missing { get; init; }
 

@@ -14,5 +14,6 @@ public static class AllRows
         .. Memory.Make(quick),
         .. Loading.Make(),
         .. WholePrograms.Make(),
+        .. EveryKind.Make(quick),
     ];
 }
