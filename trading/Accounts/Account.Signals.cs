@@ -5,6 +5,7 @@ namespace Pawl.Trading;
 // From signals to orders. The ids of orders follow from the output that caused them: the same signal twice is one order.
 public sealed partial class Account
 {
+    private const int MaxOutputId = 300;
     private const int EntryLeg = 0, StopLeg = 1, TargetLeg = 2, ExitLeg = 3;
 
     /// <summary>Takes a signal.</summary>
@@ -149,8 +150,8 @@ public sealed partial class Account
 
     private Text24 IdOf(int symbol, Cause cause, int leg)
     {
-        Span<char> output = stackalloc char[160];
-        string name = Ledger.Facts(symbol).Symbol;
+        Span<char> output = stackalloc char[MaxOutputId];
+        string name = Ledger.Facts(symbol).Log;
         name.CopyTo(output);
         int length = name.Length;
         output[length++] = ':';

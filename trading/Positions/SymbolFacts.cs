@@ -11,6 +11,9 @@ public sealed record SymbolFacts(string Symbol, Instrument Instrument, int Curre
 {
     public Quantity Multiplier { get; } = Instrument.Multiplier;
 
+    /// <summary>The log that its outputs are in: of its own name, but where a pipeline's symbols share one.</summary>
+    public string Log { get; init; } = Symbol;
+
     /// <summary>A quantity cut to whole lots.</summary>
     public Quantity ToLots(Quantity quantity)
     {

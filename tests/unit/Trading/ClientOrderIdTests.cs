@@ -23,6 +23,24 @@ public sealed class ClientOrderIdTests
         Assert.All(ids, id => Assert.InRange(id.Utf8.Length, 17, ClientOrderIds.MaxLength));
     }
 
+    [Fact]
+    public void The_orders_of_a_signal_are_called_after_the_output_that_it_is()
+    {
+        var rates = new ExchangeRates("USD");
+        var broker = new RecordingBroker();
+        SymbolFacts facts = new("ONE", new Instrument("ONE"), 0) { Log = "shared" };
+        var account = new Account(new AccountSettings("test", ShippedLimits.BackTest) { Tag = "t1" }, [new("a")], [facts], rates, broker, broker);
+        account.OnTick(0, Accounts.At(0), new Tick { Price = Price.Parse("10") });
+        account.OnSignal(0, 0, Accounts.At(1), new TradeSignal { Price = Price.Parse("10"), Stop = Price.Parse("9"), Target = Price.MinValue }, new Cause(17, 3));
+        Assert.Equal(
+            [ClientOrderIds.Make("pwl", "t1", "shared:17:3").ToString(), ClientOrderIds.Make("pwl", "t1", "shared:17:3", 1).ToString()],
+            broker.Requests.Select(r => r.Id.ToString()));
+        // The same signal again, after a restart or by mistake, is the same order and not sent.
+        account.OnSignal(0, 0, Accounts.At(2), new TradeSignal { Price = Price.Parse("10"), Stop = Price.Parse("9"), Target = Price.MinValue }, new Cause(17, 3));
+        Assert.Equal(2, broker.Requests.Count);
+        Assert.Equal(RiskRule.RepeatedId, Assert.Single(broker.Refused).Refusal.Rule);
+    }
+
     [Theory]
     [InlineData("abcde")]
     [InlineData("a-b")]
