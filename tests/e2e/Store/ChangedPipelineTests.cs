@@ -34,7 +34,7 @@ public sealed class ChangedPipelineTests : IDisposable
     {
         folder.Write("before.yaml", Before);
         folder.Write("after.yaml", After);
-        rows = File.ReadAllLines(Sample.Ticks(41).Write(folder["all.csv"]));
+        rows = File.ReadAllLines(new TickFile(41, 6_000) { MeanMilliseconds = 2_000 }.Write(folder["all.csv"]));
         File.WriteAllLines(folder["part.csv"], rows[..3001]);
     }
 

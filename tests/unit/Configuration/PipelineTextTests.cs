@@ -1,7 +1,6 @@
 using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
-using Pawl.Indicators;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -10,7 +9,7 @@ namespace Pawl.Tests.Unit.Configuration;
 /// <summary>A pipeline written out as one text is the same pipeline.</summary>
 public sealed class PipelineTextTests
 {
-    private static readonly KindRegistry Kinds = new KindRegistry().Add(typeof(Sma).Assembly);
+    private static readonly KindRegistry Kinds = Runs.Kinds;
 
     public static TheoryData<string> Pipelines => [.. Directory.EnumerateFiles(Repository.PathOf("config", "pipelines"))
         .Where(f => Path.GetExtension(f) is ".yaml" or ".toml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
