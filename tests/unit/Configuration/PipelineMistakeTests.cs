@@ -62,6 +62,7 @@ public sealed class PipelineMistakeTests
     [InlineData("nodes: ▸[a]\ncandles: [1m]", "'nodes' must be a map from ids to nodes such as {rsi: {kind: rsi, inputs: [candle(1m)]}}, not a list")]
     [InlineData("nodes: {a: {kind: cross, ▸inputs: }}", "node 'a': 'inputs' must be a list such as [candle(5m)] or a map such as {bar: candle(5m)}, but it is empty")]
     [InlineData("nodes: {a: {kind: cross, inputs: [tick, ▸[tick]]}}", "node 'a': an entry of 'inputs' must be a single value such as candle(5m), not a list")]
+    [InlineData("nodes: {a: {kind: ema, inputs: [▸indicator(s).price]}, s: {kind: moving_average_cross, inputs: {candle: candle(1m), fast: candle(1m), slow: candle(5m)}}}", "node 'a': 'indicator(s).price': unknown field 'price'; what it says is no number that another node could read")]
     [InlineData("nodes: {a: {kind: cross, inputs: {fast: tick, slwo: ▸tick}}}", "node 'a': unknown input 'slwo'; did you mean 'slow'?")]
     [InlineData("nodes: {a: {kind: cross, inputs: {fast: tick, slow: ▸[tick]}}}", "node 'a': 'slow' must be an input such as candle(5m), not a list")]
     [InlineData("nodes: {a: {kind: macd, inputs: [tick], fast_period: 30, slow_period: ▸[40]}}", "node 'a': 'slow_period' must be a single value, as every parameter, not a list")]
