@@ -31,6 +31,10 @@ public sealed record Goal(string Text, Func<Row, Result, string> Figure, Func<Ro
     public static Goal AtMostEach(double nanoseconds) =>
         new(Format(nanoseconds, "ns", "≤ "), (w, r) => Format(Each(w, r), "ns"), (w, r) => Each(w, r) <= nanoseconds);
 
+    /// <summary>At most so many milliseconds a unit, whatever the baseline takes.</summary>
+    public static Goal AtMostMilliseconds(double limit) =>
+        new(Format(limit, "ms", "≤ "), (w, r) => Format(Each(w, r) / 1e6, "ms"), (w, r) => Each(w, r) / 1e6 <= limit);
+
     /// <summary>No goal, for orientation: megabytes a second; a unit is a byte.</summary>
     public static Goal Megabytes { get; } = new("–", (w, r) => Format(Rate(w, r), "MB/s"), (_, _) => true);
 

@@ -13,6 +13,7 @@ public static class AllRows
         .. Files.Make(),
         .. Memory.Make(quick),
         .. Loading.Make(),
+        .. Stores.Make(quick),
         .. WholePrograms.Make(),
         .. EveryKind.Make(quick),
     ];

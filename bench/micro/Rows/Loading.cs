@@ -11,21 +11,22 @@ namespace Pawl.Bench.Rows;
 /// <summary>From the text of a pipeline to its graph.</summary>
 internal static class Loading
 {
-    private const int Nodes = 1000;
+    public const int Nodes = 1000;
 
     public static IEnumerable<Row> Make()
     {
         KindRegistry kinds = new KindRegistry().Add(typeof(Sma).Assembly);
         string text = Text();
-        yield return new Row("load and compile a pipeline", "parsing its YAML", Goal.None, Nodes, "node", () => Compile(text, kinds), () => Parse(text));
+        yield return new Row("load and compile a pipeline", "parsing its YAML", Goal.None, Nodes, "node", () => Sink.Take(Compile(text, kinds).BlockBytes), () => Parse(text));
     }
 
-    private static void Compile(string text, KindRegistry kinds)
-    {
-        if (PipelineFile.Compile("bench.yaml", text, kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors) is not { } compiled)
-            throw new InvalidOperationException(string.Join('\n', errors));
-        Sink.Take(compiled.Graph.BlockBytes);
-    }
+    /// <summary>The graph of the thousand nodes.</summary>
+    public static Graph Graph() => Compile(Text(), new KindRegistry().Add(typeof(Sma).Assembly));
+
+    private static Graph Compile(string text, KindRegistry kinds) =>
+        PipelineFile.Compile("bench.yaml", text, kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors) is { } compiled
+            ? compiled.Graph
+            : throw new InvalidOperationException(string.Join('\n', errors));
 
     private static void Parse(string text)
     {
