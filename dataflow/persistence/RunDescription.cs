@@ -35,6 +35,15 @@ public sealed record StoreOptions
     /// <summary>Whether each tick and quote gets a row of its own beside its place in the input log.</summary>
     public bool Ticks { get; init; } = true;
 
+    /// <summary>Days for which input is kept, by the time of the events; 0 is for ever. What recovery needs is kept longer.</summary>
+    public int InputDays { get; init; }
+
+    /// <summary>Days for which outputs are kept; 0 is for ever. What recovery needs is kept longer.</summary>
+    public int OutputDays { get; init; }
+
+    /// <summary>How many saved states of a log are kept.</summary>
+    public int Snapshots { get; init; } = 3;
+
     /// <summary>The command that writes, told to whoever finds the store in use.</summary>
     public string Command { get; init; } = "";
 }

@@ -75,7 +75,7 @@ public sealed class LogCheck(StoredLog log)
     private void Inputs()
     {
         EventDecoder decoder = new();
-        long record = 0, own = 0, sequence = 0;
+        (long record, long own, long sequence) = (log.Removed.Records, log.Removed.Own, log.Removed.Sequence);
         while (log.Inputs.After(record) is { } batch)
         {
             string place = $"the batch of its input log that begins with record {batch.FirstRecord}";
@@ -107,7 +107,8 @@ public sealed class LogCheck(StoredLog log)
     private void Outputs()
     {
         HashChain chain = new();
-        long record = 0, last = 0;
+        chain.Restart(log.Removed.Chain);
+        long record = log.Removed.Outputs, last = 0;
         while (log.Outputs.After(record) is { } batch)
         {
             string place = $"the batch of its output log that begins with record {batch.FirstRecord}";

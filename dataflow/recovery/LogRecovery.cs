@@ -275,6 +275,15 @@ public sealed class LogRecovery
 
         known++;
         knownOutputs += record.Outputs;
+        if (outputRecords <= stored.Removed.Outputs)
+        {
+            if (outputRecords == stored.Removed.Outputs && hash != stored.Removed.Chain)
+            {
+                throw Halt($"processed again, its events make other outputs than those that were removed: the hash chain breaks at or before record {outputRecords}, event {record.Sequence}");
+            }
+
+            return;
+        }
 
         if (expected is null || outputRecords >= expected.FirstRecord + expected.Records)
         {

@@ -16,6 +16,11 @@ public static class LogReplay
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(take);
+        if (stored.Removed.Records > 0)
+        {
+            throw new StoreException($"log {stored.Name}: the first {stored.Removed.Records} records of its input were removed, as the settings store.keep_… said; only a run that has all of them can be run again");
+        }
+
         LogExecutor executor = new(began, stored.Tag);
         LogBatch batch = executor.CreateBatch();
         OutputBuffer outputs = batch.Outputs;

@@ -78,19 +78,20 @@ internal static class AggregateCommand
                 parsed.GetValue(flow),
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(json),
+                new ParquetFiles(values.Get(SettingTable.DuckDb)),
                 instrument.Read(parsed, values).With(i => Change(i, parsed.GetValue(from), parsed.GetValue(align), parsed.GetValue(gaps), parsed.GetValue(hours)))));
         });
         return command;
     }
 
     private sealed record Request(
-        string[] In, Symbol? Symbol, TimeFrame[] Frames, string Out, bool KeepPartial, bool Flow, bool Progress, bool Json, SymbolInstruments Instruments);
+        string[] In, Symbol? Symbol, TimeFrame[] Frames, string Out, bool KeepPartial, bool Flow, bool Progress, bool Json, ParquetFiles Parquet, SymbolInstruments Instruments);
 
     private static int Run(Request request)
     {
         OutputArgument.Check(request.Out, request.Json);
         SymbolTable symbols = new();
-        CsvOptions csv = new() { CandlesFrom = request.Instruments.CandlesFrom };
+        CsvOptions csv = new() { CandlesFrom = request.Instruments.CandlesFrom, OpenOther = request.Parquet.OpenAsCsv };
         IReadOnlyDictionary<string, SeriesAdjustment> openings = BackAdjustment.Openings(request.In, request.Symbol, csv, request.Instruments);
         using DataFiles files = DataFiles.Open("--in", request.In, symbols, request.Symbol, csv);
         Check(files, csv.CandlesFrom);

@@ -76,13 +76,12 @@ internal static class ExplainCommand
 
     private static ExplainSource SourceOf(PipelineData data, RecordedRun? recorded)
     {
-        if (recorded is not null)
+        if (recorded is null)
         {
-            return new ExplainSource(data.Graph, data.Instruments, recorded, Flush: false, Files: null);
+            data.CheckRereadable("explain");
         }
 
-        data.CheckRereadable("explain");
-        return new ExplainSource(data.Graph, data.Instruments, new DataTape(data), Flush: data.To is null, data);
+        return new ExplainSource(data.Graph, data.Instruments, recorded is null ? data : null, recorded);
     }
 
     private static int Run(ExplainSource source, ExplainTarget target, ExplanationFormat format, string? file)

@@ -1,6 +1,7 @@
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Host.Replay;
+using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 using Pawl.Types;
 
@@ -15,6 +16,12 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
     /// <summary>The first moment that is not kept any more; null keeps all.</summary>
     public Timestamp? To { get; init; }
 
+    /// <summary>Reads Parquet files; null refuses them.</summary>
+    public ParquetFiles? Parquet { get; init; }
+
+    /// <summary>Takes rows that cannot be read; null where reading ends with them.</summary>
+    public DeadLetters? Letters { get; init; }
+
     /// <summary>Reads the pipeline; the files are not looked at yet.</summary>
     /// <exception cref="FailureException">The pipeline has mistakes.</exception>
     public static PipelineData Load(string pipeline, IReadOnlyList<string> files, Func<PipelineFile, SymbolInstruments> instrumentsOf)
@@ -26,7 +33,12 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
 
     /// <summary>Opens the files from their beginning.</summary>
     public IInputSource Open(SymbolTable symbols) =>
-        DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with { CandlesFrom = Instruments.CandlesFrom }).Merge(symbols, Instruments, From, To);
+        DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with
+        {
+            CandlesFrom = Instruments.CandlesFrom,
+            OpenOther = Parquet is null ? null : Parquet.OpenAsCsv,
+            Refused = Letters is null ? null : Letters.Add,
+        }).Merge(symbols, Instruments, From, To);
 
     /// <summary>Refuses what can be read only once.</summary>
     /// <exception cref="UsageException">Standard input is among the files.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pawl.Host.Configuration.Settings;
+using Pawl.Ingestion;
 using Pawl.Types;
 
 namespace Pawl.Host.Commands;
@@ -21,7 +22,7 @@ internal sealed class PipelineDataOptions
         pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = needsPipeline, HelpName = "FILE" };
         data = new("--data", "-d")
         {
-            Description = "CSV files of ticks, quotes or candles, plain or gzip. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Description = "CSV files of ticks, quotes or candles, plain or gzip, or with the setting data.duckdb Parquet files. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
             Required = needsData,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",
@@ -64,6 +65,11 @@ internal sealed class PipelineDataOptions
         }
 
         return PipelineData.Load(
-            other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data) ?? [], file => instrument.Read(parsed, values, file, otherInstrument)) with { From = first, To = end };
+            other ?? parsed.GetValue(pipeline)!, parsed.GetValue(data) ?? [], file => instrument.Read(parsed, values, file, otherInstrument)) with
+        {
+            From = first,
+            To = end,
+            Parquet = new ParquetFiles(values.Get(SettingTable.DuckDb)),
+        };
     }
 }

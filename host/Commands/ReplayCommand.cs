@@ -46,7 +46,8 @@ internal static class ReplayCommand
                 parsed.GetValue(json),
                 store.Read(parsed, values));
             Check(request);
-            return Run(input.Read(parsed, values), request);
+            PipelineData data = input.Read(parsed, values);
+            return Run(request.Store is null ? data : data with { Letters = new DeadLetters(goesOn: false) }, request);
         });
         return command;
     }

@@ -41,7 +41,7 @@ internal static class RunCommand
         {
             SettingValues values = input.ReadSettings(parsed);
             OutputArgument.Check(parsed.GetValue(output), json: false);
-            PipelineData data = input.Read(parsed, values);
+            PipelineData data = input.Read(parsed, values) with { Letters = new DeadLetters(goesOn: true) };
             return Run(data, new Request(
                 new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)),
                 parsed.GetValue(speed) ?? double.PositiveInfinity,

@@ -54,6 +54,9 @@ internal sealed class StoreOptionsOfReplay
     {
         Durability = settings.Get(SettingTable.Durability),
         Ticks = settings.Get(SettingTable.StoreTicks),
+        InputDays = settings.Get(SettingTable.KeepInputDays),
+        OutputDays = settings.Get(SettingTable.KeepOutputDays),
+        Snapshots = settings.Get(SettingTable.KeepSnapshots),
         Command = command,
     };
 }

@@ -12,6 +12,9 @@ internal abstract class ExplainTarget
     /// <summary>Whether it may be among the outputs of a log.</summary>
     public abstract bool Concerns(TapeLog log);
 
+    /// <summary>Whether it may be among what a log says after the state in which it is.</summary>
+    public abstract bool MayFollow(EngineLog log);
+
     /// <summary>Takes outputs, in order.</summary>
     public abstract void Look(EngineLog log);
 
@@ -34,11 +37,13 @@ internal sealed class IdTarget(OutputId id) : ExplainTarget
 
     public override bool Concerns(TapeLog log) => log.Name == id.Log;
 
+    public override bool MayFollow(EngineLog log) => log.Header.Sequence < id.Sequence;
+
     public override void Look(EngineLog log)
     {
         foreach (ref readonly Output output in log.Outbox.Outputs)
         {
-            outputs += output.Sequence == id.Sequence ? 1 : 0;
+            outputs = output.Sequence == id.Sequence ? output.N : outputs;
             Found ??= output.Sequence == id.Sequence && output.N == id.Index ? id : null;
         }
     }
@@ -70,6 +75,8 @@ internal sealed class NodeTarget(string node, string? symbol, Timestamp at) : Ex
         return isMine;
     }
 
+    public override bool MayFollow(EngineLog log) => log.Header.Time <= at;
+
     public override void Look(EngineLog log)
     {
         if (channels.Length == 0)
@@ -85,7 +92,7 @@ internal sealed class NodeTarget(string node, string? symbol, Timestamp at) : Ex
         {
             if (channels.Contains(output.Channel))
             {
-                first ??= output.Time;
+                first = first < output.Time ? first : output.Time;
                 Found = output.Time <= at ? new OutputId(log.Name, output.Sequence, output.N) : Found;
             }
         }

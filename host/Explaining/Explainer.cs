@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Drawing;
@@ -11,10 +8,10 @@ using Pawl.Types;
 
 namespace Pawl.Host.Explaining;
 
-/// <summary>Where the events come from whose outputs are explained.</summary>
-/// <param name="Flush">Whether the bars that are open at the end are closed by a clock event that the tape does not hold.</param>
-/// <param name="Files">The files that the events stand in; null where they come from a store.</param>
-internal sealed record ExplainSource(Graph Graph, SymbolInstruments Instruments, ITape Tape, bool Flush, PipelineData? Files);
+/// <summary>Where the events come from whose outputs are explained: files, or a stored run.</summary>
+/// <param name="Files">The files; null where they come from a store.</param>
+/// <param name="Recorded">The stored run; null where they come from files.</param>
+internal sealed record ExplainSource(Graph Graph, SymbolInstruments Instruments, PipelineData? Files, RecordedRun? Recorded);
 
 /// <summary>
 /// Explains an output by running the log again: what its node read at that moment, what those values were made of, and so on
@@ -29,7 +26,7 @@ internal sealed class Explainer
     private readonly Dictionary<long, EventTrace> traces = [];
     private readonly HashSet<(int Producer, long Cycle)> shown = [];
     private readonly List<MarketEvent> events = [];
-    private readonly Utf8Buffer text = new(256);
+    private readonly RecordTexts texts = new();
     private long cycle;
 
     private Explainer(ExplainSource source, LogHistory history)
@@ -42,42 +39,17 @@ internal sealed class Explainer
     /// <exception cref="FailureException">There is no such output.</exception>
     public static Explanation Of(ExplainSource source, ExplainTarget target, CancellationToken stop)
     {
-        List<string> logs = [];
-        LogHistory? run = null;
-        foreach (TapePiece piece in source.Tape.Read())
+        OutputSearch search = new(target, stop);
+        if (source.Recorded is { } recorded)
         {
-            stop.ThrowIfCancellationRequested();
-            if (!logs.Contains(piece.Log.Name, StringComparer.Ordinal))
-            {
-                logs.Add(piece.Log.Name);
-            }
-
-            if (!target.Concerns(piece.Log))
-            {
-                continue;
-            }
-
-            run ??= new LogHistory(piece.Log);
-            Take(run, target, piece.Events.Span);
-            if (target.IsSettled(run.Log))
-            {
-                break;
-            }
+            search.Read(recorded);
+        }
+        else
+        {
+            search.Read(new DataTape(source.Files!), source.Files!.To is null);
         }
 
-        if (run is not null && !target.IsSettled(run.Log) && source.Flush && run.Driver.LastOpenEnd(run.Log) is { } end)
-        {
-            Take(run, target, [new InputEvent { Kind = EventKind.Clock, Time = end }]);
-        }
-
-        return target.Found is { } found ? new Explainer(source, run!).Explain(found) : throw target.Missing(run?.Log, logs);
-    }
-
-    private static void Take(LogHistory run, ExplainTarget target, ReadOnlySpan<InputEvent> events)
-    {
-        run.Add(events);
-        target.Look(run.Log);
-        run.Log.Outbox.Clear();
+        return target.Found is { } found ? new Explainer(source, search.History!).Explain(found) : throw target.Missing(search.History?.Log, search.Logs);
     }
 
     private Explanation Explain(OutputId id)
@@ -161,14 +133,14 @@ internal sealed class Explainer
         GraphNode? node = input.Producer < 0 ? null : graph.NodeAt(input.Producer);
         if (node is not { Kind: null })
         {
-            string? number = input.Field.Length == 0 ? null : Fields(read).First(f => f.Name == input.Field).Text;
+            string? number = input.Field.Length == 0 ? null : texts.Of(read).First(f => f.Name == input.Field).Text;
             return new ExplainedInput(input.Name, input.Field, number, OfProducer(input.Producer, read));
         }
 
         // The hidden number behind a field was made in the same cycle as the record that it was taken from.
         GraphInput taken = node.Inputs[0];
         HeldValue record = read.Cycle == 0 ? read : TraceOf(read.Cycle).RunOf(node.Index, read.Cycle)!.Inputs[0];
-        return new ExplainedInput(input.Name, taken.Field, read.Cycle == 0 ? null : Fields(read)[0].Text, OfProducer(taken.Producer, record));
+        return new ExplainedInput(input.Name, taken.Field, read.Cycle == 0 ? null : texts.Of(read)[0].Text, OfProducer(taken.Producer, record));
     }
 
     private ExplainedValue OfSource(Source from, HeldValue value, EventTrace made)
@@ -200,7 +172,7 @@ internal sealed class Explainer
         };
 
     private ExplainedValue Value(string name, string symbol, string kind, HeldValue value, EventTrace made) =>
-        new(name, symbol, kind, value.Time, made.Sequence, value.Cycle == cycle, Fields(value));
+        new(name, symbol, kind, value.Time, made.Sequence, value.Cycle == cycle, texts.Of(value));
 
     private EventTrace TraceOf(long made)
     {
@@ -219,27 +191,8 @@ internal sealed class Explainer
         return place;
     }
 
-    /// <summary>What arrays hold lies with the outputs of an event: it is known of the output itself, and not of what was read long after.</summary>
-    private ExplainedField[] Fields(HeldValue value) => [.. value.Schema.Fields.Where(f => f.Kind != FieldKind.Array || value.Record.Length > value.Schema.Size).Select(field =>
-    {
-        text.Clear();
-        value.Schema.WriteCell(field, value.Record, text);
-        string cell = Encoding.UTF8.GetString(text.Written);
-        text.Clear();
-        RecordSchema.WriteJsonValue(field, value.Record, text);
-        string json = Encoding.UTF8.GetString(text.Written);
-        string words = field.Kind == FieldKind.Array ? Elements(json) : cell.Length == 0 && RecordSchema.IsNull(field, value.Record) ? "unknown" : cell;
-        return new ExplainedField(field.Name, words, json);
-    })];
-
-    /// <summary>How much an array holds; all of it stands in the JSON.</summary>
-    private static string Elements(string json)
-    {
-        using JsonDocument array = JsonDocument.Parse(json);
-        return string.Create(CultureInfo.InvariantCulture, $"[{array.RootElement.GetArrayLength()}]");
-    }
-
-    private static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, null, null, null).ToString();
+    /// <summary>A source as it is written in pipelines.</summary>
+    internal static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, null, null, null).ToString();
 
     private string SymbolOf(int producer) => history.Log.Symbols[producer < 0 ? graph.Sources[~producer].Symbol : graph.NodeAt(producer)!.Symbol];
 }

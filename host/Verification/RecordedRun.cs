@@ -14,13 +14,13 @@ internal sealed class RecordedRun : ITape, IDisposable
 
     private readonly StoreReader store;
     private readonly Graph graph;
-    private readonly SymbolInstruments instruments;
+    private readonly Drivers drivers;
 
     private RecordedRun(StoreReader store, StoredRun run, Graph graph, SymbolInstruments instruments)
     {
         this.store = store;
         this.graph = graph;
-        this.instruments = instruments;
+        drivers = new Drivers(graph, instruments);
         Pipelines = new StoredPipelines(store.Pipelines(), instruments);
         Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
     }
@@ -41,7 +41,7 @@ internal sealed class RecordedRun : ITape, IDisposable
         }
 
         EngineLog engine = EngineLog.Create(graph, log.Name);
-        return new LogComputation(engine, new Drivers(graph, instruments).Of(engine), default);
+        return new LogComputation(engine, drivers.Of(engine), default);
     }
 
     /// <summary>Opens the newest run of a pipeline, or the one of a number.</summary>
@@ -73,13 +73,20 @@ internal sealed class RecordedRun : ITape, IDisposable
         }
     }
 
+    /// <summary>A log of the run before its first event.</summary>
+    public TapeLog TapeOf(StoredLog stored) => new(graph, stored.Name, drivers.Of(EngineLog.Create(graph, stored.Name)));
+
     public IEnumerable<TapePiece> Read(long events = long.MaxValue)
     {
-        Drivers drivers = new(graph, instruments);
         InputEvent[] piece = new InputEvent[PieceEvents];
         foreach (StoredLog stored in Logs)
         {
-            TapeLog log = new(graph, stored.Name, drivers.Of(EngineLog.Create(graph, stored.Name)));
+            TapeLog log = TapeOf(stored);
+            if (stored.Removed.Records > 0)
+            {
+                throw new StoreException($"log {stored.Name}: the first {stored.Removed.Records} records of its input were removed, as the settings store.keep_… said; only a run that has all of them can be run again");
+            }
+
             StoredEvents source = new(stored);
             int count;
             do

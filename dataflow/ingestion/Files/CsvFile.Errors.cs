@@ -43,8 +43,7 @@ public sealed partial class CsvFile
     {
         int field = _header[column];
         string cut = _rows.IsUnfinished ? "; the file is cut off in this row" : "";
-        throw new IngestionException(
-            $"{_rows.Name}:{_rows.Line}:{_rows.Column(field)}: value '{Printable.Value(Field(column))}' of column '{Printable.Name(_header.Names[field])}' {problem}{cut}");
+        throw _rows.Refuse(_rows.Column(field), $"value '{Printable.Value(Field(column))}' of column '{Printable.Name(_header.Names[field])}' {problem}{cut}");
     }
 
     private ReadOnlySpan<byte> Field(CsvColumn column) => _rows.Field(_header[column]);

@@ -21,15 +21,18 @@ public sealed partial class CsvFile : IInputSource
     private readonly SymbolTable _symbols;
     private readonly List<string> _warnings = [];
     private TimestampReader _times;
+    private readonly Func<RefusedRow, bool>? _refuse;
     private IngestionException? _failure;
     private long _rowCount;
     private long _filtered;
+    private long _refused;
     private bool _done;
 
     private CsvFile(ByteSource source, string name, SymbolTable symbols, Symbol? symbol, CsvOptions options)
     {
         _source = source;
         _symbols = symbols;
+        _refuse = options.Refused;
         _times = new TimestampReader(options.AssumedOffset);
         _rows = new RowReader(source);
         _header = CsvHeader.Read(_rows, options);
@@ -59,7 +62,8 @@ public sealed partial class CsvFile : IInputSource
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(symbols);
-        return Open(ByteSource.Open(path), path, symbols, symbol, options);
+        ByteSource source = options?.OpenOther?.Invoke(path) is { } rows ? new ByteSource(rows, path) : ByteSource.Open(path);
+        return Open(source, path, symbols, symbol, options);
     }
 
     /// <summary>Reads a stream, which is closed with the reader, as if it were a file of this name.</summary>
@@ -83,12 +87,8 @@ public sealed partial class CsvFile : IInputSource
         int count = 0;
         try
         {
-            if (Kind == EventKind.Candle)
-                ReadCandles(batch, ref count);
-            else if (Kind == EventKind.Quote)
-                ReadQuotes(batch, ref count);
-            else
-                ReadTicks(batch, ref count);
+            while (!TryReadRows(batch, ref count))
+                _refused++;
         }
         catch (IngestionException error)
         {
@@ -120,9 +120,30 @@ public sealed partial class CsvFile : IInputSource
         }
     }
 
+    /// <summary>False where a row was refused and others may follow.</summary>
+    private bool TryReadRows(Span<InputEvent> batch, ref int count)
+    {
+        try
+        {
+            if (Kind == EventKind.Candle)
+                ReadCandles(batch, ref count);
+            else if (Kind == EventKind.Quote)
+                ReadQuotes(batch, ref count);
+            else
+                ReadTicks(batch, ref count);
+            return true;
+        }
+        catch (IngestionException error) when (error.Row is { } row && _refuse?.Invoke(row) == true)
+        {
+            return false;
+        }
+    }
+
     private void Finish()
     {
         _done = true;
+        if (_refused > 0)
+            _warnings.Add($"{_rows.Name}: {_refused} of its {_rowCount} rows could not be read and were left out");
         if (_rowCount == 0)
             _warnings.Add($"{_rows.Name}: has a header but no rows");
         else if (_filtered == _rowCount)

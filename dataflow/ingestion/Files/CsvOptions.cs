@@ -28,6 +28,12 @@ public sealed record CsvOptions
 
     /// <summary>Time frame of candles where neither <see cref="TimeFrame"/> nor the file says one; null refuses such a file.</summary>
     public TimeFrame? TimeFrameElse { get; init; }
+
+    /// <summary>Opens a file of another format as CSV; gives null for one that is CSV. Null takes all for CSV.</summary>
+    public Func<string, Stream?>? OpenOther { get; init; }
+
+    /// <summary>Told of each row that cannot be read; answers whether to go on without it. Null ends the reading there.</summary>
+    public Func<RefusedRow, bool>? Refused { get; init; }
 }
 
 /// <summary>Keeps the rows in which a column has exactly this value.</summary>

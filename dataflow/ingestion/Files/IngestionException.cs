@@ -15,8 +15,18 @@ public sealed class IngestionException : Exception
     {
     }
 
+    /// <summary>A row cannot be read; those behind it may be.</summary>
+    public IngestionException(RefusedRow row)
+        : base($"{row?.Place}: {row?.Reason}")
+    {
+        Row = row;
+    }
+
     public IngestionException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
+
+    /// <summary>The row that cannot be read, where it is one; null where nothing that follows can be read either.</summary>
+    public RefusedRow? Row { get; }
 }

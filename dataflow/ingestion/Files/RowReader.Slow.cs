@@ -7,6 +7,21 @@ internal sealed partial class RowReader
     private int[]? _origins;
     private long _originsLine;
 
+    // Such a row as it stands in the file.
+    private byte[] _quoted = [];
+    private int _quotedLength;
+
+    private ReadOnlySpan<byte> WholeLine
+    {
+        get
+        {
+            if (_originsLine == Line)
+                return _quoted.AsSpan(0, _quotedLength);
+            ReadOnlySpan<byte> line = _buffer.AsSpan((_ends[0] + 1)..(_next - (IsUnfinished ? 0 : 1)));
+            return line is [.., (byte)'\r'] ? line[..^1] : line;
+        }
+    }
+
     /// <summary>Position in its line, in characters from 1, at which a field of the current row begins.</summary>
     public int Column(int field)
     {
@@ -86,6 +101,10 @@ internal sealed partial class RowReader
     {
         _origins ??= new int[MaxColumns];
         _originsLine = Line;
+        _quotedLength = row.Length;
+        if (_quoted.Length < row.Length)
+            _quoted = new byte[MaxLineBytes];
+        row.CopyTo(_quoted);
         int read = 0;
         int write = 0;
         while (true)
@@ -125,19 +144,19 @@ internal sealed partial class RowReader
                 if (read == row.Length || row[read] == (byte)',')
                     return;
                 if (row[read] != (byte)'"')
-                    throw new IngestionException($"{Name}:{Line}:{column}: text follows the closing quote of this field; double the quotes inside of it");
+                    throw Refuse(column, "text follows the closing quote of this field; double the quotes inside of it");
             }
 
             row[write++] = row[read];
         }
 
-        throw new IngestionException($"{Name}:{Line}:{column}: the quote that opens here is not closed on this line");
+        throw Refuse(column, "the quote that opens here is not closed on this line");
     }
 
     private void EndField(int end)
     {
         if (FieldCount == MaxColumns)
-            ThrowLine($"has more than {MaxColumns} fields");
+            throw Refuse(null, $"has more than {MaxColumns} fields");
         if (++FieldCount < _ends.Length)
             _ends[FieldCount] = end;
     }
@@ -163,7 +182,7 @@ internal sealed partial class RowReader
     private void ThrowFieldCount()
     {
         string cut = IsUnfinished ? "; the file is cut off in this row" : "; an unquoted comma, as in 1.234,56, or a missing column?";
-        ThrowLine($"has {FieldCount} fields, the header has {_columns}{cut}");
+        throw Refuse(null, $"has {FieldCount} fields, the header has {_columns}{cut}");
     }
 
     private static int Characters(ReadOnlySpan<byte> utf8)

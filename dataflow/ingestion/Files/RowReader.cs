@@ -151,6 +151,10 @@ internal sealed partial class RowReader : IDisposable
             end--;
     }
 
+    /// <summary>The current row cannot be read; the next one may be.</summary>
+    public IngestionException Refuse(int? column, string problem) =>
+        new(new RefusedRow(column is null ? $"{Name}:{Line}" : $"{Name}:{Line}:{column}", problem, WholeLine.ToArray()));
+
     [DoesNotReturn]
     private void ThrowLine(string problem) => throw new IngestionException($"{Name}:{Line}: {problem}");
 }

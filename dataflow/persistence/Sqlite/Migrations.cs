@@ -62,9 +62,15 @@ internal static class Migrations
             throw new StoreException($"{database.Path}: is no store of pawl; 'pawl replay … --store FILE' makes one");
         }
 
-        if (Applied(database).Any(applied => applied.Number > Newest))
+        long schema = Applied(database).Max(applied => applied.Number);
+        if (schema > Newest)
         {
             throw new StoreException($"{database.Path}: was written by a newer pawl; use that one");
+        }
+
+        if (schema < Newest)
+        {
+            throw new StoreException($"{database.Path}: was written by an older pawl, schema {schema}; 'pawl db migrate --store {database.Path}' brings it to schema {Newest}, keeping all");
         }
     }
 

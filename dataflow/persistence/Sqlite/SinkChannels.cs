@@ -4,20 +4,10 @@ using Pawl.Types;
 
 namespace Pawl.Persistence.Sqlite;
 
-/// <summary>A table that outputs go to.</summary>
-internal enum SinkTable
-{
-    Candles,
-    Indicators,
-    MarketStructure,
-    StrategySignals,
-    Operations,
-}
-
 /// <summary>A channel of a log as its rows name it.</summary>
 internal sealed class SinkChannel(Channel channel, string symbol)
 {
-    public SinkTable Table { get; } = TableOf(channel.Schema.Name);
+    public SinkTable Table { get; } = SinkTable.Of(channel.Schema.Name);
 
     public byte[] Symbol { get; } = Encoding.UTF8.GetBytes(symbol);
 
@@ -36,16 +26,6 @@ internal sealed class SinkChannel(Channel channel, string symbol)
     /// <summary>Start of the bar that an output belongs to: that which was said before it by the same event, with its time.</summary>
     public Timestamp? BarTime(in Output output) =>
         Candles is { } candles && candles.Bar.Sequence == output.Sequence && candles.Bar.Close == output.Time ? candles.Bar.Start : null;
-
-    /// <summary>Where messages of a type go.</summary>
-    public static SinkTable TableOf(string type) => type switch
-    {
-        "candle" => SinkTable.Candles,
-        "swing_point" or "fair_value_gap" or "order_block" or "liquidity_level" or "break_of_structure" => SinkTable.MarketStructure,
-        "trade_signal" or "position_update" or "risk_metric" or "state_transition" => SinkTable.StrategySignals,
-        "data_gap" or "late_tick" or "roll" or "node_error" or "heartbeat" or "snapshot_taken" or "lease_change" or "control" => SinkTable.Operations,
-        _ => SinkTable.Indicators,
-    };
 }
 
 /// <summary>The channels of a log.</summary>
@@ -58,7 +38,7 @@ internal sealed class SinkChannels
         Channels = [.. log.Graph.Channels.Select(c => new SinkChannel(c, log.Symbols[c.Symbol]))];
         foreach (Channel channel in log.Graph.Channels)
         {
-            Channel? candles = log.Graph.Channels.FirstOrDefault(c => SinkChannel.TableOf(c.Schema.Name) == SinkTable.Candles && c.Symbol == channel.Symbol && c.TimeFrame == channel.TimeFrame);
+            Channel? candles = log.Graph.Channels.FirstOrDefault(c => SinkTable.Of(c.Schema.Name) == SinkTable.Candles && c.Symbol == channel.Symbol && c.TimeFrame == channel.TimeFrame);
             Channels[channel.Index].Candles = candles is null ? null : Channels[candles.Index];
         }
     }

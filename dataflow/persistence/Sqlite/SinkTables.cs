@@ -16,11 +16,7 @@ internal sealed class SinkTables : IDisposable
     private readonly bool keepsTicks;
     private readonly SqliteStatement ticks;
     private readonly SqliteStatement quotes;
-    private readonly SqliteStatement candles;
-    private readonly SqliteStatement structure;
-    private readonly SqliteStatement indicators;
-    private readonly SqliteStatement signals;
-    private readonly SqliteStatement operations;
+    private readonly Dictionary<SinkTable, SqliteStatement> outputs;
 
     public SinkTables(SqliteDatabase database, long run, bool keepsTicks)
     {
@@ -35,11 +31,7 @@ internal sealed class SinkTables : IDisposable
 
         ticks = Insert("ticks", "price, volume, bid, ask");
         quotes = Insert("quotes", "bid, ask, bid_size, ask_size");
-        candles = Insert("candles", "timeframe, open, high, low, close, volume");
-        structure = Insert("market_structure", "node, timeframe, type, data");
-        indicators = Insert("indicators", "indicator_id, timeframe, value, bar_time");
-        signals = Insert("strategy_signals", "strategy_id, signal_type, data");
-        operations = Insert("operations", "node, type, data");
+        outputs = SinkTable.All.ToDictionary(table => table, table => Insert(table.Name, table.Columns));
     }
 
     public void WriteInputs(LogBatch batch, ReadOnlyMemory<byte> events)
@@ -84,34 +76,35 @@ internal sealed class SinkTables : IDisposable
             Output output = item.Output;
             SinkChannel channel = of.Channels[output.Channel];
             ReadOnlySpan<byte> json = lines[item.DataStart..item.DataEnd];
-            switch (channel.Table)
+            SqliteStatement insert = outputs[channel.Table];
+            if (channel.Table == SinkTable.Candles)
             {
-                case SinkTable.Candles:
-                    Candle candle = MemoryMarshal.Read<Candle>(batch.Data[output.Offset..]);
-                    channel.Bar = (output.Sequence, candle.Start, candle.CloseTime);
-                    Write(of, in output, channel, in candle);
-                    break;
-                case SinkTable.Indicators:
-                    Head(indicators, of, output.Sequence, output.N, output.Time, channel.Symbol).BindText(7, channel.Node).BindText(8, channel.TimeFrame).BindText(9, json);
-                    (channel.BarTime(in output) is { } bar ? indicators.Bind(10, bar.Nanoseconds) : indicators.BindNull(10)).Run();
-                    break;
-                case SinkTable.MarketStructure:
-                    Head(structure, of, output.Sequence, output.N, output.Time, channel.Symbol)
-                        .BindText(7, channel.Node).BindText(8, channel.TimeFrame).BindText(9, channel.Type).BindText(10, json).Run();
-                    break;
-                case SinkTable.StrategySignals:
-                    Head(signals, of, output.Sequence, output.N, output.Time, channel.Symbol).BindText(7, channel.Node).BindText(8, channel.Type).BindText(9, json).Run();
-                    break;
-                default:
-                    Head(operations, of, output.Sequence, output.N, output.Time, channel.Symbol).BindText(7, channel.Node).BindText(8, channel.Type).BindText(9, json).Run();
-                    break;
+                Candle candle = MemoryMarshal.Read<Candle>(batch.Data[output.Offset..]);
+                channel.Bar = (output.Sequence, candle.Start, candle.CloseTime);
+                Write(insert, of, in output, channel, in candle);
+                continue;
+            }
+
+            Head(insert, of, output.Sequence, output.N, output.Time, channel.Symbol).BindText(7, channel.Node);
+            if (channel.Table == SinkTable.Indicators)
+            {
+                insert.BindText(8, channel.TimeFrame).BindText(9, json);
+                (channel.BarTime(in output) is { } bar ? insert.Bind(10, bar.Nanoseconds) : insert.BindNull(10)).Run();
+            }
+            else if (channel.Table == SinkTable.MarketStructure)
+            {
+                insert.BindText(8, channel.TimeFrame).BindText(9, channel.Type).BindText(10, json).Run();
+            }
+            else
+            {
+                insert.BindText(8, channel.Type).BindText(9, json).Run();
             }
         }
     }
 
     public void Dispose()
     {
-        foreach (SqliteStatement statement in (SqliteStatement[])[ticks, quotes, candles, structure, indicators, signals, operations])
+        foreach (SqliteStatement statement in (SqliteStatement[])[ticks, quotes, .. outputs.Values])
         {
             statement.Dispose();
         }
@@ -121,12 +114,12 @@ internal sealed class SinkTables : IDisposable
     private void BindSide(int column, in InputEvent e, Price price) =>
         _ = (e.Flags & InputEvent.HasQuote) != 0 && price.Raw != 0 ? ticks.Bind(column, price.Raw) : ticks.BindNull(column);
 
-    private void Write(SinkChannels of, in Output output, SinkChannel channel, in Candle candle)
+    private static void Write(SqliteStatement insert, SinkChannels of, in Output output, SinkChannel channel, in Candle candle)
     {
-        Head(candles, of, output.Sequence, output.N, candle.Start, channel.Symbol).BindText(7, channel.TimeFrame)
+        Head(insert, of, output.Sequence, output.N, candle.Start, channel.Symbol).BindText(7, channel.TimeFrame)
             .Bind(8, candle.Open.Raw).Bind(9, candle.High.Raw).Bind(10, candle.Low.Raw).Bind(11, candle.Close.Raw);
         Int128 volume = candle.Volume.ToInt128();
-        (volume <= long.MaxValue ? candles.Bind(12, (long)volume) : candles.Bind(12, (double)volume)).Run();
+        (volume <= long.MaxValue ? insert.Bind(12, (long)volume) : insert.Bind(12, (double)volume)).Run();
     }
 
     private static SqliteStatement Head(SqliteStatement insert, SinkChannels of, long sequence, int n, Timestamp time, ReadOnlySpan<byte> symbol) =>

@@ -28,8 +28,7 @@ internal sealed class SqliteLogs : IDisposable
     public Dictionary<string, (long Id, StoredLog Log)> Read(long run)
     {
         Dictionary<string, (long, StoredLog)> logs = new(StringComparer.Ordinal);
-        string pipeline = database.Number("SELECT count(*) FROM pragma_table_info('logs') WHERE name = 'pipeline_hash'") > 0 ? "coalesce(pipeline_hash, '')" : "''";
-        using SqliteStatement select = database.Prepare($"SELECT log_id, log, tag, {pipeline} FROM logs WHERE run_id = ?");
+        using SqliteStatement select = database.Prepare("SELECT log_id, log, tag, coalesce(pipeline_hash, ''), cut_records, cut_own, cut_seq, cut_outputs, cut_chain FROM logs WHERE run_id = ?");
         select.Bind(1, run);
         while (select.Step())
         {
@@ -39,7 +38,8 @@ internal sealed class SqliteLogs : IDisposable
                 ? new LogTag(number)
                 : throw new StoreException($"log {name}: its tag '{select.Text(2)}' is damaged; restore the store from a copy, or begin a new run without --resume");
             Reader reader = new(this, id);
-            logs.Add(name, (id, new StoredLog(name, tag, TailOf(id), StoreReader.HashOf(select.Text(3)), reader, reader, reader)));
+            LogPosition removed = new(select.Long(4), select.Long(5), select.Long(6), select.Long(7), new Hash256(select.Bytes(8)));
+            logs.Add(name, (id, new StoredLog(name, tag, TailOf(id, removed), StoreReader.HashOf(select.Text(3)), reader, reader, reader) { Removed = removed }));
         }
 
         return logs;
@@ -53,13 +53,12 @@ internal sealed class SqliteLogs : IDisposable
         database.Dispose();
     }
 
-    private LogPosition TailOf(long id)
+    private LogPosition TailOf(long id, LogPosition tail)
     {
-        LogPosition tail = default;
         using SqliteStatement input = database.Prepare("SELECT first_record + records - 1, own, last_seq FROM input_log WHERE log_id = ? ORDER BY first_record DESC LIMIT 1");
         if (input.Bind(1, id).Step())
         {
-            tail = new LogPosition(input.Long(0), input.Long(1), input.Long(2), 0, default);
+            tail = tail with { Records = input.Long(0), Own = input.Long(1), Sequence = input.Long(2) };
         }
 
         using SqliteStatement output = database.Prepare("SELECT first_record + records - 1, hash FROM output_log WHERE log_id = ? ORDER BY first_record DESC LIMIT 1");

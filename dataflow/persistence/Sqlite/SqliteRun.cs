@@ -1,16 +1,23 @@
 using Pawl.Engine;
 using Pawl.Recovery;
+using Pawl.Types;
 
 namespace Pawl.Persistence.Sqlite;
 
 /// <summary>A run in a SQLite store: what a commit adds to logs, tables and snapshots is one transaction.</summary>
 internal sealed class SqliteRun : IRun
 {
-    private const int KeptSnapshots = 3;
+    /// <summary>Bytes; what is longer is no row of anything.</summary>
+    private const int KeptOfLetters = 4096;
 
     private readonly SqliteDatabase database;
     private readonly SqliteLogs reader;
+    private readonly StoreOptions options;
     private readonly SinkTables tables;
+    private readonly Retention retention;
+
+    /// <summary>The newest event of each log that was committed here.</summary>
+    private readonly Dictionary<long, Timestamp> newest = [];
     private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
     private readonly SqliteStatement guard;
     private readonly SqliteStatement log;
@@ -23,6 +30,7 @@ internal sealed class SqliteRun : IRun
     public SqliteRun(SqliteDatabase database, long id, long epoch, bool isFinished, StoreOptions options)
     {
         this.database = database;
+        this.options = options;
         Id = id;
         Epoch = epoch;
         IsFinished = isFinished;
@@ -36,6 +44,7 @@ internal sealed class SqliteRun : IRun
 
         Logs = logs;
         tables = new SinkTables(database, id, options.Ticks);
+        retention = new Retention(database, id, options);
         guard = database.Prepare("UPDATE owner SET commits = commits + 1 WHERE id = 1 AND epoch = ?");
         log = database.Prepare("INSERT INTO logs (run_id, log, tag, symbols, pipeline_hash) VALUES (?, ?, ?, ?, (SELECT hash FROM pipelines WHERE hash = ?))");
         input = database.Prepare("INSERT INTO input_log (log_id, first_record, records, own, first_seq, last_seq, events) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -60,12 +69,7 @@ internal sealed class SqliteRun : IRun
     {
         database.Transaction(() =>
         {
-            guard.Bind(1, Epoch).Run();
-            if (database.Changes != 1)
-            {
-                throw new StoreException($"{database.Path}: another process has taken the store over; this one stopped before it wrote anything more");
-            }
-
+            RequireOwner();
             foreach (LogBatch batch in batches)
             {
                 Write(batch);
@@ -79,6 +83,21 @@ internal sealed class SqliteRun : IRun
         IsFinished |= finishes;
     }
 
+    public void Refuse(IReadOnlyCollection<DeadLetter> letters)
+    {
+        database.Transaction(() =>
+        {
+            RequireOwner();
+            using SqliteStatement insert = database.Prepare(
+                "INSERT INTO dead_letters (run_id, received, place, reason, content) VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?, ?) ON CONFLICT DO NOTHING");
+            foreach (DeadLetter letter in letters)
+            {
+                ReadOnlySpan<byte> content = letter.Content.Span[..Math.Min(letter.Content.Length, KeptOfLetters)];
+                insert.Bind(1, Id).Bind(2, letter.Place).Bind(3, letter.Reason).BindBlob(4, content).Run();
+            }
+        });
+    }
+
     public void Dispose()
     {
         foreach (SqliteStatement statement in (SqliteStatement[])[guard, log, input, output, snapshot, oldSnapshots, end])
@@ -87,12 +106,14 @@ internal sealed class SqliteRun : IRun
         }
 
         tables.Dispose();
+        retention.Dispose();
         reader.Dispose();
     }
 
     private void Write(LogBatch batch)
     {
         long id = IdOf(batch);
+        newest[id] = Later(newest.GetValueOrDefault(id, Timestamp.MinValue), batch.Inputs.Newest);
         if (batch.Inputs.Count > 0)
         {
             ReadOnlyMemory<byte> events = batch.Inputs.Complete();
@@ -112,7 +133,19 @@ internal sealed class SqliteRun : IRun
         if (batch.Snapshot is { } state)
         {
             snapshot.Bind(1, id).Bind(2, batch.To.Records).Bind(3, batch.To.Sequence).Bind(4, Epoch).BindBlob(5, state.Span).Run();
-            oldSnapshots.Bind(1, id).Bind(2, KeptSnapshots).Run();
+            oldSnapshots.Bind(1, id).Bind(2, options.Snapshots).Run();
+            retention.Apply(id, batch.Log.Name, newest[id]);
+        }
+    }
+
+    private static Timestamp Later(Timestamp left, Timestamp right) => left > right ? left : right;
+
+    private void RequireOwner()
+    {
+        guard.Bind(1, Epoch).Run();
+        if (database.Changes != 1)
+        {
+            throw new StoreException($"{database.Path}: another process has taken the store over; this one stopped before it wrote anything more");
         }
     }
 

@@ -3,7 +3,7 @@ using Pawl.Recovery;
 
 namespace Pawl.Persistence.Sqlite;
 
-/// <summary>What the logs of a run were given, to be read again. A run may go on meanwhile.</summary>
+/// <summary>What the logs of a run were given and what they said, to be read again. A run may go on meanwhile.</summary>
 public sealed class StoredInputs : IDisposable
 {
     private readonly SqliteLogs logs;
@@ -34,7 +34,7 @@ public sealed class StoredInputs : IDisposable
         try
         {
             return new StoredInputs(opened, [.. opened.Read(id).OrderBy(l => l.Key, StringComparer.Ordinal)
-                .Where(l => symbols.ContainsKey(l.Key)).Select(l => new StoredInputLog(l.Key, symbols[l.Key], l.Value.Log.Inputs))]);
+                .Where(l => symbols.ContainsKey(l.Key)).Select(l => new StoredInputLog(l.Key, symbols[l.Key], l.Value.Log.Inputs, l.Value.Log.Outputs))]);
         }
         catch
         {
@@ -59,8 +59,9 @@ public sealed class StoredInputs : IDisposable
     }
 }
 
-/// <summary>The input of one log.</summary>
+/// <summary>One log.</summary>
 /// <param name="Name">Of the log.</param>
 /// <param name="Symbols">By the numbers that its events have.</param>
 /// <param name="Events">The events, in batches.</param>
-public sealed record StoredInputLog(string Name, IReadOnlyList<string> Symbols, IInputLog Events);
+/// <param name="Outputs">What they caused, in batches.</param>
+public sealed record StoredInputLog(string Name, IReadOnlyList<string> Symbols, IInputLog Events, IOutputLog Outputs);

@@ -16,6 +16,9 @@ namespace Pawl.Persistence.Sqlite;
 /// <param name="Damage">Why it cannot be used; null where it can.</param>
 public sealed record StoredSnapshot(long Run, string Log, long Sequence, long Record, long Epoch, string Taken, int Length, SavedState? State, string? Damage)
 {
+    /// <summary>The state as the engine saved it; empty where it cannot be used.</summary>
+    public ReadOnlyMemory<byte> Saved { get; private init; }
+
     private const string Select = """
         SELECT run_id, log, s.seq, s.record, s.epoch, s.taken, s.bytes, tag,
           coalesce((SELECT first_record + records - 1 FROM input_log AS i WHERE i.log_id = s.log_id ORDER BY first_record DESC LIMIT 1), 0)
@@ -53,7 +56,7 @@ public sealed record StoredSnapshot(long Run, string Log, long Sequence, long Re
                 : null;
             SavedState state = SavedState.Read(snapshot.State.Span);
             damage ??= state.Log != Log ? $"it belongs to log '{state.Log}'" : null;
-            return this with { State = damage is null ? state : null, Damage = damage };
+            return this with { State = damage is null ? state : null, Damage = damage, Saved = damage is null ? snapshot.State : default };
         }
         catch (Exception unusable) when (unusable is StoreException or StateException)
         {

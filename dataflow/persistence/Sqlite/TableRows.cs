@@ -22,12 +22,12 @@ internal sealed class TableRows : IDisposable
         {
             ["ticks"] = Open("ticks", "price, volume, bid, ask"),
             ["quotes"] = Open("quotes", "bid, ask, bid_size, ask_size"),
-            ["candles"] = Open("candles", "timeframe, open, high, low, close, " + Volume),
-            ["indicators"] = Open("indicators", "indicator_id, timeframe, value, bar_time"),
-            ["market_structure"] = Open("market_structure", "node, timeframe, type, data"),
-            ["strategy_signals"] = Open("strategy_signals", "strategy_id, signal_type, data"),
-            ["operations"] = Open("operations", "type, node, data"),
         };
+        foreach (SinkTable table in SinkTable.All)
+        {
+            tables.Add(table.Name, Open(table.Name, table == SinkTable.Candles ? table.Columns.Replace("volume", Volume, StringComparison.Ordinal) : table.Columns));
+        }
+
         using SqliteStatement select = database.Prepare("SELECT symbols FROM logs WHERE run_id = ? AND log = ?");
         select.Bind(1, run).Bind(2, log);
         symbols = select.Step() ? select.Text(0).Split(',') : [];
@@ -80,30 +80,30 @@ internal sealed class TableRows : IDisposable
     private void Expect(long sequence, int n, in Envelope line)
     {
         string time = Text(line.Timestamp), symbol = line.Symbol.ToString(), frame = line.TimeFrame.ToString(), data = Encoding.UTF8.GetString(line.Data);
-        switch (SinkChannel.TableOf(line.Type))
+        SinkTable table = SinkTable.Of(line.Type);
+        TableCursor rows = tables[table.Name];
+        if (table == SinkTable.Candles)
         {
-            case SinkTable.Candles:
-                Candle candle = line.ReadData<Candle>(RecordSchema.Of<Candle>());
-                bars[(symbol, frame)] = (sequence, candle.Start, candle.CloseTime);
-                Int128 volume = candle.Volume.ToInt128();
-                tables["candles"].Expect(
-                    sequence, n, time, symbol, frame, Text(candle.Open.Raw), Text(candle.High.Raw), Text(candle.Low.Raw), Text(candle.Close.Raw),
-                    volume <= long.MaxValue ? Text((long)volume) : "large");
-                break;
-            case SinkTable.Indicators:
-                (long Sequence, Timestamp Start, Timestamp Close) bar = bars.GetValueOrDefault((symbol, frame));
-                string start = bar.Sequence == sequence && bar.Close == line.Timestamp ? Text(bar.Start) : "";
-                tables["indicators"].Expect(sequence, n, time, symbol, line.Node, frame, data, start);
-                break;
-            case SinkTable.MarketStructure:
-                tables["market_structure"].Expect(sequence, n, time, symbol, line.Node, frame, line.Type, data);
-                break;
-            case SinkTable.StrategySignals:
-                tables["strategy_signals"].Expect(sequence, n, time, symbol, line.Node, line.Type, data);
-                break;
-            default:
-                tables["operations"].Expect(sequence, n, time, symbol, line.Type, line.Node, data);
-                break;
+            Candle candle = line.ReadData<Candle>(RecordSchema.Of<Candle>());
+            bars[(symbol, frame)] = (sequence, candle.Start, candle.CloseTime);
+            Int128 volume = candle.Volume.ToInt128();
+            rows.Expect(
+                sequence, n, time, symbol, frame, Text(candle.Open.Raw), Text(candle.High.Raw), Text(candle.Low.Raw), Text(candle.Close.Raw),
+                volume <= long.MaxValue ? Text((long)volume) : "large");
+        }
+        else if (table == SinkTable.Indicators)
+        {
+            (long Sequence, Timestamp Start, Timestamp Close) bar = bars.GetValueOrDefault((symbol, frame));
+            string start = bar.Sequence == sequence && bar.Close == line.Timestamp ? Text(bar.Start) : "";
+            rows.Expect(sequence, n, time, symbol, line.Node, frame, data, start);
+        }
+        else if (table == SinkTable.MarketStructure)
+        {
+            rows.Expect(sequence, n, time, symbol, line.Node, frame, line.Type, data);
+        }
+        else
+        {
+            rows.Expect(sequence, n, time, symbol, line.Node, line.Type, data);
         }
     }
 

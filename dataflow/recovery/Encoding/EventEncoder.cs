@@ -20,6 +20,9 @@ public sealed class EventEncoder
     /// <summary>How many of them took a number.</summary>
     public int Numbered { get; private set; }
 
+    /// <summary>The latest time of any event.</summary>
+    public Timestamp Newest { get; private set; } = Timestamp.MinValue;
+
     /// <summary>How many bytes of an event mean something.</summary>
     public static int BytesOf(in InputEvent e) => EventFormat.WordsOf(e.Head) * sizeof(long);
 
@@ -29,7 +32,7 @@ public sealed class EventEncoder
         Array.Clear(last);
         bytes[0] = EventFormat.Version;
         length = 1;
-        (Count, Own, Numbered) = (0, 0, 0);
+        (Count, Own, Numbered, Newest) = (0, 0, 0, Timestamp.MinValue);
     }
 
     /// <summary>Adds an event.</summary>
@@ -61,6 +64,7 @@ public sealed class EventEncoder
 
         values.CopyTo(before);
         Count++;
+        Newest = e.Time > Newest ? e.Time : Newest;
         Own += (marks & EventMarks.Own) != EventMarks.None ? 1 : 0;
         Numbered += (marks & EventMarks.Duplicate) == EventMarks.None ? 1 : 0;
     }

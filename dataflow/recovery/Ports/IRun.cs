@@ -22,4 +22,8 @@ public interface IRun : IDisposable
     /// <param name="finishes">Whether the run has come to its end with it.</param>
     /// <exception cref="StoreException">The run has another owner, or the store cannot be written.</exception>
     void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes);
+
+    /// <summary>Stores input that was refused. What is stored already stays as it is.</summary>
+    /// <exception cref="StoreException">The run has another owner, or the store cannot be written.</exception>
+    void Refuse(IReadOnlyCollection<DeadLetter> letters);
 }

@@ -41,4 +41,8 @@ public interface ISnapshots
 /// <param name="Tag">Its tag.</param>
 /// <param name="Tail">Where both logs end.</param>
 /// <param name="Pipeline">By which pipeline it began; null where that was not kept.</param>
-public sealed record StoredLog(string Name, LogTag Tag, LogPosition Tail, Hash256? Pipeline, IInputLog Inputs, IOutputLog Outputs, ISnapshots Snapshots);
+public sealed record StoredLog(string Name, LogTag Tag, LogPosition Tail, Hash256? Pipeline, IInputLog Inputs, IOutputLog Outputs, ISnapshots Snapshots)
+{
+    /// <summary>What was removed from the beginnings of both logs, which is no longer needed to recover; with it the chain goes on.</summary>
+    public LogPosition Removed { get; init; }
+}

@@ -43,17 +43,21 @@ internal static class DataCheckCommand
         command.SetAction(parsed =>
         {
             SettingValues values = settings.Read(parsed);
-            return Run(parsed.GetValue(input)!, instrument.Read(parsed, values), !values.Get(SettingTable.Progress), parsed.GetValue(json));
+            return Run(parsed.GetValue(input)!, instrument.Read(parsed, values), values, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static int Run(string[] entries, SymbolInstruments instruments, bool isQuiet, bool json)
+    private static int Run(string[] entries, SymbolInstruments instruments, SettingValues settings, bool json)
     {
         List<(DataReading Reading, (string Symbol, DataFinding Finding)[] Findings)> files = [];
         List<List<DataCheck>> checks = [];
-        CsvOptions csv = new() { CandlesFrom = instruments.CandlesFrom == CandleSource.Trade ? CandleSource.Bid : instruments.CandlesFrom };
-        foreach (DataReading reading in DataReading.Each(entries, csv, isQuiet, () =>
+        CsvOptions csv = new()
+        {
+            CandlesFrom = instruments.CandlesFrom == CandleSource.Trade ? CandleSource.Bid : instruments.CandlesFrom,
+            OpenOther = new ParquetFiles(settings.Get(SettingTable.DuckDb)).OpenAsCsv,
+        };
+        foreach (DataReading reading in DataReading.Each(entries, csv, !settings.Get(SettingTable.Progress), () =>
         {
             checks = [];
             return (in InputEvent e, SymbolTable symbols) => See(in e, symbols, checks, instruments);

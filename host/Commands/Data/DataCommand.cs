@@ -19,7 +19,7 @@ internal static class DataCommand
     {
         Option<string[]> input = new("--in", "-i")
         {
-            Description = "CSV files of ticks, quotes or candles, plain or gzip; '-' is standard input. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Description = "CSV files of ticks, quotes or candles, plain or gzip, or with the setting data.duckdb Parquet files; '-' is standard input. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",

@@ -19,7 +19,7 @@ internal enum DataKind
 /// <summary><c>pawl data export</c>: what a store or files hold, as a file that every verb reads without options.</summary>
 internal static class DataExportCommand
 {
-    private sealed record Request(string[] In, string? Store, long? Run, DataKind? Kind, Symbol? Symbol, TimeFrame? Frame, Timestamp? From, Timestamp? To, string Out, bool IsQuiet);
+    private sealed record Request(string[] In, string? Store, long? Run, DataKind? Kind, Symbol? Symbol, TimeFrame? Frame, Timestamp? From, Timestamp? To, DataDestination Out, bool IsQuiet);
 
     public static Command Create()
     {
@@ -30,7 +30,7 @@ internal static class DataExportCommand
         Option<DataKind?> kind = Options.Choice<DataKind>("--kind", "What is written; what the files hold, or the ticks of a store, by default.");
         Option<Symbol?> symbol = DataCommand.Symbol("Only of this symbol.");
         Option<TimeFrame?> frame = DataCommand.Frame("Only candles of this time frame.");
-        Option<Timestamp?> from = Options.Time("--from", "Only what is not earlier than this; of a store's candles their start counts, else their end.");
+        Option<Timestamp?> from = Options.Time("--from", "Only what is not earlier than this; of candles their end counts.");
         Option<Timestamp?> to = Options.Time("--to", "Only what is earlier than this.");
         Option<string> output = DataOutput.Option();
         Verb command = new("export", "Write ticks, quotes or candles of a store or of files as a file that every verb reads without options. A replay of the exported ticks says what the run said.")
@@ -51,9 +51,14 @@ internal static class DataExportCommand
         Options.RefuseOptionsAsValues(input, command);
         SettingOptions settings = new();
         settings.AddTo(command);
-        command.SetAction(parsed => Run(new Request(
-            parsed.GetValue(input) ?? [], parsed.GetValue(store), parsed.GetValue(run), parsed.GetValue(kind), parsed.GetValue(symbol), parsed.GetValue(frame),
-            parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(output)!, !settings.Read(parsed).Get(SettingTable.Progress))));
+        command.SetAction(parsed =>
+        {
+            SettingValues values = settings.Read(parsed);
+            DataDestination destination = new(parsed.GetValue(output)!, new ParquetFiles(values.Get(SettingTable.DuckDb)));
+            return Run(new Request(
+                parsed.GetValue(input) ?? [], parsed.GetValue(store), parsed.GetValue(run), parsed.GetValue(kind), parsed.GetValue(symbol), parsed.GetValue(frame),
+                parsed.GetValue(from), parsed.GetValue(to), destination, !values.Get(SettingTable.Progress)));
+        });
         return command;
     }
 
@@ -67,10 +72,6 @@ internal static class DataExportCommand
         if (request.Store is null)
         {
             OfFiles(request);
-        }
-        else if (request.Kind == DataKind.Candles)
-        {
-            OfTable(request, request.Store);
         }
         else
         {
@@ -88,7 +89,7 @@ internal static class DataExportCommand
         }
 
         SymbolTable symbols = new();
-        using DataFiles files = DataFiles.Open("--in", request.In, symbols, null, CsvOptions.Default);
+        using DataFiles files = DataFiles.Open("--in", request.In, symbols, null, new CsvOptions { OpenOther = request.Out.Parquet.OpenAsCsv });
         using MergedInput merged = new(files.All, request.From, request.To);
         Transfer(request, request.Kind is { } kind ? Word(kind) : DataTransfer.KindOf(files), merged, symbols);
     }
@@ -97,7 +98,8 @@ internal static class DataExportCommand
     {
         SymbolTable symbols = new();
         using StoredInputs inputs = StoredInputs.Open(store, request.Run);
-        using MergedInput merged = new(inputs.All.Select(log => new StoredInput(log, symbols)), request.From, request.To);
+        using MergedInput merged = new(
+            inputs.All.Select(log => request.Kind == DataKind.Candles ? (IInputSource)new StoredCandles(log, symbols) : new StoredInput(log, symbols)), request.From, request.To);
         Transfer(request, Word(request.Kind ?? DataKind.Ticks), merged, symbols);
     }
 
@@ -109,33 +111,6 @@ internal static class DataExportCommand
         }
 
         new DataTransfer(kind, request.Symbol, request.Frame).Run("export", input, symbols, request.Out, request.IsQuiet);
-    }
-
-    /// <summary>The candles that a run made, of which the table keeps less than a file does: no end, trades and flags.</summary>
-    private static void OfTable(Request request, string path)
-    {
-        Dictionary<string, object> arguments = [];
-        foreach ((string name, object? value) in (ReadOnlySpan<(string, object?)>)
-            [("run", request.Run), ("symbol", request.Symbol?.ToString()), ("timeframe", request.Frame?.ToString()), ("from", request.From?.Nanoseconds), ("to", request.To?.Nanoseconds)])
-        {
-            if (value is not null)
-            {
-                arguments.Add(name, value);
-            }
-        }
-
-        using StoreReader store = StoreReader.Open(path);
-        using DataOutput output = DataOutput.Open(request.Out);
-        output.Text.Write("timestamp,open,high,low,close,volume,timeframe,symbol\n"u8);
-        long rows = 0;
-        NamedQuery.All.Single(q => q.Name == "candles").Run(store, arguments, _ => { }, row =>
-        {
-            Interruption.Token.ThrowIfCancellationRequested();
-            output.Text.Write(System.Text.Encoding.UTF8.GetBytes($"{row[0]},{row[3]},{row[4]},{row[5]},{row[6]},{row[7]},{row[2]},{row[1]}\n"));
-            output.Pass();
-            rows++;
-        });
-        DataTransfer.End(output, request.Out, rows);
     }
 
     private static EventKind Word(DataKind kind) => kind switch

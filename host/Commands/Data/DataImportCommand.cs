@@ -7,7 +7,7 @@ using Symbol = Pawl.Types.Symbol;
 
 namespace Pawl.Host.Commands;
 
-/// <summary><c>pawl data import</c>: CSV of any habits becomes CSV that every verb reads without options.</summary>
+/// <summary><c>pawl data import</c>: CSV or Parquet of any habits becomes a file that every verb reads without options.</summary>
 internal static class DataImportCommand
 {
     public static Command Create()
@@ -37,18 +37,20 @@ internal static class DataImportCommand
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
-            bool isQuiet = !settings.Read(parsed).Get(SettingTable.Progress);
+            SettingValues values = settings.Read(parsed);
+            ParquetFiles parquet = new(values.Get(SettingTable.DuckDb));
             CsvOptions csv = new()
             {
                 Columns = ColumnsOf(parsed.GetValue(columns) ?? []),
                 AssumedOffset = parsed.GetValue(zone),
                 Where = [.. (parsed.GetValue(where) ?? []).Select(w => Pair("--where", w)).Select(p => new CsvFilter(p.Name, p.Value))],
                 TimeFrame = parsed.GetValue(frame),
+                OpenOther = parquet.OpenAsCsv,
             };
             SymbolTable symbols = new();
             using DataFiles files = DataFiles.Open("--in", parsed.GetValue(input)!, symbols, parsed.GetValue(symbol), csv);
             using MergedInput merged = new(files.All);
-            new DataTransfer(DataTransfer.KindOf(files)).Run("import", merged, symbols, parsed.GetValue(output)!, isQuiet);
+            new DataTransfer(DataTransfer.KindOf(files)).Run("import", merged, symbols, new DataDestination(parsed.GetValue(output)!, parquet), !values.Get(SettingTable.Progress));
             return 0;
         });
         return command;

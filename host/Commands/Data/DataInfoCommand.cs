@@ -41,15 +41,15 @@ internal static class DataInfoCommand
         Options.RefuseOptionsAsValues(input, command);
         SettingOptions settings = new();
         settings.AddTo(command);
-        command.SetAction(parsed => Run(parsed.GetValue(input)!, !settings.Read(parsed).Get(SettingTable.Progress), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(parsed.GetValue(input)!, settings.Read(parsed), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] entries, bool isQuiet, bool json)
+    private static int Run(string[] entries, SettingValues settings, bool json)
     {
         List<(DataReading Reading, List<DataFacts> Symbols)> files = [];
         List<DataFacts> facts = [];
-        foreach (DataReading reading in DataReading.Each(entries, new CsvOptions { CandlesFrom = CandleSource.Bid }, isQuiet, () =>
+        foreach (DataReading reading in DataReading.Each(entries, new CsvOptions { CandlesFrom = CandleSource.Bid, OpenOther = new ParquetFiles(settings.Get(SettingTable.DuckDb)).OpenAsCsv }, !settings.Get(SettingTable.Progress), () =>
         {
             facts = [];
             return (in InputEvent e, SymbolTable _) => See(in e, facts);

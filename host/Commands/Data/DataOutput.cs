@@ -1,20 +1,42 @@
 using System.CommandLine;
 using System.IO.Compression;
+using Pawl.Engine;
 using Pawl.Host.Replay;
+using Pawl.Ingestion;
 using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
-/// <summary>Where CSV goes: a file, compressed where its name ends in <c>.gz</c>, that gets its name when it is whole; or standard output.</summary>
+/// <summary>Where a table goes.</summary>
+/// <param name="Path">A file, or <c>-</c> for standard output.</param>
+/// <param name="Parquet">What writes Parquet files.</param>
+internal sealed record DataDestination(string Path, ParquetFiles Parquet);
+
+/// <summary>
+/// Where CSV goes: a file that gets its name when it is whole, compressed where its name ends in <c>.gz</c>, made to Parquet where
+/// it ends so; or standard output.
+/// </summary>
 internal sealed class DataOutput : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
 
     private readonly OutputFile? file;
     private readonly Stream to;
+    private readonly Action? convert;
+    private readonly DirectoryInfo? folder;
 
-    private DataOutput(string path)
+    private DataOutput(DataDestination destination, EventKind kind)
     {
+        string path = destination.Path;
+        if (ParquetFiles.IsParquet(path))
+        {
+            folder = Directory.CreateTempSubdirectory("pawl");
+            string rows = Path.Combine(folder.FullName, "rows.csv");
+            to = File.Create(rows);
+            convert = () => destination.Parquet.Write(rows, path + OutputFile.Unfinished, kind);
+            return;
+        }
+
         file = path == "-" ? null : new OutputFile(path);
         to = file is null ? Console.OpenStandardOutput() : path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file.Stream, CompressionLevel.Optimal, leaveOpen: true) : file.Stream;
     }
@@ -24,20 +46,25 @@ internal sealed class DataOutput : IDisposable
 
     public static Option<string> Option() => new("--out", "-o")
     {
-        Description = "The file: .csv, or .csv.gz for gzip; '-' is standard output. It gets its name when it is whole.",
+        Description = "The file: .csv, .csv.gz for gzip, or with the setting data.duckdb .parquet; '-' is standard output. It gets its name when it is whole.",
         HelpName = "FILE",
         Required = true,
     };
 
-    public static DataOutput Open(string path)
+    public static DataOutput Open(DataDestination destination, EventKind kind)
     {
-        if (path != "-" && !path.EndsWith(".csv", StringComparison.Ordinal) && !path.EndsWith(".csv.gz", StringComparison.Ordinal))
+        string path = destination.Path;
+        if (ParquetFiles.IsParquet(path))
         {
-            throw new UsageException($"--out {Configuration.Shown.Of(path)}: write a name that ends in .csv or .csv.gz, or - for standard output");
+            destination.Parquet.RequireLibrary(path);
+        }
+        else if (path != "-" && !path.EndsWith(".csv", StringComparison.Ordinal) && !path.EndsWith(".csv.gz", StringComparison.Ordinal))
+        {
+            throw new UsageException($"--out {Configuration.Shown.Of(path)}: write a name that ends in .csv, .csv.gz or .parquet, or - for standard output");
         }
 
         DataOutput? opened = null;
-        OutputArgument.Prepare(path, p => opened = new DataOutput(p));
+        OutputArgument.Prepare(path, _ => opened = new DataOutput(destination, kind));
         return opened!;
     }
 
@@ -51,11 +78,18 @@ internal sealed class DataOutput : IDisposable
     }
 
     /// <summary>Nothing follows.</summary>
-    public void Complete()
+    /// <param name="path">The file; it takes the place of an older one.</param>
+    public void Complete(string path)
     {
         HandOn();
         to.Flush();
-        if (file is not null)
+        if (convert is not null)
+        {
+            to.Dispose();
+            convert();
+            File.Move(path + OutputFile.Unfinished, path, overwrite: true);
+        }
+        else if (file is not null)
         {
             to.Dispose();
             file.Complete();
@@ -66,6 +100,7 @@ internal sealed class DataOutput : IDisposable
     {
         to.Dispose();
         file?.Dispose();
+        folder?.Delete(recursive: true);
     }
 
     private void HandOn()

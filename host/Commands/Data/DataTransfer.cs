@@ -13,22 +13,17 @@ internal sealed record DataTransfer(EventKind Kind, Symbol? Symbol = null, TimeF
 {
     private const int Batch = 4096;
 
-    public void Run(string verb, IInputSource input, SymbolTable symbols, string path, bool isQuiet)
+    public void Run(string verb, IInputSource input, SymbolTable symbols, DataDestination destination, bool isQuiet)
     {
-        using DataOutput output = DataOutput.Open(path);
+        string path = destination.Path;
+        using DataOutput output = DataOutput.Open(destination, Kind);
         long rows = ReplayProgress.Show(verb, input, isQuiet || (path == "-" && !Console.IsOutputRedirected), report => Write(input, symbols, output, report));
-        End(output, path, rows);
-    }
-
-    /// <summary>Gives the file its name, unless nothing was found for it.</summary>
-    public static void End(DataOutput output, string path, long rows)
-    {
         if (rows == 0)
         {
             throw new FailureException("nothing of that kind, symbol and time is there; 'pawl data info' and 'pawl db status' say what there is");
         }
 
-        output.Complete();
+        output.Complete(path);
         if (path != "-")
         {
             Console.Error.WriteLine(FormattableString.Invariant($"{path}: {rows} rows"));

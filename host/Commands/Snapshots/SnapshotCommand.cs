@@ -19,6 +19,8 @@ internal static class SnapshotCommand
 
     public static Option<string?> Log(string description) => new("--log") { Description = description, HelpName = "LOG" };
 
+    public static Option<string?> Pipeline(string description) => new("--pipeline", "-p") { Description = description, HelpName = "FILE" };
+
     public static Option<long?> Event(string name, string description) => Options.Parsed<long?>(
         name, "SEQ", description,
         text => long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : null,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Pawl.Engine;
 using Pawl.Persistence.Sqlite;
 using Pawl.Recovery;
 
@@ -16,14 +17,16 @@ internal static class SnapshotCompareCommand
         Option<long?> sequence = SnapshotCommand.Event("--seq", "The event of the first; the newest by default.");
         Option<long?> and = SnapshotCommand.Event("--and", "The event of the second; by default the one before the first, or of another store the same event.");
         Option<string?> with = new("--with") { Description = "The second is in the newest run of this store.", HelpName = "FILE" };
+        Option<string?> pipeline = SnapshotCommand.Pipeline("The pipeline of both: say which fields differ, with their values.");
         Option<bool> json = new("--json") { Description = "Print as JSON." };
-        Verb command = new("compare", "Compare two saved states part by part. Fails where they differ.")
+        Verb command = new("compare", "Compare two saved states part by part, with the pipeline also field by field. Fails where they differ.")
         {
             Examples =
             [
                 SnapshotCommand.MakeStore,
                 SnapshotCommand.MakeStore.Replace("demo.db", "again.db", StringComparison.Ordinal),
                 "pawl snapshot compare --store demo.db --with again.db",
+                "pawl snapshot compare --store demo.db --with again.db --pipeline config/pipelines/us_equity_ticks.yaml",
                 "pawl snapshot compare --store demo.db --with again.db --json",
             ],
             Json =
@@ -34,20 +37,24 @@ internal static class SnapshotCompareCommand
                 new("different[].kind", "kind of the node, or what else it is"),
                 new("different[].first_byte", "where in the part they differ first; null where it is another kind, or only in one"),
                 new("different[].what", "the difference in words"),
+                new("fields[].part", "with --pipeline: a source or a node of which a number differs"),
+                new("fields[].field", "field of its latest value; state.NAME of what a node keeps"),
+                new("fields[].first", "in the first, as text"),
+                new("fields[].second", "in the second; null where it has none"),
             ],
         };
-        foreach (Option option in (Option[])[store, run, log, sequence, and, with, json])
+        foreach (Option option in (Option[])[store, run, log, sequence, and, with, pipeline, json])
         {
             command.Add(option);
         }
 
         command.SetAction(parsed => Run(
             new SnapshotChoice(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(log), parsed.GetValue(sequence)),
-            parsed.GetValue(with), parsed.GetValue(and), parsed.GetValue(json)));
+            parsed.GetValue(with), parsed.GetValue(and), SavedValues.GraphOf(parsed.GetValue(pipeline)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(SnapshotChoice choice, string? with, long? and, bool json)
+    private static int Run(SnapshotChoice choice, string? with, long? and, Graph? graph, bool json)
     {
         (StoredSnapshot first, StoredSnapshot? before) = choice.Find();
         string path = with ?? choice.Path;
@@ -55,9 +62,11 @@ internal static class SnapshotCompareCommand
             : and is not null ? new SnapshotChoice(path, (int)first.Run, first.Log, and).Find().Snapshot
             : before ?? throw new StoreException($"{path}: there is no snapshot of log {first.Log} before event {first.Sequence}; name another with --and or --with");
         (int equal, IReadOnlyList<StateDifference> different) = StateDifference.Between(SnapshotChoice.StateOf(choice.Path, first), SnapshotChoice.StateOf(path, second));
+        IReadOnlyList<(SavedValue First, string? Second)>? fields =
+            graph is null ? null : SavedValues.Different(SavedValues.Of(graph, choice.Path, first), SavedValues.Of(graph, path, second));
         if (json)
         {
-            JsonOutput.Write(to => Write(to, first, second, equal, different));
+            JsonOutput.Write(to => Write(to, first, second, equal, different, fields));
         }
         else
         {
@@ -69,6 +78,11 @@ internal static class SnapshotCompareCommand
             {
                 page.Table(["part", "kind", "difference"], different.Select(d => (string[])[d.Part, d.Kind, d.What]));
             }
+
+            if (fields is { Count: > 0 })
+            {
+                page.Table(["part", "field", "first", "second"], fields.Select(f => (string[])[f.First.Part, f.First.Field, f.First.Text, f.Second ?? "none"]));
+            }
         }
 
         return different.Count == 0 ? 0 : 1;
@@ -76,7 +90,7 @@ internal static class SnapshotCompareCommand
 
     private static string Named(string path, StoredSnapshot s) => FormattableString.Invariant($"{path}: run {s.Run}, log {s.Log}, event {s.Sequence}");
 
-    private static void Write(Utf8JsonWriter json, StoredSnapshot first, StoredSnapshot second, int equal, IReadOnlyList<StateDifference> different)
+    private static void Write(Utf8JsonWriter json, StoredSnapshot first, StoredSnapshot second, int equal, IReadOnlyList<StateDifference> different, IReadOnlyList<(SavedValue First, string? Second)>? fields)
     {
         json.WriteStartObject();
         foreach ((string name, StoredSnapshot snapshot) in new[] { ("first", first), ("second", second) })
@@ -107,6 +121,27 @@ internal static class SnapshotCompareCommand
         }
 
         json.WriteEndArray();
+        if (fields is not null)
+        {
+            WriteFields(json, fields);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, IReadOnlyList<(SavedValue First, string? Second)> fields)
+    {
+        json.WriteStartArray("fields");
+        foreach ((SavedValue first, string? second) in fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("part", first.Part);
+            json.WriteString("field", first.Field);
+            json.WriteString("first", first.Text);
+            json.WriteString("second", second);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

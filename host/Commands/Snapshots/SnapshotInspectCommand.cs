@@ -15,10 +15,11 @@ internal static class SnapshotInspectCommand
         Option<int?> run = SnapshotCommand.Run("The run; the newest by default.");
         Option<string?> log = SnapshotCommand.Log("The log; may be left out where there is one only.");
         Option<long?> sequence = SnapshotCommand.Event("--seq", "The event after which it was taken; the newest by default.");
+        Option<string?> pipeline = SnapshotCommand.Pipeline("The pipeline of the run: show the values of its nodes too.");
         Option<bool> json = new("--json") { Description = "Print as JSON." };
-        Verb command = new("inspect", "Show the parts of a saved state: nodes, their kinds and parameters, and the bytes that they take.")
+        Verb command = new("inspect", "Show the parts of a saved state: nodes, their kinds and parameters, and the bytes that they take; with the pipeline also what the bytes mean.")
         {
-            Examples = [SnapshotCommand.MakeStore, "pawl snapshot inspect --store demo.db", "pawl snapshot inspect --store demo.db --log DEMO --json"],
+            Examples = [SnapshotCommand.MakeStore, "pawl snapshot inspect --store demo.db", "pawl snapshot inspect --store demo.db --pipeline config/pipelines/us_equity_ticks.yaml", "pawl snapshot inspect --store demo.db --log DEMO --json"],
             Json =
             [
                 new("run, log, seq, record, epoch, taken, bytes", "as 'snapshot list' has them"),
@@ -33,34 +34,38 @@ internal static class SnapshotInspectCommand
                 new("parts[].inputs", "what it reads, as text"),
                 new("parts[].start", "where it begins in the block"),
                 new("parts[].bytes", "how many bytes it takes"),
+                new("values[].part", "with --pipeline: a source or a node"),
+                new("values[].field", "field of its latest value; state.NAME of what a node keeps"),
+                new("values[].value", "the number, text or list there"),
             ],
         };
-        foreach (Option option in (Option[])[store, run, log, sequence, json])
+        foreach (Option option in (Option[])[store, run, log, sequence, pipeline, json])
         {
             command.Add(option);
         }
 
-        command.SetAction(parsed => Run(new SnapshotChoice(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(log), parsed.GetValue(sequence)), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(new SnapshotChoice(parsed.GetValue(store)!, parsed.GetValue(run), parsed.GetValue(log), parsed.GetValue(sequence)), SavedValues.GraphOf(parsed.GetValue(pipeline)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(SnapshotChoice choice, bool json)
+    private static int Run(SnapshotChoice choice, Graph? graph, bool json)
     {
         StoredSnapshot snapshot = choice.Find().Snapshot;
         SavedState state = SnapshotChoice.StateOf(choice.Path, snapshot);
+        IReadOnlyList<SavedValue>? values = graph is null ? null : SavedValues.Of(graph, choice.Path, snapshot);
         if (json)
         {
-            JsonOutput.Write(to => Write(to, snapshot, state));
+            JsonOutput.Write(to => Write(to, snapshot, state, values));
         }
         else
         {
-            Write(Page.OnConsole(), snapshot, state);
+            Write(Page.OnConsole(), snapshot, state, values);
         }
 
         return 0;
     }
 
-    private static void Write(Page page, StoredSnapshot snapshot, SavedState state)
+    private static void Write(Page page, StoredSnapshot snapshot, SavedState state, IReadOnlyList<SavedValue>? values)
     {
         page.Section(string.Create(CultureInfo.InvariantCulture, $"Run {snapshot.Run}, log {snapshot.Log}, event {snapshot.Sequence}"),
         [
@@ -73,9 +78,13 @@ internal static class SnapshotInspectCommand
         page.Table(
             ["part", "kind", "version", "start", "bytes", "parameters"],
             state.Parts.Select(p => (string[])[p.Name, p.Kind, p.Version.ToString(CultureInfo.InvariantCulture), p.Start.ToString(CultureInfo.InvariantCulture), p.Length.ToString(CultureInfo.InvariantCulture), p.Parameters]));
+        if (values is not null)
+        {
+            page.Table(["part", "field", "value"], values.Select(v => (string[])[v.Part, v.Field, v.Text]));
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, StoredSnapshot snapshot, SavedState state)
+    private static void Write(Utf8JsonWriter json, StoredSnapshot snapshot, SavedState state, IReadOnlyList<SavedValue>? values)
     {
         json.WriteStartObject();
         SnapshotListCommand.WriteFields(json, snapshot);
@@ -104,6 +113,27 @@ internal static class SnapshotInspectCommand
         }
 
         json.WriteEndArray();
+        if (values is not null)
+        {
+            WriteValues(json, values);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, IReadOnlyList<SavedValue> values)
+    {
+        json.WriteStartArray("values");
+        foreach (SavedValue value in values)
+        {
+            json.WriteStartObject();
+            json.WriteString("part", value.Part);
+            json.WriteString("field", value.Field);
+            json.WritePropertyName("value");
+            json.WriteRawValue(value.Json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -23,6 +23,11 @@ public static class SettingTable
         "The file of instruments and trading calendars, of which --instrument names one.",
         "config/instruments.yaml, in the current folder, else beside the program");
 
+    public static Setting<string> DuckDb { get; } = new(
+        "data", "duckdb", SettingTypes.Path, "",
+        "DuckDB's native library, through which Parquet files are read and written: libduckdb of 'npm install @duckdb/node-bindings-linux-x64' or that of another system.",
+        "none: Parquet is refused");
+
     public static Setting<Durability> Durability { get; } = new(
         "store", "durability", SettingTypes.Choice<Durability>(), Persistence.Durability.Full,
         "What a commit of --store survives: full, also a loss of power; normal, any end of the program, but a loss of power may take the last commits.");
@@ -39,9 +44,21 @@ public static class SettingTable
         "store", "ticks", SettingTypes.Switch, true,
         "Whether each tick and quote gets a row in the tables ticks and quotes, beside its place in the input log.");
 
+    public static Setting<int> KeepInputDays { get; } = new(
+        "store", "keep_input_days", SettingTypes.WholeNumber(0, 36_500), 0,
+        "Days, by the time of the events, for which a run keeps its input log and the rows of ticks and quotes; 0 is for ever. What recovery needs stays.");
+
+    public static Setting<int> KeepOutputDays { get; } = new(
+        "store", "keep_output_days", SettingTypes.WholeNumber(0, 36_500), 0,
+        "Days, by the time of the events, for which a run keeps its output log and the rows of the other tables; 0 is for ever. What recovery needs stays.");
+
+    public static Setting<int> KeepSnapshots { get; } = new(
+        "store", "keep_snapshots", SettingTypes.WholeNumber(1, 1000), 3,
+        "Saved states of a log that are kept, the newest ones.");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, Progress];
 }

@@ -22,12 +22,12 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>Opens the store of a replay.</summary>
     /// <exception cref="StoreException">It cannot be used, or the run cannot go on with this pipeline.</exception>
     public static OpenedStore ForReplay(StoreRequest request, PipelineData data, bool withoutFlush) =>
-        Open(request, "replay", data, withoutFlush ? ", without flush" : "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline));
+        Open(request, "replay", data, withoutFlush ? ", without flush" : "", (run, pipeline) => new RunStorage(RequireWhole(request.Path, run), request.Snapshots, pipeline) { Letters = data.Letters });
 
     /// <summary>Opens the store of a live run, which always goes on.</summary>
     /// <inheritdoc cref="ForReplay"/>
     public static OpenedStore ForRun(StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets, Action<StoredLogRun> recovered) =>
-        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Recovered = recovered });
+        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Recovered = recovered, Letters = data.Letters });
 
     private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, PipelineOfRun, RunStorage> storageOf)
     {
@@ -69,6 +69,18 @@ internal sealed class OpenedStore : IDisposable
     }
 
     private static string Remedy(StoredRun earlier) => earlier.Description.Kind == "run" ? "or choose another store" : "or leave out --resume to begin a new run";
+
+    /// <summary>A replay says everything once more, from its first line.</summary>
+    private static IRun RequireWhole(string path, IRun run)
+    {
+        if (run.Logs.Values.FirstOrDefault(l => l.Removed.Records > 0 || l.Removed.Outputs > 0) is not { } cut)
+        {
+            return run;
+        }
+
+        run.Dispose();
+        throw new StoreException($"{path}: the beginning of log {cut.Name} of run {run.Id} was removed, as the settings store.keep_… said, and a replay says all of it once more; leave out --resume to begin a new run");
+    }
 
     private static void RequireSame(string path, StoredRun earlier, RunDescription now)
     {

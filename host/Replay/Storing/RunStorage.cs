@@ -24,6 +24,9 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     /// <summary>Whether what a log said before this process is shown again.</summary>
     public bool Recalls { get; init; } = true;
 
+    /// <summary>Input that was refused; null where reading ends with it.</summary>
+    public DeadLetters? Letters { get; init; }
+
     /// <summary>Nodes of stored logs that begin anew.</summary>
     public Func<EngineLog, IEnumerable<NodeReset>> Resets { get; init; } = _ => [];
 
@@ -100,6 +103,7 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
         try
         {
             pending.GetAwaiter().GetResult();
+            StoreLetters();
         }
         finally
         {
@@ -108,6 +112,14 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     }
 
     private static LogTag NewTag() => new(BinaryPrimitives.ReadUInt128LittleEndian(RandomNumberGenerator.GetBytes(16)));
+
+    private void StoreLetters()
+    {
+        if (Letters?.Take() is { Count: > 0 } letters)
+        {
+            run.Refuse(letters);
+        }
+    }
 
     private void Commit(Action show, long every, bool finishes)
     {
@@ -127,6 +139,7 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
 
         pending = Task.Run(() =>
         {
+            StoreLetters();
             taken.ForEach(t => t.Log.WriteSnapshot(t.Batch));
             if (taken.Count > 0 || finishes)
             {

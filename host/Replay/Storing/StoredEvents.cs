@@ -8,7 +8,7 @@ internal sealed class StoredEvents(StoredLog stored)
 {
     private readonly EventDecoder decoder = new();
     private InputEvent current;
-    private long read;
+    private long read = stored.Removed.Records;
     private bool isOpen;
 
     /// <summary>The event, after a successful <see cref="MoveNext"/>.</summary>
@@ -18,7 +18,7 @@ internal sealed class StoredEvents(StoredLog stored)
     public bool IsOwn { get; private set; }
 
     /// <summary>Its number, or that of the last numbered event before it.</summary>
-    public long Sequence { get; private set; }
+    public long Sequence { get; private set; } = stored.Removed.Sequence;
 
     public bool MoveNext()
     {

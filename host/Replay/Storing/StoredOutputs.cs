@@ -11,7 +11,7 @@ internal sealed class StoredOutputs(StoredLog stored, EngineLog log)
     private OutputReader? batch;
     private byte[] record = [];
     private int index;
-    private long read;
+    private long read = stored.Removed.Outputs;
 
     /// <summary>Appends the lines of all records up to an event, from where the last call ended; returns how many outputs they are.</summary>
     /// <param name="sequence">The last event.</param>

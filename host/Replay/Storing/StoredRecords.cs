@@ -31,9 +31,14 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log, bool recall
         int i = 0;
         while (i < given.Length && !IsAtEnd)
         {
-            if (events.MoveNext() && !events.IsOwn)
+            bool isRemoved = taken < stored.Removed.FromSource;
+            if (isRemoved || (events.MoveNext() && !events.IsOwn))
             {
-                Compare(in given[i], in events.Current);
+                if (!isRemoved)
+                {
+                    Compare(in given[i], in events.Current);
+                }
+
                 i++;
                 taken++;
                 IsAtEnd = taken == stored.Tail.FromSource;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pawl.Persistence.Sqlite;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -120,6 +121,38 @@ public sealed class ExplainTests : IDisposable
             stored.Select(line => line.TrimEnd(',')));
         Ending other = PawlProgram.Run(folder.Path, "explain", "-p", Sample.Pipeline, "--store", "x.db", "--node", "macd");
         Assert.Equal((1, "pawl: x.db: has no run of pipeline 'us_equity_ticks'; it has runs of 'p'\n"), (other.Code, other.Error));
+    }
+
+    /// <summary>A store that was written by two processes has a saved state in its middle; what lies before it is read only where it is needed.</summary>
+    [Fact]
+    public void An_explanation_from_a_saved_state_is_that_from_the_beginning()
+    {
+        File.WriteAllText(folder["p.yaml"], Pipeline);
+        string data = Sample.Ticks(31).Write(folder["X_trades.csv"]);
+        foreach (int lines in (int[])[4001, 7000])
+        {
+            Assert.Equal(0, PawlProgram.Shell(folder.Path, string.Create(CultureInfo.InvariantCulture, $"head -n {lines} X_trades.csv | pawl run -p p.yaml -d X=- --store x.db")).Code);
+        }
+
+        string[] last = ["--node", "gap", "--at", "2199-01-01T00:00:00Z", "--format", "json"];
+        string[] seldom = ["--node", "last", "--format", "json"];
+        foreach (string[] output in (string[][])[last, seldom, ["--node", "turn", "--format", "json"]])
+        {
+            IEnumerable<string> stored = PawlProgram.Run(folder.Path, ["explain", "-p", "p.yaml", "--store", "x.db", .. output]).Text.Split('\n');
+            IEnumerable<string> read = PawlProgram.Shell(folder.Path, $"pawl replay -p p.yaml -d {data} --no-flush --store all.db > /dev/null && pawl explain -p p.yaml --store all.db {string.Join(' ', output)}").Text.Split('\n');
+            Assert.True(stored.Count() > 20);
+            Assert.Equal(read, stored);
+        }
+
+        using (SqliteDatabase store = SqliteDatabase.Open(folder["x.db"], SqliteMode.Write))
+        {
+            store.Execute("DELETE FROM input_log WHERE first_record = 1");
+        }
+
+        Ending without = PawlProgram.Run(folder.Path, ["explain", "-p", "p.yaml", "--store", "x.db", .. last]);
+        Assert.True(without.Code == 0, without.Error);
+        Ending early = PawlProgram.Run(folder.Path, ["explain", "-p", "p.yaml", "--store", "x.db", "--id", "X:900:1"]);
+        Assert.Equal((1, "pawl: log X: its input log does not hold record 1 any more, which is needed to explain this; explain a later output\n"), (early.Code, early.Error));
     }
 
     [Fact]

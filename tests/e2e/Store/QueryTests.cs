@@ -71,6 +71,28 @@ public sealed class QueryTests : IClassFixture<QueryTests.StoredRun>, IDisposabl
     }
 
     [Fact]
+    public void A_profile_of_more_than_64_bits_is_exact()
+    {
+        folder.Write("L_trades.csv", "timestamp,price,size\n2024-03-04T15:00:00Z,10,90000000000.00000001\n2024-03-04T15:00:01Z,10,90000000000.5\n2024-03-04T15:00:02Z,10,0.5\n2024-03-04T15:00:02Z,11,3\n");
+        Assert.Equal(0, PawlProgram.Run(folder.Path, "replay", "-p", Sample.Pipeline, "-d", "L_trades.csv", "--store", "x.db").Code);
+        Assert.Equal([("11", "3", "1"), ("10", "180000000001.00000001", "3")], Csv("profile").Select(c => (c[1], c[2], c[3])));
+    }
+
+    [Fact]
+    public void Every_type_of_message_goes_into_the_table_that_the_catalogue_names()
+    {
+        foreach (Types.MessageType type in Types.MessageCatalogue.Types().Where(t => t.Table is not ("ticks" or "quotes")))
+        {
+            string table = SinkTable.Of(type.Name).Name;
+            Assert.Equal(type.Table.Length == 0 ? "operations" : type.Table, table);
+            using SqliteDatabase database = SqliteDatabase.Open(folder["x.db"], SqliteMode.Read);
+            Assert.Equal(1, database.Number($"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"));
+        }
+
+        Assert.Equal("indicators", SinkTable.Of("rsi").Name);
+    }
+
+    [Fact]
     public void Gaps_are_told_and_runs_are_counted()
     {
         folder.Write("G_trades.csv", "timestamp,price,size,sequence\n2024-03-04T15:00:00Z,10,1,1\n2024-03-04T15:00:01Z,10,1,2\n2024-03-04T15:00:02Z,10,1,7\n");

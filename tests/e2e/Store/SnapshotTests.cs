@@ -103,6 +103,28 @@ public sealed class SnapshotTests : IClassFixture<SnapshotTests.StoredRuns>, IDi
         Assert.Equal((part.GetProperty("name").GetString(), 5L), (difference.GetProperty("part").GetString(), Number(difference, "first_byte")));
     }
 
+    /// <summary>With the pipeline the bytes have names: the candle of the state is that of the table, and what differs between two states is said by field.</summary>
+    [Fact]
+    public void Values_are_shown_by_node_and_field()
+    {
+        using JsonDocument json = Json("inspect", 0, "--pipeline", Sample.Pipeline);
+        Dictionary<(string, string), JsonElement> values = json.RootElement.GetProperty("values").EnumerateArray()
+            .ToDictionary(v => (v.GetProperty("part").GetString()!, v.GetProperty("field").GetString()!), v => v.GetProperty("value"));
+        using (SqliteDatabase database = SqliteDatabase.Open(folder["x.db"], SqliteMode.Read))
+        {
+            Assert.Equal(database.Number("SELECT close FROM candles WHERE timeframe = '5m' ORDER BY time DESC LIMIT 1"), (long)(values[("source 'candle(5m)'", "close")].GetDecimal() * 100_000_000));
+        }
+
+        using JsonDocument compared = Json("compare", 1, "--pipeline", Sample.Pipeline);
+        JsonElement[] fields = [.. compared.RootElement.GetProperty("fields").EnumerateArray()];
+        Assert.Contains(fields, f => f.GetProperty("part").GetString()!.StartsWith("node ", StringComparison.Ordinal) && f.GetProperty("field").GetString()!.StartsWith("state.", StringComparison.Ordinal));
+        Assert.All(fields, f => Assert.NotEqual(f.GetProperty("first").GetString(), f.GetProperty("second").GetString()));
+        folder.Write("other.yaml", "pipeline: other\nnodes:\n  a: {kind: sma, inputs: [candle(1m)], period: 3}\n");
+        Ending other = Snapshot("inspect", "--pipeline", "other.yaml");
+        Assert.Equal(1, other.Code);
+        Assert.Contains("is not one of this pipeline", other.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_cannot_be_used_is_said()
     {

@@ -1,0 +1,7 @@
+namespace Pawl.Recovery;
+
+/// <summary>Input that was refused before it reached a log.</summary>
+/// <param name="Place">Where it came from.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="Content">As it came.</param>
+public sealed record DeadLetter(string Place, string Reason, ReadOnlyMemory<byte> Content);
