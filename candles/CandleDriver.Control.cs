@@ -18,6 +18,9 @@ public sealed partial class CandleDriver
                 break;
             case LogAction.Pipeline:
                 break;
+            case LogAction.Switch:
+                Switch(log, Encoding.UTF8.GetString(e.Control.Name.Utf8), e.Control.From, e.Symbol);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Control.Action, "unknown command");
         }
@@ -29,6 +32,14 @@ public sealed partial class CandleDriver
         if (log.HasNode(node, symbol))
         {
             log.Reset(node, symbol);
+        }
+    }
+
+    private static void Switch(EngineLog log, string node, long version, int symbol)
+    {
+        if (log.VersionOf(node, symbol) is not null)
+        {
+            log.SwitchVersion(node, version, symbol);
         }
     }
 }

@@ -38,6 +38,9 @@ internal sealed class GraphParts
     /// <summary>Nodes and aliases in the order in which they run.</summary>
     public required NodeRunner[] Runners { get; init; }
 
+    /// <summary>Whether any of them is of a managed kind.</summary>
+    public bool HasManaged => Array.Exists(Runners, r => r.IsManaged);
+
     /// <summary>Memory of each runner; null for an alias, which has none.</summary>
     public required NodeExtent?[] Extents { get; init; }
 

@@ -75,6 +75,22 @@ public sealed class KindDescriptor
         Variants = KindReflection.Variants(Parameters);
     }
 
+    internal KindDescriptor(ManagedKind kind)
+    {
+        adapter = kind.CreateAdapter();
+        Name = kind.Name;
+        Family = "scripts";
+        Summary = kind.Summary;
+        (Formula, Source, Convention, ComparedWith, Version) = ("", "", "", "", 1);
+        Parameters = kind.Parameters;
+        ParameterBytes = sizeof(double) * Parameters.Length;
+        Inputs = kind.Inputs;
+        (ReadsMarket, ReadsOrders, EmitsEvents) = (true, true, true);
+        Outputs = OutputCases.Of(adapter.OutputType);
+        Variants = [];
+        UnmanagedLayout.Size(adapter.StateType);
+    }
+
     public string Name { get; }
 
     public string Family { get; }

@@ -36,6 +36,27 @@ public sealed class KindRegistry
         return this;
     }
 
+    /// <summary>Registers a kind that was made at run time.</summary>
+    /// <exception cref="InvalidOperationException">Its state has padding or references, or its name is taken.</exception>
+    public KindRegistry Add(ManagedKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        Add(kind.Name, new Lazy<KindDescriptor>(new KindDescriptor(kind)));
+        return this;
+    }
+
+    /// <summary>A registry of the same kinds, to which more can be added.</summary>
+    public KindRegistry Copy()
+    {
+        KindRegistry copy = new();
+        foreach ((string name, Lazy<KindDescriptor> kind) in kinds)
+        {
+            copy.kinds.Add(name, kind);
+        }
+
+        return copy;
+    }
+
     /// <summary>The kind of a name, or null.</summary>
     /// <exception cref="InvalidOperationException">Its structs have padding or references, or its declaration a mistake.</exception>
     public KindDescriptor? Find(string name) => kinds.GetValueOrDefault(name)?.Value;

@@ -276,9 +276,9 @@ public sealed partial class PipelineCompiler
     private int AddErrorChannels()
     {
         int first = channels.Count;
-        foreach (Placed placed in order)
+        for (int i = 0; i < order.Count; i++)
         {
-            AddChannel(placed.Symbol, placed.Id, placed.Vertex.TimeFrame, typeof(NodeError));
+            runners[i].ErrorChannel = AddChannel(order[i].Symbol, order[i].Id, order[i].Vertex.TimeFrame, typeof(NodeError));
         }
 
         return first;

@@ -13,16 +13,20 @@ public readonly ref struct Ctx
     private readonly ref byte block;
     internal readonly Outbox Outbox;
 
+    /// <summary>By node the objects that the log keeps for those of a <see cref="ManagedKind"/>.</summary>
+    internal readonly object?[] Beside;
+
     /// <summary>The number of this cycle.</summary>
     public readonly long Cycle;
 
     /// <summary>The time of this cycle: the closing instant, or the event's time.</summary>
     public readonly Timestamp Time;
 
-    internal Ctx(ref byte block, Outbox outbox, long cycle, Timestamp time)
+    internal Ctx(ref byte block, Outbox outbox, object?[] beside, long cycle, Timestamp time)
     {
         this.block = ref block;
         Outbox = outbox;
+        Beside = beside;
         Cycle = cycle;
         Time = time;
     }

@@ -39,4 +39,19 @@ public ref struct Emitter<T> where T : unmanaged
             }
         }
     }
+
+    /// <summary>Leaves in the node's cell what this step emitted.</summary>
+    internal readonly void Keep(ref EventCell<T> cell, in Ctx c)
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        cell.Cycle = c.Cycle;
+        cell.Time = c.Time;
+        cell.Start = Start;
+        cell.Count = Count;
+        cell.Last = Last;
+    }
 }

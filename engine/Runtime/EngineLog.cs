@@ -20,10 +20,14 @@ public sealed partial class EngineLog
     private readonly int[] written;
     private int writtenCount;
 
+    /// <summary>By node the objects of managed kinds; they hold nothing that is not in the block.</summary>
+    private readonly object?[] beside;
+
     private EngineLog(Graph graph, string name, ImmutableArray<string> symbols, byte[] block)
     {
         length = block.Length;
         written = new int[graph.Sources.Length];
+        beside = graph.Parts.HasManaged ? new object?[graph.Parts.Runners.Length] : [];
         Graph = graph;
         Name = name;
         Symbols = symbols;
@@ -161,7 +165,7 @@ public sealed partial class EngineLog
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Run(Plan plan, Timestamp time)
     {
-        Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, Header.Cycle, time);
+        Ctx c = new(ref MemoryMarshal.GetArrayDataReference(block), Outbox, beside, Header.Cycle, time);
         PlanExecutor.Run(this, plan, in c);
         if (Header.LaddersWantRoom != 0)
         {

@@ -13,6 +13,9 @@ public enum LogAction : long
 
     /// <summary>Another pipeline goes on with the log. It is for whoever runs the log to obey; here it only takes a number.</summary>
     Pipeline,
+
+    /// <summary>A node follows another version of its script; what it remembers stays.</summary>
+    Switch,
 }
 
 /// <summary>What a <see cref="EventKind.Control"/> carries. It is an event like any other, so that a replay obeys at the same place.</summary>
@@ -24,6 +27,9 @@ public struct LogCommand
     /// <summary>What is meant: of a node its id, of a pipeline its hash.</summary>
     public Text64 Name;
 
-    /// <summary>Of a pipeline, the place in the input log where the history begins that it is warmed up over.</summary>
+    /// <summary>
+    /// What it goes on from: of a pipeline, the place in the input log where the history begins that it is warmed up over; of a script,
+    /// the version.
+    /// </summary>
     public long From;
 }

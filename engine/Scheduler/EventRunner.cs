@@ -20,17 +20,7 @@ internal sealed class EventRunner<TKind, TParameters, TState, TInputs, TOutput>(
 
         Emitter<TOutput> emitter = new(c.Outbox, c.Time, Channel);
         TKind.Step(in Parameters, ref c.At<TState>(State), in Inputs, in c, ref emitter);
-        if (emitter.Count == 0)
-        {
-            return;
-        }
-
-        ref EventCell<TOutput> cell = ref c.At<EventCell<TOutput>>(Cell);
-        cell.Cycle = c.Cycle;
-        cell.Time = c.Time;
-        cell.Start = emitter.Start;
-        cell.Count = emitter.Count;
-        cell.Last = emitter.Last;
+        emitter.Keep(ref c.At<EventCell<TOutput>>(Cell), in c);
     }
 
     internal override NodeRunner Alias() => new EventAlias<TOutput>(Cell) { Sources = Sources };

@@ -15,6 +15,9 @@ public abstract class NodeRunner
     /// <summary>How many channels it has from there on: one for each message that its output may be.</summary>
     internal int Channels = 1;
 
+    /// <summary>The channel on which its failures are said.</summary>
+    internal int ErrorChannel;
+
     /// <summary>Offset of its cell.</summary>
     internal int Cell;
 
@@ -33,6 +36,15 @@ public abstract class NodeRunner
     internal bool IsConcerned(in Ctx c) => !IsAlias && Wakes.Any(in c);
 
     internal virtual bool IsAlias => false;
+
+    /// <summary>Whether a log keeps an object for it, see <see cref="ManagedKind"/>.</summary>
+    internal virtual bool IsManaged => false;
+
+    /// <summary>Lets a managed node follow another version of its script.</summary>
+    internal virtual void SwitchVersion(EngineLog log, long version) => throw new InvalidOperationException("only a managed node has a script");
+
+    /// <summary>The version that it follows.</summary>
+    internal virtual long VersionOf(EngineLog log) => throw new InvalidOperationException("only a managed node has a script");
 
     /// <summary>Runs the node if this cycle concerns it.</summary>
     public abstract void Run(in Ctx c);

@@ -27,6 +27,7 @@ public static class CommandLine
         ("validate", ValidateCommand.Create),
         ("nodes", NodesCommand.Create),
         ("types", TypesCommand.Create),
+        ("strategy", StrategyCommand.Create),
         ("dag", DagCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("completion", CompletionCommand.Create),

@@ -28,7 +28,7 @@ internal sealed record ConfigFileKind(
 
     private static string? CheckPipeline(ConfigNode root, string path, Mistakes mistakes)
     {
-        if (PipelineFile.Compile(root, path, Pipelines.Kinds, CandleDriver.Layout, mistakes) is not { } compiled)
+        if (PipelineFile.Compile(root, path, Pipelines.Kinds, CandleDriver.Layout, new ScriptNodes(path, mistakes), mistakes) is not { } compiled)
         {
             return null;
         }

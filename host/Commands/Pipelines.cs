@@ -2,6 +2,7 @@ using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Indicators;
+using Pawl.Scripting;
 using Pawl.Strategies;
 
 namespace Pawl.Host.Commands;
@@ -16,6 +17,11 @@ internal static class Pipelines
     /// <exception cref="FailureException">The file has mistakes: a line for each.</exception>
     public static (Graph Graph, PipelineFile File) Load(string path)
     {
+        if (Path.GetExtension(path) == ScriptFile.Ending)
+        {
+            return ScriptPipeline.Load(path);
+        }
+
         return PipelineFile.Compile(path, Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
             ?? throw new FailureException([.. errors.Select(e => e.ToString())]);
     }

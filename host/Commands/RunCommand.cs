@@ -90,7 +90,8 @@ internal static class RunCommand
         bool recalls = request.Out is not (null or "-");
         SymbolTable symbols = new();
         using IInputSource source = data.Open(symbols);
-        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset), WriteRecovered);
+        ScriptWatch scripts = new(data.File.Scripts, Console.Error);
+        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset), scripts.Switches, WriteRecovered);
         RunStorage storage = store.Storage;
         double speed = isLive ? 1 : request.Speed;
         QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;

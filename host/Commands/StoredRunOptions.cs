@@ -22,6 +22,6 @@ internal sealed class StoredRunOptions
             throw new UsageException("give --data FILE, or --store FILE with --run N or without, and then no --from and --to");
         }
 
-        return path is null ? null : RecordedRun.Open(path, parsed.GetValue(run), data.Graph, data.Instruments);
+        return path is null ? null : RecordedRun.Open(path, parsed.GetValue(run), data.Graph, data.Instruments, data.File.ScriptsIn);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Pawl.Engine;
+using Pawl.Scripting;
 using static Pawl.Host.Configuration.PipelineSchema;
 
 namespace Pawl.Host.Configuration;
@@ -13,7 +14,7 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
 
     public JsonObject Definitions()
     {
-        var alternatives = new JsonArray([.. kinds.Select(kind => (JsonNode?)Reference("kind_" + kind.Name)), Reference("kind_of_loop")]);
+        var alternatives = new JsonArray([.. kinds.Select(kind => (JsonNode?)Reference("kind_" + kind.Name)), Reference("kind_lua"), Reference("kind_of_loop")]);
         var definitions = new JsonObject
         {
             ["node"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"), ["anyOf"] = alternatives },
@@ -23,6 +24,18 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
         };
         foreach (var kind in kinds)
             definitions["kind_" + kind.Name] = Kind(kind);
+        definitions["kind_lua"] = new JsonObject
+        {
+            ["description"] = "a strategy in Lua: a file in the folder 'scripts' beside this one; parameters and inputs are those that it declares",
+            ["type"] = "object",
+            ["required"] = new JsonArray("kind", "script"),
+            ["properties"] = new JsonObject
+            {
+                ["kind"] = Names([ScriptKind.Lua]),
+                ["script"] = Text("the name of the file, without ending", $"^[a-z0-9_-]{{1,{ScriptFile.MaxNameLength}}}$|{Variable}"),
+                ["inputs"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reference("input") },
+            },
+        };
         definitions["kind_of_loop"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind", "each"), ["properties"] = new JsonObject { ["kind"] = Text("", Variable) } };
         return definitions;
     }

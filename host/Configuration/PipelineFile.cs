@@ -1,5 +1,6 @@
 using Pawl.Engine;
 using Pawl.Ingestion;
+using Pawl.Scripting;
 using Pawl.Types;
 
 namespace Pawl.Host.Configuration;
@@ -12,6 +13,12 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
 
     /// <summary>The instruments whose rules candles follow, by symbol; of all other symbols where the symbol is null.</summary>
     public IReadOnlyList<(string? Symbol, Located<string> Id)> Instruments { get; init; } = [];
+
+    /// <summary>The kinds that its scripts make, once it is compiled.</summary>
+    public IReadOnlyList<ScriptKind> Scripts { get; init; } = [];
+
+    /// <summary>The folder of its scripts, once it is compiled.</summary>
+    public string ScriptsIn { get; init; } = "";
 
     /// <summary>Reads a file and checks its shape; kinds, parameters and inputs are for the compiler of the graph to check.</summary>
     /// <param name="path">Path of the file; it names the file in errors.</param>
@@ -43,7 +50,7 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
     public static (Graph Graph, PipelineFile File)? Compile(string path, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
     {
         var mistakes = new Mistakes(path);
-        var compiled = Compile(ConfigReader.Read(path, mistakes), path, kinds, driver, mistakes);
+        var compiled = Compile(ConfigReader.Read(path, mistakes), path, kinds, driver, new ScriptNodes(path, mistakes), mistakes);
         errors = mistakes.InOrder();
         return compiled;
     }
@@ -53,20 +60,21 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
         string fileName, string text, KindRegistry kinds, DriverLayout driver, out IReadOnlyList<Diagnostic> errors)
     {
         var mistakes = new Mistakes(fileName);
-        var compiled = Compile(ConfigReader.ReadText(text, mistakes), fileName, kinds, driver, mistakes);
+        var compiled = Compile(ConfigReader.ReadText(text, mistakes), fileName, kinds, driver, new ScriptNodes(fileName, mistakes), mistakes);
         errors = mistakes.InOrder();
         return compiled;
     }
 
     /// <summary>The same for a file that has been read.</summary>
-    internal static (Graph Graph, PipelineFile File)? Compile(ConfigNode? root, string path, KindRegistry kinds, DriverLayout driver, Mistakes mistakes)
+    internal static (Graph Graph, PipelineFile File)? Compile(ConfigNode? root, string path, KindRegistry kinds, DriverLayout driver, ScriptNodes scripts, Mistakes mistakes)
     {
         if (Shape(root, path, mistakes) is not { } file)
             return null;
-        var graph = PipelineCompiler.Compile(file.Declaration, kinds, driver, out var errors);
+        var declaration = file.Declaration with { Nodes = scripts.WriteOut(file.Declaration.Nodes) };
+        var graph = PipelineCompiler.Compile(declaration, scripts.Kinds.Aggregate(kinds.Copy(), (all, script) => all.Add(script)), driver, out var errors);
         foreach (var error in errors)
             mistakes.Add(error);
-        return graph is null || mistakes.Count > 0 ? null : (graph, file);
+        return graph is null || mistakes.Count > 0 ? null : (graph, file with { Scripts = scripts.Kinds, ScriptsIn = scripts.Folder });
     }
 
     private static PipelineFile? Shape(ConfigNode? root, string path, Mistakes mistakes) =>

@@ -1,11 +1,12 @@
 using System.Text;
 using Pawl.Engine;
+using Pawl.Scripting;
 
 namespace Pawl.Host.Configuration;
 
 /// <summary>
 /// Writes a pipeline as one file of its own: what it extends and what loops stand for is written out, nodes are sorted by their ids.
-/// How data files are read is left out. The same pipeline has the same text, however it was written.
+/// How data files are read is left out; a script is named with its version, which is kept beside it. The same pipeline has the same text, however it was written.
 /// </summary>
 public static class PipelineText
 {
@@ -36,23 +37,27 @@ public static class PipelineText
 
         foreach (NodeDeclaration node in pipeline.Nodes.OrderBy(n => n.Id, StringComparer.Ordinal))
         {
-            text.Append("  ").Append(Quoted(node.Id)).Append(": ").Append(Map(Entries(node))).Append('\n');
+            text.Append("  ").Append(Quoted(node.Id)).Append(": ").Append(Map(Entries(node, file.Scripts))).Append('\n');
         }
 
         return text.ToString();
     }
 
     /// <summary>Compiles such a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kinds">The kinds that it may name.</param>
+    /// <param name="driver">The layout of the driver.</param>
+    /// <param name="scriptsIn">The folder of the scripts that it names.</param>
     /// <returns>Null where this program finds mistakes in it.</returns>
-    public static Graph? Compile(string text, KindRegistry kinds, DriverLayout driver)
+    public static Graph? Compile(string text, KindRegistry kinds, DriverLayout driver, string scriptsIn = "")
     {
         Mistakes mistakes = new(Name);
         // Written out, a pipeline may be larger than a file that somebody wrote.
         ConfigNode? root = ConfigReader.ReadText(text, mistakes, ConfigLimits.InstrumentBytes);
-        return PipelineFile.Compile(root, Name, kinds, driver, mistakes)?.Graph;
+        return PipelineFile.Compile(root, Name, kinds, driver, new ScriptNodes(scriptsIn, mistakes, ScriptPlace.Versions), mistakes)?.Graph;
     }
 
-    private static IEnumerable<(string Key, string Value)> Entries(NodeDeclaration node)
+    private static IEnumerable<(string Key, string Value)> Entries(NodeDeclaration node, IReadOnlyList<ScriptKind> scripts)
     {
         yield return ("kind", Quoted(node.Kind));
         if (node.Inputs.Count > 0)
@@ -80,7 +85,8 @@ public static class PipelineText
 
         foreach (Argument argument in node.Arguments.OrderBy(a => a.Name, StringComparer.Ordinal))
         {
-            yield return (argument.Name, Quoted(argument.Text));
+            ScriptKind? script = node.Kind == ScriptKind.Lua && argument.Name == ScriptNodes.Setting ? scripts.FirstOrDefault(s => s.File.Name == argument.Text) : null;
+            yield return (argument.Name, Quoted(script is null ? argument.Text : ScriptFolder.NameWithVersion(script.File)));
         }
     }
 

@@ -16,12 +16,12 @@ internal sealed class RecordedRun : ITape, IDisposable
     private readonly Graph graph;
     private readonly Drivers drivers;
 
-    private RecordedRun(StoreReader store, StoredRun run, Graph graph, SymbolInstruments instruments)
+    private RecordedRun(StoreReader store, StoredRun run, Graph graph, SymbolInstruments instruments, string scriptsIn)
     {
         this.store = store;
         this.graph = graph;
         drivers = new Drivers(graph, instruments);
-        Pipelines = new StoredPipelines(store.Pipelines(), instruments);
+        Pipelines = new StoredPipelines(store.Pipelines(), instruments, scriptsIn);
         Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
     }
 
@@ -46,7 +46,7 @@ internal sealed class RecordedRun : ITape, IDisposable
 
     /// <summary>Opens the newest run of a pipeline, or the one of a number.</summary>
     /// <exception cref="StoreException">There is none, or the pipeline or its rules are not those of the run.</exception>
-    public static RecordedRun Open(string path, int? number, Graph graph, SymbolInstruments instruments)
+    public static RecordedRun Open(string path, int? number, Graph graph, SymbolInstruments instruments, string scriptsIn)
     {
         StoreReader opened = StoreReader.Open(path);
         try
@@ -64,7 +64,7 @@ internal sealed class RecordedRun : ITape, IDisposable
                 throw new StoreException($"{path}: run {run.Id} was made {run.Description.Rules}; give the same --instrument, --adjust and --lateness");
             }
 
-            return new RecordedRun(opened, run, graph, instruments);
+            return new RecordedRun(opened, run, graph, instruments, scriptsIn);
         }
         catch
         {

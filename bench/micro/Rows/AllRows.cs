@@ -10,6 +10,7 @@ public static class AllRows
         .. EmptyNodes.Make(quick),
         .. Scale.Make(quick),
         .. Matching.Make(quick),
+        .. Scripts.Make(quick),
         .. Files.Make(),
         .. Memory.Make(quick),
         .. Loading.Make(),

@@ -1,5 +1,6 @@
 using Pawl.Engine;
 using Pawl.Host.Commands;
+using Pawl.Host.Configuration;
 using Pawl.Persistence;
 using Pawl.Persistence.Sqlite;
 using Pawl.Recovery;
@@ -26,19 +27,26 @@ internal sealed class OpenedStore : IDisposable
 
     /// <summary>Opens the store of a live run, which always goes on.</summary>
     /// <inheritdoc cref="ForReplay"/>
-    public static OpenedStore ForRun(StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets, Action<StoredLogRun> recovered) =>
-        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Recovered = recovered, Letters = data.Letters });
+    public static OpenedStore ForRun(
+        StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets,
+        Func<EngineLog, IEnumerable<(int Symbol, LogCommand Command)>> switches, Action<StoredLogRun> recovered) =>
+        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Switches = switches, Recovered = recovered, Letters = data.Letters });
 
     private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, PipelineOfRun, RunStorage> storageOf)
     {
         string rules = $"from {data.From?.ToString() ?? "the beginning"} to {data.To?.ToString() ?? "the end"}{further}, {data.Instruments.Describe()}";
+        if (data.File.Scripts.Select(s => ScriptFolder.Keep(s.File, s.Path)).FirstOrDefault(m => m is not null) is { } mistake)
+        {
+            throw new StoreException(mistake);
+        }
+
         StoredPipeline pipeline = StoredPipelines.Of(data.Graph, data.File);
         RunDescription description = new(kind, data.Graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, pipeline.Signature, VersionAction.Number);
         SqliteStore opened = SqliteStore.Open(request.Path, request.Options);
         try
         {
             StoredRun? earlier = request.Resume ? opened.Newest(description.Kind, description.Pipeline, description.Data) : null;
-            StoredPipelines known = new(opened.Pipelines(), data.Instruments);
+            StoredPipelines known = new(opened.Pipelines(), data.Instruments, data.File.ScriptsIn);
             if (earlier is not null)
             {
                 RequireSame(request.Path, earlier, description);
@@ -94,7 +102,7 @@ internal sealed class OpenedStore : IDisposable
     private static void RequireGoesOn(string path, StoredRun earlier, Graph graph, Hash256 pipeline, StoredPipelines known)
     {
         string? difference = earlier.Pipeline == pipeline ? null
-            : graph.DifferenceFrom(earlier.Description.Signature.Span) ?? (earlier.Pipeline is null ? null : "what it publishes or the order of its candles");
+            : graph.DifferenceFrom(earlier.Description.Signature.Span) ?? (earlier.Pipeline is null ? null : "what it publishes, a script, or the order of its candles");
         if (difference is null)
         {
             return;

@@ -30,6 +30,9 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     /// <summary>Nodes of stored logs that begin anew.</summary>
     public Func<EngineLog, IEnumerable<NodeReset>> Resets { get; init; } = _ => [];
 
+    /// <summary>Asked between events which scripts of a log have another version by now.</summary>
+    public Func<EngineLog, IEnumerable<(int Symbol, LogCommand Command)>> Switches { get; init; } = _ => [];
+
     /// <summary>Told of each log that was stored before, once it is recovered.</summary>
     public Action<StoredLogRun> Recovered { get; init; } = _ => { };
 
@@ -43,7 +46,7 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     public LogRun Open(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
     {
         StoredLog? stored = run.Logs.GetValueOrDefault(log.Name);
-        StoredLogRun opened = new(new LogComputation(log, driver, pipeline.Hash), instruments, sink, stored is null ? null : new StoredBefore(stored, pipeline.Earlier, Recalls), NewTag());
+        StoredLogRun opened = new(new LogComputation(log, driver, pipeline.Hash), instruments, sink, stored is null ? null : new StoredBefore(stored, pipeline.Earlier, Recalls), NewTag()) { Switches = Switches };
         if (stored is not null)
         {
             opened.GoOn(new LogComputation(EngineLog.Create(log.Graph, log.Symbols[0]), driver, pipeline.Hash), Resets);

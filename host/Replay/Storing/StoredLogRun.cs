@@ -56,6 +56,9 @@ internal sealed class StoredLogRun : LogRun
     /// <summary>How a changed pipeline went on with it; null where the pipeline is the one before.</summary>
     public PipelineChange? Change { get; private set; }
 
+    /// <summary>Asked before new events which scripts have another version.</summary>
+    public Func<EngineLog, IEnumerable<(int Symbol, LogCommand Command)>> Switches { get; init; } = _ => [];
+
     public LogPosition Position => executor.Position;
 
     private LogBatch Batch => batches[filling];
@@ -74,9 +77,7 @@ internal sealed class StoredLogRun : LogRun
 
         foreach (NodeReset reset in resets(Log))
         {
-            InputEvent e = new() { Kind = EventKind.Control, Symbol = reset.Symbol, Time = Log.Header.Time };
-            e.Control = new LogCommand { Action = LogAction.Reset, Name = Text64.From(reset.Node) };
-            executor.Process([e], Batch, EventMarks.Own);
+            Tell(reset.Symbol, Log.Header.Time, new LogCommand { Action = LogAction.Reset, Name = Text64.From(reset.Node) });
         }
     }
 
@@ -157,6 +158,11 @@ internal sealed class StoredLogRun : LogRun
             RecallOwn(also);
             Utf8Buffer lines = Batch.Outputs.Lines;
             int start = lines.Length;
+            foreach ((int symbol, LogCommand command) in Switches(Log))
+            {
+                Tell(symbol, events[0].Time > Log.Header.Time ? events[0].Time : Log.Header.Time, command);
+            }
+
             while (!events.IsEmpty)
             {
                 events = events[ProcessSome(events)..];
@@ -164,6 +170,13 @@ internal sealed class StoredLogRun : LogRun
 
             also?.Write(lines.Written[start..]);
         }
+    }
+
+    private void Tell(int symbol, Timestamp time, LogCommand command)
+    {
+        InputEvent e = new() { Kind = EventKind.Control, Symbol = symbol, Time = time };
+        e.Control = command;
+        executor.Process([e], Batch, EventMarks.Own);
     }
 
     /// <summary>Processes events of the source up to the next clock event, or such a one, which is made here; it is left out where nothing closes by it.</summary>

@@ -13,7 +13,10 @@ namespace Pawl.Host.Replay.Storing;
 /// The pipelines of a store, compiled when a log asks for them. One that this program computes otherwise than the program that kept
 /// it has another signature, and is refused.
 /// </summary>
-internal sealed class StoredPipelines(IEnumerable<StoredPipeline> all, SymbolInstruments instruments) : IPipelines
+/// <param name="all">The pipelines.</param>
+/// <param name="instruments">Whose rules candles follow.</param>
+/// <param name="scriptsIn">The folder of their scripts.</param>
+internal sealed class StoredPipelines(IEnumerable<StoredPipeline> all, SymbolInstruments instruments, string scriptsIn) : IPipelines
 {
     private readonly Dictionary<Hash256, StoredPipeline> stored = all.ToDictionary(p => p.Hash);
     private readonly Dictionary<Hash256, (Graph Graph, Drivers Drivers)> compiled = [];
@@ -50,7 +53,7 @@ internal sealed class StoredPipelines(IEnumerable<StoredPipeline> all, SymbolIns
                 throw new StoreException($"its pipeline '{kept.Name}' is damaged in the store");
             }
 
-            Graph graph = PipelineText.Compile(kept.Text, Pipelines.Kinds, CandleDriver.Layout) ?? throw Foreign(kept, "its kinds or their parameters have changed");
+            Graph graph = PipelineText.Compile(kept.Text, Pipelines.Kinds, CandleDriver.Layout, scriptsIn) ?? throw Foreign(kept, "its kinds or their parameters have changed, or a version of a script is gone");
             if (graph.DifferenceFrom(kept.Signature.Span) is { } difference)
             {
                 throw Foreign(kept, difference);

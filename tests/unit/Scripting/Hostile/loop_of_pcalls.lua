@@ -1,0 +1,4 @@
+strategy{inputs = {price = 'candle(1m)'}}
+function on_watch(ctx)
+  while true do pcall(error) end
+end

@@ -1,0 +1,2 @@
+strategy{inputs = {price = 'candle(1m)'}}
+while true do end
