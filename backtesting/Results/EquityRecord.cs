@@ -29,4 +29,7 @@ public sealed class EquityRecord
         Daily.Mark(mark.Day, mark.Time, equity);
         Curve.Add(mark.Time, equity);
     }
+
+    /// <summary>Ends the last day, which counts like every other.</summary>
+    public void Finish() => Daily?.Finish();
 }

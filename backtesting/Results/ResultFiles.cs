@@ -91,6 +91,7 @@ public sealed class ResultFiles : IResults, IDisposable
     /// <summary>Ends the files and gives the hash of the account's log.</summary>
     public string Finish()
     {
+        EquityOfRun.Finish();
         foreach (Table table in (Table[])[log, trades, equity, orders])
         {
             table.HandOn(0);

@@ -26,7 +26,7 @@ internal sealed record Candidates(CandidateKind Kind, IReadOnlyList<string> Word
         "KIND" => new(CandidateKind.Words, [.. Pipelines.Kinds.Kinds.Select(k => k.Name)]),
         "TIMEFRAME" or "FRAME" or "TF" => new(CandidateKind.Words, Frames),
         "SECTION.KEY=VALUE" => new(CandidateKind.Words, [.. SettingTable.All.Where(s => !s.IsSecret).Select(s => s.Name + "=")]),
-        var words when words.All(c => char.IsAsciiLetterLower(c) || c is '|' or '-') => new(CandidateKind.Words, words.Split('|')),
+        var words when words.All(c => char.IsAsciiLetterLower(c) || c is '|' or '-' or '_') => new(CandidateKind.Words, words.Split('|')),
         _ => new(CandidateKind.None, []),
     };
 }

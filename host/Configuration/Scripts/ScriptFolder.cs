@@ -4,7 +4,7 @@ using Pawl.Scripting;
 namespace Pawl.Host.Configuration;
 
 /// <summary>Where the scripts of a pipeline lie: in the folder <c>scripts</c> beside its file. A name leads nowhere else.</summary>
-internal static class ScriptFolder
+public static class ScriptFolder
 {
     public const string Name = "scripts";
 

@@ -58,6 +58,7 @@ public sealed class BacktestTests : IDisposable
         }
 
         Assert.Equal(50000 + root.GetProperty("profit").GetDecimal(), Number(Table("out/equity.csv")[^1][2]));
+        Assert.Equal(JsonValueKind.Number, root.GetProperty("statistics").GetProperty("ulcer_index").ValueKind); // a run of one day has one day
         Assert.Equal(trades.Count(t => Number(t[9]) > 0), root.GetProperty("winners").GetInt32());
     }
 

@@ -16,6 +16,7 @@ public sealed partial class MistakeTextTests
     {
         ["cannot be read ("] = "a disk that fails",
         ["); check the file and the path"] = "a disk that fails",
+        ["cannot be read;"] = "a disk that fails",
         ["; check this line and the one above"] = "what the YAML parser says and the table does not know",
         ["it breaks off here; look for quotes and brackets that are not closed"] = "a failure of the YAML parser outside of brackets",
     };
