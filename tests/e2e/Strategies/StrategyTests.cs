@@ -56,7 +56,7 @@ public sealed class StrategyTests : IDisposable
         folder.Write("scripts/cross.lua", script);
         folder.Write("p.yaml", "nodes:\n  mine: {kind: lua, script: cross}\n");
         string Run(string part) => $"zcat {Trades} | {part} pawl run -p p.yaml -d DEMO=- --store live.db --out out";
-        Assert.Equal(0, PawlProgram.Shell(folder.Path, Run("head -n 6000 |")).Code);
+        Assert.Equal(0, PawlProgram.Shell(folder.Path, Run("sed -n 1,6000p |")).Code);
         string before = File.ReadAllText(folder["out/DEMO.jsonl"]);
         Assert.Contains("fast crossed above slow", before, StringComparison.Ordinal);
         folder.Write("scripts/cross.lua", script.Replace("fast crossed above slow", "up it goes", StringComparison.Ordinal));
