@@ -6,7 +6,6 @@ using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
 using Pawl.Host.Replay.Storing;
-using Pawl.Ingestion;
 
 namespace Pawl.Host.Commands;
 
@@ -42,18 +41,21 @@ internal static class RunCommand
             SettingValues values = input.ReadSettings(parsed);
             OutputArgument.Check(parsed.GetValue(output), json: false);
             PipelineData data = input.Read(parsed, values) with { Letters = new DeadLetters(goesOn: true) };
-            return Run(data, new Request(
-                new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)),
-                parsed.GetValue(speed) ?? double.PositiveInfinity,
-                parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                parsed.GetValue(output),
-                CheckNodes(parsed.GetValue(reset) ?? [], data.Graph),
-                parsed.GetValue(threads) ?? values.Get(SettingTable.Threads)));
+            LiveRunRequest request = new(
+                new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)))
+            {
+                Speed = parsed.GetValue(speed) ?? double.PositiveInfinity,
+                CloseAfter = parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Out = parsed.GetValue(output),
+                Reset = CheckNodes(parsed.GetValue(reset) ?? [], data.Graph),
+                Threads = parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
+            };
+            Interruption.Patience = Patience;
+            Write(new LiveRun(data, request).Run(Interruption.Token));
+            return 0;
         });
         return command;
     }
-
-    private sealed record Request(StoreRequest Store, double Speed, TimeSpan? CloseAfter, string? Out, string[] Reset, int Threads);
 
     private static double? Speed(string text) =>
         text == "max" ? double.PositiveInfinity
@@ -70,76 +72,22 @@ internal static class RunCommand
         return nodes;
     }
 
-    private static bool Is(GraphNode node, string id) => node.Kind is not null && (node.Id == id || node.Ids.Contains(id, StringComparer.Ordinal));
+    /// <summary>Whether a node is meant by an id.</summary>
+    internal static bool Is(GraphNode node, string id) => node.Kind is not null && (node.Id == id || node.Ids.Contains(id, StringComparer.Ordinal));
 
-    private static IEnumerable<NodeReset> Resets(EngineLog log, string[] nodes) =>
-        from symbol in Enumerable.Range(0, log.Symbols.Length)
-        from node in nodes
-        where log.Graph.Nodes.Any(g => g.Symbol == symbol && Is(g, node))
-        select new NodeReset(symbol, node);
-
-    private static int Run(PipelineData data, Request request)
+    private static void Write(LiveRunSummary summary)
     {
-        Interruption.Patience = Patience;
-        bool isLive = data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
-        if (request.CloseAfter is not null && !isLive && double.IsInfinity(request.Speed))
+        if (summary.Ended is { } ended)
         {
-            throw new UsageException("--close-after needs time that goes on; read standard input, or give files with --speed N");
+            SummaryWriter.WriteFindings(ended, Console.Error);
         }
-
-        bool recalls = request.Out is not (null or "-");
-        SymbolTable symbols = new();
-        using IInputSource source = data.Open(symbols);
-        ScriptWatch scripts = new(data.File.Scripts, Console.Error);
-        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, log => Resets(log, request.Reset), scripts.Switches, WriteRecovered);
-        RunStorage storage = store.Storage;
-        double speed = isLive ? 1 : request.Speed;
-        QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
-        using IInputSource input = isLive ? new QueuedInput(source, clock, Interruption.Token)
-            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, Interruption.Token);
-        using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
-        if (recalls)
-        {
-            OutputArgument.Prepare(request.Out!, path => Directory.CreateDirectory(path));
-        }
-
-        long before = storage.Cursor;
-        try
-        {
-            ReplaySummary summary = new ReplayRunner(data.Graph, input, symbols, new ReplayOptions
-            {
-                Threads = request.Threads,
-                // A recording ends; of a stream nobody knows whether it does.
-                Flush = !isLive && data.To is null,
-                Instruments = data.Instruments,
-                OpenSink = log => recalls ? new AppendedLines(request.Out!, log.Name, storage.Run.Logs.ContainsKey(log.Name)) : new NoSink(),
-                Stream = stream is null ? null : new MergedStream(stream),
-                Storage = storage,
-            }).Run(Interruption.Token);
-            SummaryWriter.WriteFindings(summary, Console.Error);
-        }
-        catch (OperationCanceledException)
+        else
         {
             Console.Error.WriteLine("stopped; the same command goes on");
         }
 
-        WriteLogs(storage, request.Store.Path, before);
-        return 0;
-    }
-
-    private static void WriteRecovered(StoredLogRun log)
-    {
-        foreach (string line in RecoveryNotice.Lines(log))
-        {
-            Console.Error.WriteLine(line);
-        }
-    }
-
-    private static void WriteLogs(RunStorage storage, string path, long before)
-    {
-        long now = storage.Logs.Sum(l => l.Position.FromSource);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: run {storage.Run.Id} holds {now:N0} events, {now - before:N0} of them new"));
-        foreach (StoredLogRun log in storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal))
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Store}: run {summary.Run} holds {summary.Events:N0} events, {summary.Events - summary.Before:N0} of them new"));
+        foreach (StoredLogRun log in summary.Logs)
         {
             Console.Error.WriteLine($"log {log.Name}: event {log.Position.Sequence}, chain {log.Position.Chain}");
         }

@@ -7,7 +7,7 @@ namespace Pawl.Trading;
 public sealed partial class Account
 {
     private const uint Magic = 0x41_4C_57_50;
-    private const uint Version = 1;
+    private const uint Version = 2;
     private const int Header = 3 * sizeof(uint);
     private const int MostOrders = 1 << 20;
 
@@ -15,19 +15,8 @@ public sealed partial class Account
     public byte[] Save()
     {
         var to = new StateWriter();
-        Ledger.Save(to);
-        to.PutAll(Orders.Used);
-        to.PutAll<int>(Orders.DoneInOrder());
-        to.PutAll(Orders.OpenSlots);
-        to.PutAll<Text24>(_lastEntry);
-        to.Put(_executions.Count);
-        foreach ((ulong first, ulong second) in _executions.InOrder())
-        {
-            to.Put(first);
-            to.Put(second);
-        }
-
-        Risk.Save(to);
+        SaveMoney(to);
+        SaveOrders(to);
         byte[] state = new byte[Header + to.Written.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(state, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(state.AsSpan(sizeof(uint)), Version);
@@ -47,7 +36,45 @@ public sealed partial class Account
         if (BinaryPrimitives.ReadUInt32LittleEndian(state[(2 * sizeof(uint))..]) != Crc32C.Of(state[Header..]))
             throw new FormatException("the saved state of the account is damaged: take an older one");
         var from = new StateReader(state[Header..]);
+        LoadMoney(ref from);
+        LoadOrders(ref from);
+        if (!from.IsAtEnd) throw new FormatException("the saved state of the account has bytes that do not belong to it");
+    }
+
+    /// <summary>What changes with every price: what is held, what it is worth, and where the limits are.</summary>
+    public void SaveMoney(StateWriter to)
+    {
+        Ledger.Save(to);
+        Risk.Save(to);
+    }
+
+    /// <summary>Takes over what <see cref="SaveMoney"/> wrote.</summary>
+    /// <exception cref="FormatException">It is damaged, or of other symbols or strategies.</exception>
+    public void LoadMoney(ref StateReader from)
+    {
         Ledger.Load(ref from);
+        Risk.Load(ref from);
+    }
+
+    /// <summary>What changes by signals and by answers of the broker: orders, and the executions that were counted.</summary>
+    public void SaveOrders(StateWriter to)
+    {
+        to.PutAll(Orders.Used);
+        to.PutAll<int>(Orders.DoneInOrder());
+        to.PutAll(Orders.OpenSlots);
+        to.PutAll<Text24>(_lastEntry);
+        to.Put(_executions.Count);
+        foreach ((ulong first, ulong second) in _executions.InOrder())
+        {
+            to.Put(first);
+            to.Put(second);
+        }
+    }
+
+    /// <summary>Takes over what <see cref="SaveOrders"/> wrote.</summary>
+    /// <exception cref="FormatException">It is damaged, or of other symbols or strategies.</exception>
+    public void LoadOrders(ref StateReader from)
+    {
         Order[] orders = from.TakeAll<Order>(MostOrders);
         int[] done = from.TakeAll<int>(orders.Length);
         int[] open = from.TakeAll<int>(orders.Length);
@@ -56,7 +83,5 @@ public sealed partial class Account
         int executions = from.TakeCount(ExecutionIds.Capacity);
         _executions.Clear();
         for (int i = 0; i < executions; i++) _executions.Add((from.Take<ulong>(), from.Take<ulong>()));
-        Risk.Load(ref from);
-        if (!from.IsAtEnd) throw new FormatException("the saved state of the account has bytes that do not belong to it");
     }
 }

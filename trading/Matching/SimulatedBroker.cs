@@ -7,7 +7,7 @@ namespace Pawl.Trading;
 /// there is known here after it again. Who drives it tells it the market in the order of time, and asks it before each
 /// market event what became known until then.
 /// </summary>
-public sealed class SimulatedBroker : IBroker
+public sealed partial class SimulatedBroker : IBroker
 {
     private readonly SymbolMarket[] _markets;
     private readonly Fifo<Arrival> _arrivals = new();

@@ -45,7 +45,8 @@ internal sealed class Throttle(int most, long window)
     internal void Load(ref StateReader from)
     {
         Clear();
-        int count = from.TakeCount(most);
+        // Where fewer are allowed now than were then, the newest count.
+        int count = from.TakeCount((int)RiskLimitEntry.MaxMessages);
         for (int i = 0; i < count; i++) Add(new Timestamp(from.Take<long>()));
     }
 }

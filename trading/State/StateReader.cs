@@ -6,12 +6,15 @@ using Pawl.Types;
 namespace Pawl.Trading;
 
 /// <summary>Reads what <see cref="StateWriter"/> wrote. Lengths are checked before anything is made of them.</summary>
-internal ref struct StateReader(ReadOnlySpan<byte> bytes)
+public ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
+    /// <summary>Whether everything was read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="FormatException">The state ends before.</exception>
     public T Take<T>()
         where T : unmanaged
     {
@@ -21,8 +24,11 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>Reads a number of 128 bits.</summary>
     public Int128 TakeInt128() => Take<QuantitySum>().ToInt128();
 
+    /// <summary>Reads how many there are.</summary>
+    /// <exception cref="FormatException">There are more than may be.</exception>
     public int TakeCount(int most)
     {
         int count = Take<int>();
@@ -30,6 +36,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return count;
     }
 
+    /// <summary>Reads as many as there are.</summary>
     public T[] TakeAll<T>(int most)
         where T : unmanaged
     {
@@ -41,7 +48,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Takes exactly as many as are there.</summary>
-    public void Fill<T>(Span<T> values)
+    public void Fill<T>(scoped Span<T> values)
         where T : unmanaged
     {
         T[] taken = TakeAll<T>(values.Length);
@@ -49,6 +56,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         taken.CopyTo(values);
     }
 
+    /// <summary>Reads a text.</summary>
     public string TakeText() => System.Text.Encoding.UTF8.GetString(TakeAll<byte>(1 << 16));
 
     [DoesNotReturn]

@@ -1,0 +1,83 @@
+using Pawl.Engine;
+using Pawl.Host.Commands;
+using Pawl.Host.Replay.Storing;
+using Pawl.Ingestion;
+
+namespace Pawl.Host.Replay.Live;
+
+/// <summary>Live data through a pipeline: stored before anything is shown; started again, it goes on. Whoever runs one, a command or a server, runs this.</summary>
+internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
+{
+    /// <summary>Whether the data come from standard input, of which nobody knows whether it ends.</summary>
+    public static bool IsLive(PipelineData data) => data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
+
+    /// <summary>Runs to the end of the data, or until it is told to stop; both end it well.</summary>
+    /// <exception cref="UsageException">The request contradicts itself.</exception>
+    public LiveRunSummary Run(CancellationToken stop)
+    {
+        bool isLive = IsLive(data);
+        if (request.CloseAfter is not null && !isLive && double.IsInfinity(request.Speed))
+        {
+            throw new UsageException("--close-after needs time that goes on; read standard input, or give files with --speed N");
+        }
+
+        bool recalls = request.OpenSink is not null || request.Out is not (null or "-");
+        SymbolTable symbols = new();
+        using IInputSource source = data.Open(symbols);
+        ScriptWatch scripts = new(data.File.Scripts, request.Findings);
+        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, Resets, scripts.Switches, WriteRecovered);
+        RunStorage storage = store.Storage;
+        double speed = isLive ? 1 : request.Speed;
+        QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
+        using IInputSource input = isLive ? new QueuedInput(source, clock, stop)
+            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, stop);
+        using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
+        if (request.Out is not (null or "-"))
+        {
+            OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
+        }
+
+        long before = storage.Cursor;
+        ReplaySummary? summary = null;
+        try
+        {
+            summary = new ReplayRunner(data.Graph, input, symbols, new ReplayOptions
+            {
+                Threads = request.Threads,
+                // A recording ends; of a stream nobody knows whether it does.
+                Flush = !isLive && data.To is null,
+                Instruments = data.Instruments,
+                OpenSink = log => OpenSink(log, storage),
+                Stream = stream is null ? null : new MergedStream(stream),
+                Storage = storage,
+            }).Run(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // What was done is stored; the same command goes on.
+        }
+
+        return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary);
+    }
+
+    private ILogSink OpenSink(EngineLog log, RunStorage storage)
+    {
+        ILogSink? file = request.Out is null or "-" ? null : new AppendedLines(request.Out, log.Name, storage.Run.Logs.ContainsKey(log.Name));
+        ILogSink? other = request.OpenSink?.Invoke(log);
+        return file is null ? other ?? new NoSink() : other is null ? file : new SinkPair(file, other);
+    }
+
+    private IEnumerable<NodeReset> Resets(EngineLog log) =>
+        from symbol in Enumerable.Range(0, log.Symbols.Length)
+        from node in request.Reset
+        where log.Graph.Nodes.Any(g => g.Symbol == symbol && RunCommand.Is(g, node))
+        select new NodeReset(symbol, node);
+
+    private void WriteRecovered(StoredLogRun log)
+    {
+        foreach (string line in RecoveryNotice.Lines(log))
+        {
+            request.Findings.WriteLine(line);
+        }
+    }
+}

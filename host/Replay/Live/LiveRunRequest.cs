@@ -1,0 +1,29 @@
+using Pawl.Engine;
+using Pawl.Host.Commands;
+
+namespace Pawl.Host.Replay.Live;
+
+/// <summary>How a live run is run.</summary>
+/// <param name="Store">Where it is kept and goes on.</param>
+internal sealed record LiveRunRequest(StoreRequest Store)
+{
+    /// <summary>How many times as fast as they were recorded files come; infinite for as fast as possible.</summary>
+    public double Speed { get; init; } = double.PositiveInfinity;
+
+    /// <summary>How long after their end bars are closed where nothing is traded; null where only events close them.</summary>
+    public TimeSpan? CloseAfter { get; init; }
+
+    /// <summary>The folder that outputs are appended to, or '-' for standard output; null for neither.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Nodes that begin anew.</summary>
+    public IReadOnlyList<string> Reset { get; init; } = [];
+
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whoever else takes what a log says, once it is stored: makes the sink of a log. Null where nobody does.</summary>
+    public Func<EngineLog, ILogSink>? OpenSink { get; init; }
+
+    /// <summary>Where findings are told, a line each.</summary>
+    public TextWriter Findings { get; init; } = Console.Error;
+}
