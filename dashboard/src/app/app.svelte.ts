@@ -1,0 +1,235 @@
+import type { Message } from "@pawl/messages";
+import { Clock, zoneOf } from "../format/time.ts";
+import { SymbolStore } from "../store/symbol.ts";
+import { World } from "../store/world.ts";
+import { api, type Graph, type KillSwitch, type StrategyState, type SymbolInfo } from "../transport/api.ts";
+import type { Metrics, ReplayStatus, ServerFrame, SourceHealth } from "../transport/frames.ts";
+import { key, newest, Problem } from "../transport/rest.ts";
+import { Socket, type Link, type Wire } from "../transport/socket.ts";
+import { readRoute, writeRoute, type View } from "./route.ts";
+import { settings } from "./settings.svelte.ts";
+
+export interface Chosen {
+  symbol: string;
+  frame: string;
+}
+
+export interface OpenReplay {
+  session: string;
+  status: ReplayStatus;
+  pipeline: string | null;
+}
+
+const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
+
+/** What the whole page shares: the connection, what it brought, and what is chosen. */
+class App {
+  readonly live = new World();
+  readonly replayed = new World();
+
+  symbols = $state.raw<SymbolInfo[]>([]);
+  strategies = $state.raw<StrategyState[]>([]);
+  sources = $state.raw<SourceHealth[]>([]);
+  metrics = $state.raw<Metrics | null>(null);
+  killSwitch = $state.raw<KillSwitch | null>(null);
+  link = $state.raw<Link>({ state: "connecting" });
+  /** What the server said that the person should read; null where there is nothing. */
+  problem = $state<string | null>(null);
+  /** Whether the list of symbols was asked for without success. */
+  failed = $state<string | null>(null);
+  view = $state<View>("market");
+  charts = $state<Chosen[]>([]);
+  focus = $state(0);
+  replay = $state.raw<OpenReplay | null>(null);
+  explained = $state.raw<{ id: string; title: string } | null>(null);
+  /** Grows when what was missed could not be sent again, so that history is asked for anew. */
+  history = $state(0);
+  /** The moment that charts are asked to show. */
+  moment = $state.raw<{ time: number; symbol: string } | null>(null);
+  /** The clock of the page, once a second. */
+  now = $state(Date.now());
+  #graphs = new Map<string, Promise<Graph>>();
+
+  readonly socket = new Socket({
+    connect: () => new WebSocket(new URL("/ws", location.href.replace(/^http/, "ws"))) as unknown as Wire,
+    key: key.get,
+    onFrame: (frame) => this.#frame(frame),
+    onLink: (link) => this.#linked(link),
+  });
+
+  get world(): World {
+    return this.replay ? this.replayed : this.live;
+  }
+
+  get chosen(): Chosen {
+    return this.charts[this.focus] ?? this.charts[0] ?? { symbol: "", frame: "" };
+  }
+
+  info(symbol: string): SymbolInfo {
+    return this.symbols.find((one) => one.symbol === symbol) ?? { ...NOTHING, symbol };
+  }
+
+  store(symbol: string): SymbolStore {
+    return this.world.symbol(symbol);
+  }
+
+  clock(symbol: string = this.chosen.symbol): Clock {
+    return Clock.of(zoneOf(settings.zone, this.info(symbol).time_zone));
+  }
+
+  /** The graph of a symbol's pipeline, asked for once. */
+  graph(pipeline: string): Promise<Graph> {
+    let graph = this.#graphs.get(pipeline);
+    if (!graph) {
+      graph = api.graph(pipeline);
+      this.#graphs.set(pipeline, graph);
+      graph.catch(() => this.#graphs.delete(pipeline));
+    }
+    return graph;
+  }
+
+  start(): void {
+    this.socket.start();
+    this.socket.want(["strategies.>", "orders.>", "ops.>"]);
+    setInterval(() => (this.now = Date.now()), 1000);
+    void this.load();
+  }
+
+  /** Everything that the frame of the page shows. */
+  async load(): Promise<void> {
+    try {
+      this.symbols = await api.symbols();
+      this.failed = null;
+    } catch (error) {
+      this.failed = sentence(error);
+      return;
+    }
+    if (this.charts.length === 0) this.#choose();
+    await Promise.all([
+      quietly(api.strategies(), (strategies) => (this.strategies = strategies)),
+      quietly(api.health(), (sources) => (this.sources = sources)),
+      quietly(api.killSwitch(), (state) => (this.killSwitch = state)),
+      ...["signals", "orders", "fills", "positions", "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
+    ]);
+  }
+
+  select(symbol: string, frame?: string): void {
+    const frames = this.info(symbol).timeframes;
+    const wanted = frame ?? this.chosen.frame;
+    this.charts[this.focus] = { symbol, frame: frames.includes(wanted) || frames.length === 0 ? wanted : usual(frames) };
+    this.#remember();
+  }
+
+  /** The next or the previous time frame of the chosen symbol. */
+  turnFrame(by: number): void {
+    const frames = this.info(this.chosen.symbol).timeframes;
+    const next = frames[frames.indexOf(this.chosen.frame) + by];
+    if (next) this.select(this.chosen.symbol, next);
+  }
+
+  show(view: View): void {
+    this.view = view;
+    this.#remember();
+  }
+
+  /** So many charts beside each other: those that were there, then further symbols. */
+  arrange(count: number): void {
+    settings.layout = count;
+    const taken = this.charts.slice(0, count);
+    const others = this.symbols.filter((one) => !taken.some((chart) => chart.symbol === one.symbol));
+    const pool = others.length > 0 ? others : this.symbols;
+    for (let i = 0; taken.length < count && pool.length > 0; i++) {
+      const { symbol, timeframes } = pool[i % pool.length]!;
+      taken.push({ symbol, frame: timeframes.includes(this.chosen.frame) ? this.chosen.frame : usual(timeframes) });
+    }
+    this.charts = taken;
+    this.focus = Math.min(this.focus, Math.max(0, count - 1));
+    this.#remember();
+  }
+
+  why(message: { metadata: { id: string }; symbol: string }, title: string): void {
+    this.explained = { id: message.metadata.id, title };
+  }
+
+  follow(hash: string): void {
+    const route = readRoute(hash);
+    this.view = route.view;
+    if (route.symbol && this.symbols.some((one) => one.symbol === route.symbol)) this.select(route.symbol, route.frame ?? undefined);
+  }
+
+  #choose(): void {
+    const route = readRoute(location.hash);
+    const first = this.symbols.find((one) => one.symbol === route.symbol) ?? this.symbols.find((one) => one.symbol === settings.charts[0]?.symbol) ?? this.symbols[0];
+    if (!first) return;
+    const kept = settings.charts.filter(({ symbol, frame }) => this.info(symbol).timeframes.includes(frame));
+    const frame = [route.frame, kept.find(({ symbol }) => symbol === first.symbol)?.frame].find((name) => name && first.timeframes.includes(name)) ?? usual(first.timeframes);
+    this.view = route.view;
+    this.charts = [{ symbol: first.symbol, frame }, ...kept.slice(1)];
+    this.arrange(Math.max(1, settings.layout));
+  }
+
+  #remember(): void {
+    settings.charts = this.charts.map(({ symbol, frame }) => ({ symbol, frame }));
+    history.replaceState(null, "", writeRoute({ view: this.view, symbol: this.chosen.symbol || null, frame: this.chosen.frame || null }));
+  }
+
+  #history(messages: Message[]): void {
+    for (const message of messages) this.live.take(message, true);
+  }
+
+  #linked(link: Link): void {
+    const was = this.link.state;
+    this.link = link;
+    // What changed while nobody told us and is not a message: health, the kill switch, strategies.
+    if (link.state === "open" && was !== "open" && this.failed !== null) void this.load();
+    else if (link.state === "open" && this.symbols.length > 0) void this.load();
+    if (link.state !== "open" && this.replay) this.replay = null;
+  }
+
+  #frame(frame: ServerFrame): void {
+    switch (frame.type) {
+      case undefined: (frame.replay ? this.replayed : this.live).take(frame.data); break;
+      case "state": for (const item of frame.items) (frame.replay ? this.replayed : this.live).take(item, true); break;
+      case "metrics":
+        this.metrics = frame.data;
+        if (frame.data.sources) this.sources = frame.data.sources;
+        break;
+      case "gap": this.history++; break;
+      case "error": this.problem = frame.detail; break;
+      case "replay": this.#replay(frame.replay, frame.data); break;
+      case "hello": break;
+    }
+  }
+
+  #replay(session: string, status: ReplayStatus): void {
+    if (status.status === "closed") {
+      if (this.replay?.session === session) this.replay = null;
+      this.replayed.clear();
+      return;
+    }
+    if (status.reset) this.replayed.clear();
+    const before = this.replay?.session === session ? this.replay : null;
+    const marks = status.marks ?? before?.status.marks;
+    this.replay = { session, status: marks ? { ...status, marks } : status, pipeline: before?.pipeline ?? null };
+  }
+}
+
+/** The frame that a chart begins with. */
+function usual(frames: string[]): string {
+  return frames.find((frame) => frame === "1m") ?? frames[0] ?? "";
+}
+
+export function sentence(error: unknown): string {
+  return error instanceof Problem ? error.message : error instanceof Error ? error.message : String(error);
+}
+
+/** What is not essential may be missing: an older server, a right that is not given. */
+async function quietly<T>(promise: Promise<T>, use: (value: T) => void): Promise<void> {
+  try {
+    use(await promise);
+  } catch {
+    // The part of the page that needs it says that it has nothing.
+  }
+}
+
+export const app = new App();

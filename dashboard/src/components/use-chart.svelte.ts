@@ -1,0 +1,114 @@
+import { untrack } from "svelte";
+import { app } from "../app/app.svelte.ts";
+import { placementOf, messageNode } from "../chart/placement.ts";
+import { settings } from "../app/settings.svelte.ts";
+import type { Drawn } from "../chart/market-chart.ts";
+import type { Graph } from "../transport/api.ts";
+import { newest, pathOf, Problem } from "../transport/rest.ts";
+import { tokenOf } from "../transport/subjects.ts";
+
+const BARS = 1_500;
+
+/** What a chart shows, and whether what it needs is there. */
+export class ChartData {
+  readonly #symbol: () => string;
+  readonly #frame: () => string;
+  graph = $state.raw<Graph | null>(null);
+  error = $state<string | null>(null);
+  loaded = $state(false);
+
+  constructor(symbol: () => string, frame: () => string) {
+    [this.#symbol, this.#frame] = [symbol, frame];
+    $effect(() => this.#subscribe());
+    $effect(() => this.#load());
+    $effect(() => this.#loadGraph());
+    $effect(() => this.#loadNodes());
+  }
+
+  /** The nodes of the pipeline that say something about this symbol. */
+  get published(): Drawn[] {
+    const symbol = this.#symbol();
+    const kinds = new Map(this.graph?.kinds.map((kind) => [kind.name, kind]));
+    return (this.graph?.nodes ?? []).flatMap((node) => {
+      const kind = kinds.get(node.kind);
+      return kind && node.published && (node.symbol === null || node.symbol === symbol) ? [{ node, kind }] : [];
+    });
+  }
+
+  /** Those that a chart can draw. */
+  get offered(): Drawn[] {
+    return this.published.filter(({ kind }) => placementOf(kind) !== "none");
+  }
+
+  /** Those that are drawn: what the person chose, else a few that suit. */
+  get drawn(): Drawn[] {
+    const offered = this.offered;
+    const chosen = settings.nodes[this.#pipeline];
+    if (chosen) return offered.filter(({ node, kind }) => chosen.includes(messageNode(node)) || kind.emits === "volume_profile");
+    const frame = this.#frame();
+    const own = offered.filter(({ node }) => node.timeframe === frame);
+    const of = (placement: string) => own.filter(({ kind }) => placementOf(kind) === placement);
+    return [...of("price").slice(0, 2), ...of("pane").slice(0, 1), ...offered.filter(({ kind }) => kind.emits === "volume_profile").slice(0, 1)];
+  }
+
+  toggle(name: string): void {
+    const now = this.drawn.filter(({ kind }) => kind.emits !== "volume_profile").map(({ node }) => messageNode(node));
+    settings.nodes[this.#pipeline] = now.includes(name) ? now.filter((one) => one !== name) : [...now, name];
+  }
+
+  get #pipeline(): string {
+    return app.info(this.#symbol()).pipeline ?? "";
+  }
+
+  #subscribe(): (() => void) | void {
+    const [symbol, frame] = [this.#symbol(), this.#frame()];
+    if (!symbol) return;
+    const token = tokenOf(symbol);
+    return app.socket.want([
+      `candles.external.${token}.${frame}`, `market_structure.${token}.>`, `indicators.public.${token}.>`, `dashboard.stream.*.${token}.>`,
+    ]);
+  }
+
+  #load(): (() => void) | void {
+    const [symbol, frame] = [this.#symbol(), this.#frame()];
+    void app.history;
+    if (!symbol || app.replay) return;
+    const stop = new AbortController();
+    const store = app.live.symbol(symbol);
+    this.loaded = store.bars(frame).closed.length > 0;
+    void this.#ask(stop.signal, async () => {
+      store.fillBars(frame, await newest(`symbols/${pathOf(symbol)}/candles`, BARS, { timeframe: frame }, stop.signal));
+      this.loaded = true;
+      for (const list of ["structure", "signals", "transitions", "fills"])
+        for (const message of await newest(`symbols/${pathOf(symbol)}/${list}`, BARS, {}, stop.signal).catch(() => [])) store.take(message, true);
+    });
+    return () => stop.abort();
+  }
+
+  #loadGraph(): void {
+    const pipeline = this.#pipeline;
+    if (!pipeline) return;
+    app.graph(pipeline).then((graph) => pipeline === untrack(() => this.#pipeline) && (this.graph = graph), () => {});
+  }
+
+  #loadNodes(): (() => void) | void {
+    const symbol = this.#symbol();
+    void app.history;
+    const names = this.drawn.map(({ node }) => messageNode(node)).join("\n");
+    if (!symbol || app.replay || !names) return;
+    const stop = new AbortController();
+    const store = app.live.symbol(symbol);
+    for (const name of names.split("\n"))
+      newest(`symbols/${pathOf(symbol)}/indicators/${pathOf(name)}`, BARS, {}, stop.signal).then((messages) => store.fillNode(name, messages), () => {});
+    return () => stop.abort();
+  }
+
+  async #ask(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    try {
+      this.error = null;
+      await work();
+    } catch (error) {
+      if (!signal.aborted) this.error = error instanceof Problem ? error.message : String(error);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { dress } from "./app/settings.svelte.ts";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+// Before the first picture, so that a dark page does not begin with a white flash.
+dress(document.documentElement);
+mount(App, { target: document.getElementById("app")! });
