@@ -11,14 +11,25 @@ if (parts.Any(p => p.StartsWith('-')))
 
 Harness harness = quick ? Harness.Quick : Harness.Thorough;
 var table = new Table();
+int failed = 0;
 foreach (Row row in AllRows.Make(quick))
 {
     if (parts.Length > 0 && !parts.Any(p => row.Name.Contains(p, StringComparison.OrdinalIgnoreCase)))
         continue;
     if (row.Missing is null)
         Console.Error.WriteLine($"measuring {row.Name} …");
-    table.Add(row, row.Missing is null ? (row.IsBrief ? Harness.Brief : harness).Measure(row) : default);
+    try
+    {
+        table.Add(row, row.Missing is null ? (row.IsBrief ? Harness.Brief : harness).Measure(row) : default);
+    }
+    catch (Exception e) when (e is not OutOfMemoryException)
+    {
+        // What was measured before must not be lost with it.
+        failed++;
+        table.Add(row with { Missing = "failed" }, default);
+        Console.Error.WriteLine(e);
+    }
 }
 
 table.Write(Console.Out);
-return 0;
+return failed == 0 ? 0 : 1;

@@ -3,20 +3,11 @@ using System.Runtime.InteropServices;
 namespace Pawl.Engine;
 
 /// <summary>The bridge from a kind that is made at run time to the code that runs it.</summary>
-internal sealed class ManagedAdapter<TState, TOutput>(ManagedKind<TState, TOutput> kind) : KindAdapter
+internal sealed class ManagedAdapter<TState, TOutput>(ManagedKind<TState, TOutput> kind)
+    : KindAdapter(typeof(None), typeof(TState), typeof(None), typeof(TOutput), emitsEvents: true)
     where TState : unmanaged
     where TOutput : unmanaged
 {
-    public override Type ParametersType => typeof(None);
-
-    public override Type StateType => typeof(TState);
-
-    public override Type InputsType => typeof(None);
-
-    public override Type OutputType => typeof(TOutput);
-
-    public override bool EmitsEvents => true;
-
     public override int WarmUp(ReadOnlySpan<byte> parameters) => 1;
 
     public override string? Validate(ReadOnlySpan<byte> parameters) => null;

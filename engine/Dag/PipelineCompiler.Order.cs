@@ -16,7 +16,12 @@ public sealed partial class PipelineCompiler
         }
 
         Dictionary<ParsedNode, int> waiting = nodes.ToDictionary(n => n, n => before[n].Count);
-        ILookup<ParsedNode, ParsedNode> after = nodes.SelectMany(n => before[n].Select(b => (b, n))).ToLookup(x => x.b, x => x.n);
+        Dictionary<ParsedNode, List<ParsedNode>> after = nodes.ToDictionary(n => n, _ => new List<ParsedNode>());
+        foreach (ParsedNode node in nodes)
+        {
+            before[node].ForEach(b => after[b].Add(node));
+        }
+
         Queue<ParsedNode> free = new(nodes.Where(n => waiting[n] == 0));
         while (free.TryDequeue(out ParsedNode? node))
         {

@@ -66,6 +66,6 @@ public sealed partial class EngineLog
             return index;
         }
 
-        public override void Write<T>(int offset, in T value) => log.At<T>(offset) = value;
+        public override Span<byte> Range(int offset, int length) => log.block.AsSpan(offset, length);
     }
 }

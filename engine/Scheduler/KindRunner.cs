@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Pawl.Engine;
 
@@ -26,7 +27,7 @@ internal abstract class KindRunner<TKind, TParameters, TState, TInputs, TCell>(T
         TState s = default;
         Layout layout = new(image);
         TKind.Init(in Parameters, ref s, ref layout);
-        image.Write(Cell, default(TCell));
-        image.Write(State, s);
+        image.Range(Cell, Unsafe.SizeOf<TCell>()).Clear();
+        MemoryMarshal.Write(image.Range(State, Unsafe.SizeOf<TState>()), in s);
     }
 }

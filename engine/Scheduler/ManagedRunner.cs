@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pawl.Types;
 
 namespace Pawl.Engine;
@@ -45,8 +46,8 @@ internal sealed class ManagedRunner<TState, TOutput>(ManagedKind<TState, TOutput
         TState s = default;
         Layout layout = new(image);
         kind.Init(ref s, ref layout);
-        image.Write(Cell, default(EventCell<TOutput>));
-        image.Write(State, s);
+        image.Range(Cell, Unsafe.SizeOf<EventCell<TOutput>>()).Clear();
+        MemoryMarshal.Write(image.Range(State, Unsafe.SizeOf<TState>()), in s);
     }
 
     internal override NodeRunner Alias() => new EventAlias<TOutput>(Cell) { Sources = Sources };

@@ -54,7 +54,7 @@ internal sealed class NumberRunner(NumberKind kind, int value, long? nullValue) 
 
     internal override void Place(BlockBuilder builder) => Cell = builder.Take(Unsafe.SizeOf<Cell<double>>());
 
-    internal override void Initialize(BlockImage image) => image.Write(Cell, default(Cell<double>));
+    internal override void Initialize(BlockImage image) => image.Range(Cell, Unsafe.SizeOf<Cell<double>>()).Clear();
 
     internal override NodeRunner Alias() => new ValueAlias<double>(Cell) { Sources = Sources };
 }

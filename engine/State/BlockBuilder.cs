@@ -48,9 +48,7 @@ internal sealed class BlockBuilder : BlockImage
 
     public ref T At<T>(int offset) where T : unmanaged => ref Unsafe.As<byte, T>(ref bytes[offset]);
 
-    public Span<byte> Range(int offset, int length) => bytes.AsSpan(offset, length);
-
-    public override void Write<T>(int offset, in T value) => At<T>(offset) = value;
+    public override Span<byte> Range(int offset, int length) => bytes.AsSpan(offset, length);
 
     public override int Claim(int ordinal, int bytes)
     {

@@ -51,6 +51,6 @@ internal abstract class BlockImage
     /// <summary>The index of the node's ladder in the region table, empty.</summary>
     public abstract int ClaimLadder(int ordinal, int elementBytes, int maxPages, int reserve);
 
-    /// <summary>Writes a cell or a state.</summary>
-    public abstract void Write<T>(int offset, in T value) where T : unmanaged;
+    /// <summary>The bytes of a cell or a state.</summary>
+    public abstract Span<byte> Range(int offset, int length);
 }

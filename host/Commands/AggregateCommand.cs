@@ -38,11 +38,11 @@ internal static class AggregateCommand
         Option<string> frames = new("--timeframe", "-t") { Description = "Time frames with commas between: 5m, 1h, 1d, 100t (trades), 1000v (volume), 10r (range), …", Required = true, HelpName = "TF[,TF…]" };
         Option<string> output = new("--out", "-o") { Description = "Write a file SYM_TF.csv per symbol and time frame into this folder, or with '-' all rows to standard output.", Required = true, HelpName = "DIR|-" };
         Option<string?> symbol = new("--symbol") { Description = "The symbol of all rows.", HelpName = "SYM" };
-        Option<CandleSource?> from = Options.Choice<CandleSource>("--from", "What candles are made of: trades (default), bid, ask or mid of quotes, or the ticks of an index, which have no size.");
-        Option<BarAlignment?> align = Options.Choice<BarAlignment>("--align", "What bars of minutes and hours are counted from: 1970 in UTC (default), or the open of the session.");
-        Option<GapPolicy?> gaps = Options.Choice<GapPolicy>("--gaps", "skip: no bar without a trade (default). flat: such a bar repeats the last close.");
-        Option<Hours?> hours = Options.Choice<Hours>("--hours", "Which ticks enter candles, by the calendar of --instrument.");
-        Option<PartialBars?> partial = Options.Choice<PartialBars>("--partial", "keep: write the bars that are open at the end of the data, marked 'partial' (default). drop: leave them out.");
+        ParsedOption<CandleSource> from = Options.Choice<CandleSource>("--from", "What candles are made of: trades (default), bid, ask or mid of quotes, or the ticks of an index, which have no size.");
+        ParsedOption<BarAlignment> align = Options.Choice<BarAlignment>("--align", "What bars of minutes and hours are counted from: 1970 in UTC (default), or the open of the session.");
+        ParsedOption<GapPolicy> gaps = Options.Choice<GapPolicy>("--gaps", "skip: no bar without a trade (default). flat: such a bar repeats the last close.");
+        ParsedOption<Hours> hours = Options.Choice<Hours>("--hours", "Which ticks enter candles, by the calendar of --instrument.");
+        ParsedOption<PartialBars> partial = Options.Choice<PartialBars>("--partial", "keep: write the bars that are open at the end of the data, marked 'partial' (default). drop: leave them out.");
         Option<bool> flow = new("--flow") { Description = "Say too what was bought and sold by aggressors, the notional and the mean price; quotes among the files tell aggressors." };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("aggregate", "Make candles of other time frames from ticks, quotes or candles.")

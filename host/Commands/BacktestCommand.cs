@@ -31,16 +31,16 @@ internal static class BacktestCommand
     public static Command Create()
     {
         Option<string?> output = new("--out", "-o") { Description = "Write trades.csv, equity.csv, orders.csv, account.jsonl, summary.json and report.html into this folder.", HelpName = "DIR" };
-        Option<AssumptionChoice?> assumptions = Options.Choice<AssumptionChoice>(
+        ParsedOption<AssumptionChoice> assumptions = Options.Choice<AssumptionChoice>(
             "--assumptions", "How fills are made where the data do not say: to our disadvantage (pessimistic, the default), to our advantage (optimistic), or both, each into a folder of its own.");
-        Option<QuantitySum?> cash = Options.Parsed<QuantitySum?>(
+        ParsedOption<QuantitySum> cash = Options.Parsed<QuantitySum>(
             "--cash", "AMOUNT", $"Money that the account begins with; {DefaultCash} by default.", Money, "write a number above 0 such as 100000");
         Option<string?> currency = new("--currency") { Description = "The account's currency; by default that of the instruments, else USD.", HelpName = "CODE" };
-        Option<Price?> feeBasisPoints = Options.Parsed<Price?>(
+        ParsedOption<Price> feeBasisPoints = Options.Parsed<Price>(
             "--fee-bps", "N", "Fee of each fill in basis points of its value; 0 by default.", Fee, "write a number from 0 to 1000 such as 1.5");
-        Option<Price?> feePerUnit = Options.Parsed<Price?>(
+        ParsedOption<Price> feePerUnit = Options.Parsed<Price>(
             "--fee-per-unit", "AMOUNT", "Fee of each fill for each share, contract or coin; 0 by default.", Fee, "write a number from 0 to 1000 such as 0.005");
-        Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("backtest", "Trade recorded data with a pipeline's strategies, an account and a simulated broker.")
         {

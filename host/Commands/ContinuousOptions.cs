@@ -20,10 +20,10 @@ internal sealed class ContinuousOptions
         HelpName = "ID[=CONTRACT,…]",
     };
 
-    private readonly Option<RollRule?> roll = Options.Choice<RollRule>(
+    private readonly ParsedOption<RollRule> roll = Options.Choice<RollRule>(
         "--roll", "When --continuous changes to the next contract: by the calendar, or when it had more volume on a trading day. Default: as the instrument says, else volume.");
 
-    private readonly Option<SeriesKind?> series = Options.Choice<SeriesKind>(
+    private readonly ParsedOption<SeriesKind> series = Options.Choice<SeriesKind>(
         "--series", "How --continuous shows prices: as they were paid, moved by the differences at the rolls, or multiplied by the ratios. Default: as the instrument says, else unadjusted.");
 
     public void AddTo(Command command)

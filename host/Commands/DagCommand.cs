@@ -25,7 +25,7 @@ internal static class DagCommand
     public static Command Create()
     {
         Argument<string> pipeline = new("PIPELINE") { Description = "The pipeline file (YAML or TOML)." };
-        Option<DrawingFormat?> format = Options.Choice<DrawingFormat>("--format",
+        ParsedOption<DrawingFormat> format = Options.Choice<DrawingFormat>("--format",
             "text: a listing. svg: a picture. html: a page to search, zoom and fold. dot: for Graphviz. mermaid: for Markdown. json: for programs. Without it the ending of FILE decides, else it is text.");
         Option<string?> output = new("--out", "-o") { Description = "Write into this file instead of to standard output.", HelpName = "FILE" };
         Verb command = new("dag", "Draw the graph of a pipeline.")

@@ -19,13 +19,17 @@ internal sealed class DataFiles : IDisposable
     {
         TimeSpan lateness = instruments.Lateness;
         IEnumerable<IInputSource> sources = lateness == TimeSpan.Zero ? files : files.Select(f => new ReorderedInput(f, lateness));
-        (string Symbol, Instrument Instrument, SeriesAdjustment Opening)[] futures =
-            [.. instruments.Futures.Select(f => (f.Symbol, f.Instrument, openings?.GetValueOrDefault(f.Symbol) ?? SeriesAdjustment.None(f.Instrument.Continuous!.Series)))];
-        if (futures.Length == 0)
+        if (!instruments.Futures.Any())
         {
             return Adjust(new MergedInput(sources, from, to), symbols, instruments);
         }
 
+        (string Symbol, Instrument Instrument, SeriesAdjustment Opening)[] futures =
+        [
+            .. from symbol in instruments.Futures
+               let instrument = instruments.Of(symbol)
+               select (symbol, instrument, openings?.GetValueOrDefault(symbol) ?? SeriesAdjustment.None(instrument.Continuous!.Series)),
+        ];
         // Which contract counts depends on what came before the range, too.
         ContinuousInput continuous = new(new MergedInput(sources), symbols, futures);
         return Adjust(new MergedInput([continuous], from, to), symbols, instruments);

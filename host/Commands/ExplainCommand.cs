@@ -22,11 +22,11 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        Option<OutputId?> id = Options.Parsed<OutputId?>("--id", "ID", "The output, by the id in its metadata.",
+        ParsedOption<OutputId> id = Options.Parsed<OutputId>("--id", "ID", "The output, by the id in its metadata.",
             text => OutputId.TryParse(text, out OutputId read) ? read : null, "write an id such as DEMO:2852:3: the log, the event's number, the output's number");
         Option<string?> node = new("--node") { Description = "The output, by what said it: a node, or a source such as 'candle(5m)'.", HelpName = "NODE[@SYM]" };
-        Option<Timestamp?> at = Options.Time("--at", "With --node: the last output up to this time; without it the last of all.");
-        Option<ExplanationFormat?> format = Options.Choice<ExplanationFormat>("--format", "text: a tree. html: a page to fold. json: for programs. Without it the ending of --out decides, else it is text.");
+        ParsedOption<Timestamp> at = Options.Time("--at", "With --node: the last output up to this time; without it the last of all.");
+        ParsedOption<ExplanationFormat> format = Options.Choice<ExplanationFormat>("--format", "text: a tree. html: a page to fold. json: for programs. Without it the ending of --out decides, else it is text.");
         Option<string?> output = new("--out", "-o") { Description = "Write into this file instead of to standard output.", HelpName = "FILE" };
         Verb command = new("explain", "Tell why an output is what it is: the values that led to it, down to the market events.")
         {

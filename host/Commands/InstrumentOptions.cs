@@ -21,11 +21,11 @@ internal sealed class InstrumentOptions
         HelpName = "[SYM=]ID",
     };
 
-    private readonly Option<TimeSpan?> lateness = Options.Parsed<TimeSpan?>(
+    private readonly ParsedOption<TimeSpan> lateness = Options.Parsed<TimeSpan>(
         "--lateness", "TIME", "Hold events back for this time of theirs, such as 2s or 500ms, to sort them; by default as long as the instrument says, else not at all.",
         text => InstrumentShape.Lateness(text), "write a time up to 60s such as 500ms or 2s");
 
-    private readonly Option<Adjusting?> adjust = Options.Choice<Adjusting>(
+    private readonly ParsedOption<Adjusting> adjust = Options.Choice<Adjusting>(
         "--adjust", "Make earlier prices and sizes comparable with later ones: over splits, or over splits and dividends (all), of --instrument. Default: none.");
 
     private readonly ContinuousOptions continuous = new();

@@ -15,7 +15,7 @@ namespace Pawl.Host.Commands;
 internal static class Options
 {
     /// <summary>One of a closed set of words.</summary>
-    public static Option<T?> Choice<T>(string name, string description)
+    public static ParsedOption<T> Choice<T>(string name, string description)
         where T : struct, Enum =>
         Parsed(name, string.Join('|', Words<T>()), description, Word<T>, OneOf(Words<T>()));
 
@@ -25,16 +25,16 @@ internal static class Options
         {
             Description = description,
             HelpName = string.Join('|', Words<T>()),
-            CustomParser = result => Parse(result, name, Word<T>, OneOf(Words<T>())) ?? default,
+            CustomParser = result => Parse(result, name, text => Word<T>(text), OneOf(Words<T>())) is T value ? value : default,
         };
 
-    public static Option<int?> WholeNumber(string name, string description, int min, int max) =>
-        Parsed<int?>(name, "N", description,
+    public static ParsedOption<int> WholeNumber(string name, string description, int min, int max) =>
+        Parsed<int>(name, "N", description,
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max ? number : null,
             $"write a whole number from {min} to {max}");
 
-    public static Option<Timestamp?> Time(string name, string description) =>
-        Parsed<Timestamp?>(name, "TIME", description,
+    public static ParsedOption<Timestamp> Time(string name, string description) =>
+        Parsed<Timestamp>(name, "TIME", description,
             text => Timestamp.TryParse(Encoding.UTF8.GetBytes(text), out Timestamp time) ? time : null,
             "write a time like 2024-03-04T15:00:00Z, with Z or an offset");
 
@@ -70,17 +70,15 @@ internal static class Options
     private static string OneOf(string[] words) => $"write {string.Join(", ", words[..^1])} or {words[^1]}";
 
     /// <summary>Any value that a text may mean; the remedy completes what is said of one that means none.</summary>
-    public static Option<T> Parsed<T>(string name, string helpName, string description, Func<string, T> parse, string remedy) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result => Parse(result, name, parse, remedy),
-    };
+    public static ParsedOption<T> Parsed<T>(string name, string helpName, string description, Func<string, T?> parse, string remedy)
+        where T : struct =>
+        new(name, helpName, description, parse, remedy);
 
-    private static T Parse<T>(ArgumentResult result, string name, Func<string, T> parse, string remedy)
+    /// <summary>The value of the one text that was given; where it means none, an error that says the remedy.</summary>
+    public static object? Parse(ArgumentResult result, string name, Func<string, object?> parse, string remedy)
     {
         string text = result.Tokens.Single().Value;
-        T value = parse(text);
+        object? value = parse(text);
         if (value is null)
         {
             result.AddError($"{name} {Shown.Of(text)}: {remedy}");

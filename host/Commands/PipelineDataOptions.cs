@@ -10,8 +10,8 @@ internal sealed class PipelineDataOptions
 {
     private readonly Option<string> pipeline;
     private readonly Option<string[]> data;
-    private readonly Option<Timestamp?> from = Options.Time("--from", "Leave out events before this time (ISO 8601 with zone).");
-    private readonly Option<Timestamp?> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
+    private readonly ParsedOption<Timestamp> from = Options.Time("--from", "Leave out events before this time (ISO 8601 with zone).");
+    private readonly ParsedOption<Timestamp> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
     private readonly SettingOptions settings = new();
     private readonly InstrumentOptions instrument = new();
 

@@ -13,9 +13,9 @@ internal static class ReplayCommand
     public static Command Create()
     {
         Option<string?> output = new("--out", "-o") { Description = "Write the outputs into this folder, or with '-' to standard output. Without it only the summary is made.", HelpName = "DIR|-" };
-        Option<OutputFormat?> format = Options.Choice<OutputFormat>("--format", "jsonl: one file per log (default). csv: one file per node.");
-        Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
-        Option<Executor?> executor = Options.Choice<Executor>("--executor", "How nodes run: one by one (reference, the default), or by code compiled for the pipeline. The result is the same.");
+        ParsedOption<OutputFormat> format = Options.Choice<OutputFormat>("--format", "jsonl: one file per log (default). csv: one file per node.");
+        ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        ParsedOption<Executor> executor = Options.Choice<Executor>("--executor", "How nodes run: one by one (reference, the default), or by code compiled for the pipeline. The result is the same.");
         Option<bool> noFlush = new("--no-flush") { Description = "Do not close the bars that are open at the end of the data." };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("replay", "Run recorded data through a pipeline.")

@@ -17,14 +17,14 @@ internal static class RunCommand
     public static Command Create()
     {
         Option<string> store = new("--store") { Description = "The SQLite file in which the run is kept and goes on; made where there is none.", Required = true, HelpName = "FILE" };
-        Option<double?> speed = Options.Parsed<double?>(
+        ParsedOption<double> speed = Options.Parsed<double>(
             "--speed", "N|max", "Files come at N times the speed at which they were recorded; max (default) as fast as possible. Standard input comes as it comes.",
             Speed, "write a number above 0, such as 1 or 60, or max");
         Option<string?> output = new("--out", "-o") { Description = "Append the outputs to a file per log in this folder, or with '-' write those of this process to standard output.", HelpName = "DIR|-" };
         Option<string[]> reset = new("--reset") { Description = "Begin with the state of this node emptied, and wake it if it failed; the command becomes part of the log. May be repeated.", HelpName = "NODE" };
-        Option<int?> closeAfter = Options.WholeNumber("--close-after", "Close bars so many seconds after their end also where nothing is traded; without it only what comes closes them. Standard input, or files with --speed N.", 0, 3600);
-        Option<int?> snapshotEvery = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
-        Option<int?> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        ParsedOption<int> closeAfter = Options.WholeNumber("--close-after", "Close bars so many seconds after their end also where nothing is traded; without it only what comes closes them. Standard input, or files with --speed N.", 0, 3600);
+        ParsedOption<int> snapshotEvery = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
+        ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Verb command = new("run", "Run live data through a pipeline, and go on where it was left.")
         {
             Examples =

@@ -53,6 +53,18 @@ internal sealed class SettingOptions(bool withSet = true)
             : throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
 
-    internal static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+    /// <summary>The variables of the environment that may be settings.</summary>
+    internal static Dictionary<string, string> Variables()
+    {
+        Dictionary<string, string> variables = new(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable.Key is string name && name.StartsWith(Setting.VariablePrefix, StringComparison.Ordinal))
+            {
+                variables.Add(name, (string?)variable.Value ?? "");
+            }
+        }
+
+        return variables;
+    }
 }

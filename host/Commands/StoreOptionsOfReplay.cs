@@ -21,7 +21,7 @@ internal sealed class StoreOptionsOfReplay
         HelpName = "FILE",
     };
 
-    private readonly Option<int?> snapshotEvery = Options.WholeNumber(
+    private readonly ParsedOption<int> snapshotEvery = Options.WholeNumber(
         "--snapshot-every", "With --store: save the state of a log after so many events, 1000000 by default.", 1, int.MaxValue);
 
     private readonly Option<bool> resume = new("--resume")

@@ -7,7 +7,7 @@ namespace Pawl.Host.Commands;
 internal sealed class StoredRunOptions
 {
     private readonly Option<string?> store = new("--store") { Description = "Take the input from the newest run of the pipeline in this store, as 'pawl replay --store' makes them, instead of --data.", HelpName = "FILE" };
-    private readonly Option<int?> run = Options.WholeNumber("--run", "With --store: the run of this number.", 1, int.MaxValue);
+    private readonly ParsedOption<int> run = Options.WholeNumber("--run", "With --store: the run of this number.", 1, int.MaxValue);
 
     /// <summary>The options, as help lists them.</summary>
     public IReadOnlyList<Option> All => [store, run];

@@ -11,7 +11,7 @@ internal static class VerifyCommand
 
     public static Command Create()
     {
-        Option<int?> every = Options.WholeNumber("--every", "Preview and restart after every N events of a log; by default a thousandth of all.", 1, int.MaxValue);
+        ParsedOption<int> every = Options.WholeNumber("--every", "Preview and restart after every N events of a log; by default a thousandth of all.", 1, int.MaxValue);
         Option<bool> json = new("--json") { Description = "Print what was found as JSON to standard output." };
         Verb command = new("verify", "Show that outputs are the same each time, on all threads, after restarts, and that none looks ahead.")
         {

@@ -17,7 +17,7 @@ internal static class BackAdjustment
     public static IReadOnlyDictionary<string, SeriesAdjustment> Openings(string[] entries, Symbol? symbol, CsvOptions csv, SymbolInstruments instruments)
     {
         Dictionary<string, SeriesAdjustment> openings = new(StringComparer.Ordinal);
-        if (instruments.Futures.All(f => f.Instrument.Continuous!.Series == SeriesKind.Unadjusted))
+        if (instruments.Futures.All(f => instruments.Of(f).Continuous!.Series == SeriesKind.Unadjusted))
         {
             return openings;
         }
@@ -27,9 +27,9 @@ internal static class BackAdjustment
             throw new UsageException("--continuous reads the input twice to adjust what came before a roll, and standard input can be read once; give files, or --series unadjusted");
         }
 
-        foreach ((string future, Instrument instrument) in instruments.Futures)
+        foreach (string future in instruments.Futures)
         {
-            openings[future] = SeriesAdjustment.None(instrument.Continuous!.Series);
+            openings[future] = SeriesAdjustment.None(instruments.Of(future).Continuous!.Series);
         }
 
         foreach (ContractRoll roll in Rolls(entries, symbol, csv, instruments).Where(r => r.FromClose is not null && r.ToClose is not null))

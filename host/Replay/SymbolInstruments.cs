@@ -30,8 +30,7 @@ internal sealed class SymbolInstruments
     public TimeSpan Lateness => given.Values.Append(Others).Max(i => i.Lateness);
 
     /// <summary>The symbols that are made of the contracts of a future.</summary>
-    public IEnumerable<(string Symbol, Instrument Instrument)> Futures =>
-        given.Where(pair => pair.Value.Continuous is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
+    public IEnumerable<string> Futures => given.Keys.Where(symbol => given[symbol].Continuous is not null).Order(StringComparer.Ordinal);
 
     /// <summary>Whether any has splits or dividends that count.</summary>
     public bool AreAdjusted => given.Values.Append(Others).Any(i => i.Adjustments.Adjustments.Count > 0);
@@ -49,7 +48,7 @@ internal sealed class SymbolInstruments
     }
 
     /// <summary>The rules in words, the same for equal rules.</summary>
-    public string Describe() => string.Join("; ", given.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} is {Describe(g.Value)}").Append($"others are {Describe(Others)}"));
+    public string Describe() => string.Join("; ", given.Keys.Order(StringComparer.Ordinal).Select(symbol => $"{symbol} is {Describe(given[symbol])}").Append($"others are {Describe(Others)}"));
 
     private static string Describe(Instrument i) => string.Create(
         CultureInfo.InvariantCulture,

@@ -7,7 +7,7 @@ namespace Pawl.Bench;
 internal sealed class RawInserts
 {
     private static readonly string[] Names =
-        ["runs", "logs", "input_log", "output_log", "snapshots", "ticks", "quotes", "candles", "market_structure", "indicators", "strategy_signals", "operations"];
+        ["pipelines", "runs", "logs", "input_log", "output_log", "snapshots", "ticks", "quotes", "candles", "market_structure", "indicators", "strategy_signals", "positions", "orders", "fills", "operations"];
 
     private readonly Durability _durability;
     private readonly List<(string Insert, List<Cell[]> Rows)> _tables = [];

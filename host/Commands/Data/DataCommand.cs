@@ -27,9 +27,9 @@ internal static class DataCommand
         return input;
     }
 
-    public static Option<Pawl.Types.Symbol?> Symbol(string description) => Options.Parsed<Pawl.Types.Symbol?>(
+    public static ParsedOption<Pawl.Types.Symbol> Symbol(string description) => Options.Parsed<Pawl.Types.Symbol>(
         "--symbol", "SYM", description, text => Pawl.Types.Symbol.TryParse(text, out Pawl.Types.Symbol symbol) ? symbol : null, "is not a symbol; use 1 to 64 letters, digits and . _ : / -");
 
-    public static Option<TimeFrame?> Frame(string description) => Options.Parsed<TimeFrame?>(
+    public static ParsedOption<TimeFrame> Frame(string description) => Options.Parsed<TimeFrame>(
         "--timeframe", "TF", description, text => TimeFrame.TryParse(text, out TimeFrame frame) ? frame : null, "write a whole number and s, m, h, d or w, such as 5m");
 }

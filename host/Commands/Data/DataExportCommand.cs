@@ -26,12 +26,12 @@ internal static class DataExportCommand
         Option<string[]> input = DataCommand.In();
         input.Required = false;
         Option<string?> store = new("--store") { Description = "A store, instead of files: what a run was given, or the candles that it made.", HelpName = "FILE" };
-        Option<int?> run = Options.WholeNumber("--run", "The run of the store; the newest by default.", 1, int.MaxValue);
-        Option<DataKind?> kind = Options.Choice<DataKind>("--kind", "What is written; what the files hold, or the ticks of a store, by default.");
-        Option<Symbol?> symbol = DataCommand.Symbol("Only of this symbol.");
-        Option<TimeFrame?> frame = DataCommand.Frame("Only candles of this time frame.");
-        Option<Timestamp?> from = Options.Time("--from", "Only what is not earlier than this; of candles their end counts.");
-        Option<Timestamp?> to = Options.Time("--to", "Only what is earlier than this.");
+        ParsedOption<int> run = Options.WholeNumber("--run", "The run of the store; the newest by default.", 1, int.MaxValue);
+        ParsedOption<DataKind> kind = Options.Choice<DataKind>("--kind", "What is written; what the files hold, or the ticks of a store, by default.");
+        ParsedOption<Symbol> symbol = DataCommand.Symbol("Only of this symbol.");
+        ParsedOption<TimeFrame> frame = DataCommand.Frame("Only candles of this time frame.");
+        ParsedOption<Timestamp> from = Options.Time("--from", "Only what is not earlier than this; of candles their end counts.");
+        ParsedOption<Timestamp> to = Options.Time("--to", "Only what is earlier than this.");
         Option<string> output = DataOutput.Option();
         Verb command = new("export", "Write ticks, quotes or candles of a store or of files as a file that every verb reads without options. A replay of the exported ticks says what the run said.")
         {

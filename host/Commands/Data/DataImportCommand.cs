@@ -15,10 +15,10 @@ internal static class DataImportCommand
         Option<string[]> input = DataCommand.In();
         Option<string> output = DataOutput.Option();
         Option<string[]> columns = new("--columns") { Description = "Names of columns that differ, such as price=last,size=qty; 'side=' leaves a column out. Known are " + string.Join(", ", CsvShape.Columns) + ".", HelpName = "NAME=COLUMN,…", AllowMultipleArgumentsPerToken = true };
-        Option<TimeSpan?> zone = Options.Parsed<TimeSpan?>("--zone", "OFFSET", "The zone of times that are written without one: UTC or an offset such as +05:30.", CsvShape.ZoneOf, "write UTC or an offset such as +05:30 (names of zones are not supported)");
+        ParsedOption<TimeSpan> zone = Options.Parsed<TimeSpan>("--zone", "OFFSET", "The zone of times that are written without one: UTC or an offset such as +05:30.", CsvShape.ZoneOf, "write UTC or an offset such as +05:30 (names of zones are not supported)");
         Option<string[]> where = new("--where") { Description = "Only rows whose column has exactly this value; several must all hold.", HelpName = "COLUMN=VALUE", AllowMultipleArgumentsPerToken = true };
-        Option<Symbol?> symbol = DataCommand.Symbol("The symbol of files that are given without one.");
-        Option<TimeFrame?> frame = DataCommand.Frame("The time frame of candles whose file does not say it.");
+        ParsedOption<Symbol> symbol = DataCommand.Symbol("The symbol of files that are given without one.");
+        ParsedOption<TimeFrame> frame = DataCommand.Frame("The time frame of candles whose file does not say it.");
         Verb command = new("import", "Write ticks, quotes or candles of a file with other names and habits as a file that every verb reads without options: exact decimals, UTC. Several files become one, by time.")
         {
             Examples =

@@ -20,14 +20,14 @@ internal static class DbQueryCommand
     {
         Argument<string> name = new("NAME") { Description = "Which query: " + string.Join("; ", NamedQuery.All.Select(q => $"{q.Name}: {q.Summary.TrimEnd('.')}")) + ".", HelpName = string.Join('|', NamedQuery.All.Select(q => q.Name)) };
         Option<string> store = DbCommand.Store();
-        Option<int?> run = Options.WholeNumber("--run", "The run; the newest by default.", 1, int.MaxValue);
+        ParsedOption<int> run = Options.WholeNumber("--run", "The run; the newest by default.", 1, int.MaxValue);
         Option<string?> symbol = new("--symbol") { Description = "Only of this symbol.", HelpName = "SYM" };
         Option<string?> frame = new("--timeframe") { Description = "Only of this time frame.", HelpName = "TF" };
         Option<string?> node = new("--node") { Description = "Only of this node.", HelpName = "NODE" };
-        Option<Timestamp?> from = Options.Time("--from", "Only what is not earlier than this.");
-        Option<Timestamp?> to = Options.Time("--to", "Only what is earlier than this.");
-        Option<int?> limit = Options.WholeNumber("--limit", "At most so many rows.", 1, int.MaxValue);
-        Option<RowFormat?> format = Options.Choice<RowFormat>("--format", "How rows are printed: a table by default, CSV, or JSON, one object a line.");
+        ParsedOption<Timestamp> from = Options.Time("--from", "Only what is not earlier than this.");
+        ParsedOption<Timestamp> to = Options.Time("--to", "Only what is earlier than this.");
+        ParsedOption<int> limit = Options.WholeNumber("--limit", "At most so many rows.", 1, int.MaxValue);
+        ParsedOption<RowFormat> format = Options.Choice<RowFormat>("--format", "How rows are printed: a table by default, CSV, or JSON, one object a line.");
         Verb command = new("query", "Ask a store one of the questions that come with the program; they are files of SQL in dataflow/persistence/Sqlite/Queries.")
         {
             Examples =

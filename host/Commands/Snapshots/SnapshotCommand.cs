@@ -15,13 +15,13 @@ internal static class SnapshotCommand
         SnapshotCompareCommand.Create(),
     };
 
-    public static Option<int?> Run(string description) => Options.WholeNumber("--run", description, 1, int.MaxValue);
+    public static ParsedOption<int> Run(string description) => Options.WholeNumber("--run", description, 1, int.MaxValue);
 
     public static Option<string?> Log(string description) => new("--log") { Description = description, HelpName = "LOG" };
 
     public static Option<string?> Pipeline(string description) => new("--pipeline", "-p") { Description = description, HelpName = "FILE" };
 
-    public static Option<long?> Event(string name, string description) => Options.Parsed<long?>(
+    public static ParsedOption<long> Event(string name, string description) => Options.Parsed<long>(
         name, "SEQ", description,
         text => long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : null,
         "write the number of an event; 'pawl snapshot list' shows those that there are");

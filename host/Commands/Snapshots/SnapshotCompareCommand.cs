@@ -12,10 +12,10 @@ internal static class SnapshotCompareCommand
     public static Command Create()
     {
         Option<string> store = DbCommand.Store();
-        Option<int?> run = SnapshotCommand.Run("The run; the newest by default.");
+        ParsedOption<int> run = SnapshotCommand.Run("The run; the newest by default.");
         Option<string?> log = SnapshotCommand.Log("The log; may be left out where there is one only.");
-        Option<long?> sequence = SnapshotCommand.Event("--seq", "The event of the first; the newest by default.");
-        Option<long?> and = SnapshotCommand.Event("--and", "The event of the second; by default the one before the first, or of another store the same event.");
+        ParsedOption<long> sequence = SnapshotCommand.Event("--seq", "The event of the first; the newest by default.");
+        ParsedOption<long> and = SnapshotCommand.Event("--and", "The event of the second; by default the one before the first, or of another store the same event.");
         Option<string?> with = new("--with") { Description = "The second is in the newest run of this store.", HelpName = "FILE" };
         Option<string?> pipeline = SnapshotCommand.Pipeline("The pipeline of both: say which fields differ, with their values.");
         Option<bool> json = new("--json") { Description = "Print as JSON." };

@@ -12,9 +12,9 @@ internal static class SnapshotInspectCommand
     public static Command Create()
     {
         Option<string> store = DbCommand.Store();
-        Option<int?> run = SnapshotCommand.Run("The run; the newest by default.");
+        ParsedOption<int> run = SnapshotCommand.Run("The run; the newest by default.");
         Option<string?> log = SnapshotCommand.Log("The log; may be left out where there is one only.");
-        Option<long?> sequence = SnapshotCommand.Event("--seq", "The event after which it was taken; the newest by default.");
+        ParsedOption<long> sequence = SnapshotCommand.Event("--seq", "The event after which it was taken; the newest by default.");
         Option<string?> pipeline = SnapshotCommand.Pipeline("The pipeline of the run: show the values of its nodes too.");
         Option<bool> json = new("--json") { Description = "Print as JSON." };
         Verb command = new("inspect", "Show the parts of a saved state: nodes, their kinds and parameters, and the bytes that they take; with the pipeline also what the bytes mean.")

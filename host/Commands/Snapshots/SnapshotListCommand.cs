@@ -11,7 +11,7 @@ internal static class SnapshotListCommand
     public static Command Create()
     {
         Option<string> store = DbCommand.Store();
-        Option<int?> run = SnapshotCommand.Run("Only of this run.");
+        ParsedOption<int> run = SnapshotCommand.Run("Only of this run.");
         Option<string?> log = SnapshotCommand.Log("Only of this log.");
         Option<bool> json = new("--json") { Description = "Print as JSON." };
         Verb command = new("list", "List the saved states of a store, and verify each. Fails where one cannot be used.")

@@ -33,7 +33,7 @@ internal static class TypesCommand
     {
         Argument<TypesAction> action = Options.ChoiceArgument<TypesAction>("ACTION", "list: all types. show: one with its fields. schema: its JSON Schema. generate: all types in another language.");
         Argument<string?> name = new("NAME") { Description = "With show or schema: a type, one of its aliases, or a kind of node.", Arity = ArgumentArity.ZeroOrOne };
-        Option<TypesLanguage?> language = Options.Choice<TypesLanguage>("--lang", "With generate: the language.");
+        ParsedOption<TypesLanguage> language = Options.Choice<TypesLanguage>("--lang", "With generate: the language.");
         Option<bool> json = new("--json") { Description = "With list or show: print as JSON." };
         Verb command = new("types", "List, show and generate the types of messages.")
         {

@@ -29,10 +29,10 @@ internal sealed class ScriptNodes(string path, Mistakes mistakes, ScriptPlace fr
     /// <summary>The setting that names the script.</summary>
     public const string Setting = "script";
 
-    private readonly SortedDictionary<string, (ScriptKind Kind, ScriptDeclaration Declaration)?> scripts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CheckedScript?> scripts = new(StringComparer.Ordinal);
 
     /// <summary>The kinds that the scripts make, by their names.</summary>
-    public IReadOnlyList<ScriptKind> Kinds => [.. scripts.Values.OfType<(ScriptKind Kind, ScriptDeclaration)>().Select(s => s.Kind)];
+    public IReadOnlyList<ScriptKind> Kinds => [.. scripts.Values.OfType<CheckedScript>().Select(s => s.Kind)];
 
     /// <summary>The folder of the scripts.</summary>
     public string Folder => from switch
@@ -101,14 +101,14 @@ internal sealed class ScriptNodes(string path, Mistakes mistakes, ScriptPlace fr
     /// <summary>No id in a file has a point.</summary>
     private static string IdOf(NodeDeclaration node, ScriptInput input) => $"{node.Id}.{input.Name}";
 
-    private (ScriptKind Kind, ScriptDeclaration Declaration)? Find(Argument named, Mistakes own)
+    private CheckedScript? Find(Argument named, Mistakes own)
     {
-        if (scripts.TryGetValue(named.Text, out (ScriptKind, ScriptDeclaration)? known))
+        if (scripts.TryGetValue(named.Text, out CheckedScript? known))
         {
             return known;
         }
 
-        (ScriptKind, ScriptDeclaration)? found = null;
+        CheckedScript? found = null;
         if (Read(named.Text, out string mistake) is not { } file)
         {
             own.Add(named.Place, "script: " + mistake);
@@ -116,7 +116,7 @@ internal sealed class ScriptNodes(string path, Mistakes mistakes, ScriptPlace fr
         else if (ScriptCheck.Run(file, out Diagnostic? wrong, PathOf(named.Text)) is { } declaration)
         {
             string place = PathOf(named.Text);
-            found = (new ScriptKind(file, declaration) { FindVersion = version => ScriptFolder.Find(file.Name, version, place), Path = place }, declaration);
+            found = new CheckedScript(new ScriptKind(file, declaration) { FindVersion = version => ScriptFolder.Find(file.Name, version, place), Path = place }, declaration);
         }
         else
         {
@@ -126,6 +126,8 @@ internal sealed class ScriptNodes(string path, Mistakes mistakes, ScriptPlace fr
         scripts.Add(named.Text, found);
         return found;
     }
+
+    private sealed record CheckedScript(ScriptKind Kind, ScriptDeclaration Declaration);
 }
 
 /// <summary>Loads a script to see whether it can be used.</summary>

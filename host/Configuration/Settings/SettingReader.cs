@@ -23,8 +23,9 @@ public static class SettingReader
                 new SettingShape(mistakes, table).Read(root, values);
             all.AddRange(mistakes.InOrder());
         }
-        foreach (var (name, text) in sources.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (var name in sources.Environment.Keys.Order(StringComparer.Ordinal))
         {
+            var text = sources.Environment[name];
             if (!name.StartsWith(Setting.VariablePrefix, StringComparison.Ordinal) || text.Length == 0)
                 continue;
             var mistakes = new Mistakes(name);
