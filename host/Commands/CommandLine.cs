@@ -13,6 +13,7 @@ public static class CommandLine
     private static readonly (string Name, Func<Command> Create)[] s_verbs =
     [
         // A new verb is one line here.
+        ("demo", DemoCommand.Create),
         ("replay", ReplayCommand.Create),
         ("backtest", BacktestCommand.Create),
         ("run", RunCommand.Create),
@@ -29,6 +30,8 @@ public static class CommandLine
         ("types", TypesCommand.Create),
         ("strategy", StrategyCommand.Create),
         ("dag", DagCommand.Create),
+        ("tickserver", TickServerCommand.Create),
+        ("key", KeyCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("completion", CompletionCommand.Create),
     ];

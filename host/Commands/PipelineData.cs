@@ -31,9 +31,16 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
         return new PipelineData(pipeline, graph, file, files, file.CandlesFrom is { } from ? instruments.With(i => i with { CandlesFrom = from }) : instruments);
     }
 
-    /// <summary>Opens the files from their beginning.</summary>
-    public IInputSource Open(SymbolTable symbols) =>
-        DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with
+    /// <summary>The simulated market, where the data are that; it stands alone.</summary>
+    /// <exception cref="UsageException">Files stand beside it.</exception>
+    public SimulatedOptions? Market => !Files.Any(SimulatedOptions.IsNamed) ? null
+        : Files.Count == 1 ? SimulatedOptions.Parse(Files[0])
+        : throw new UsageException("--data simulated: it stands alone; leave out the files, or leave it out");
+
+    /// <summary>Opens the data from their beginning.</summary>
+    public IInputSource Open(SymbolTable symbols) => Market is { } market
+        ? new MergedInput([new SimulatedInput(market, symbols)], From, To)
+        : DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with
         {
             CandlesFrom = Instruments.CandlesFrom,
             OpenOther = Parquet is null ? null : Parquet.OpenAsCsv,

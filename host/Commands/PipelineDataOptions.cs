@@ -22,7 +22,7 @@ internal sealed class PipelineDataOptions
         pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = needsPipeline, HelpName = "FILE" };
         data = new("--data", "-d")
         {
-            Description = "CSV files of ticks, quotes or candles, plain or gzip, or with the setting data.duckdb Parquet files. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'.",
+            Description = "CSV files of ticks, quotes or candles, plain or gzip, or with the setting data.duckdb Parquet files. The symbol is SYM of SYM=FILE, else the column 'symbol', else the file name up to the first '_'. Or 'simulated', a market that is made up, which 'simulated:seed=7,symbols=ES+NQ,rate=20,duration=2h' says more of.",
             Required = needsData,
             AllowMultipleArgumentsPerToken = true,
             HelpName = "[SYM=]FILE",

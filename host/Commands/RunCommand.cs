@@ -12,13 +12,14 @@ namespace Pawl.Host.Commands;
 /// <summary><c>pawl run</c>: live data through a pipeline, stored before it is shown; started again, it goes on.</summary>
 internal static class RunCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a run may take to end well.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Create()
     {
         Option<string> store = new("--store") { Description = "The SQLite file in which the run is kept and goes on; made where there is none.", Required = true, HelpName = "FILE" };
         ParsedOption<double> speed = Options.Parsed<double>(
-            "--speed", "N|max", "Files come at N times the speed at which they were recorded; max (default) as fast as possible. Standard input comes as it comes.",
+            "--speed", "N|max", "Files come at N times the speed at which they were recorded; max (default) as fast as possible; a simulated market without end at 1 by default. Standard input comes as it comes.",
             Speed, "write a number above 0, such as 1 or 60, or max");
         Option<string?> output = new("--out", "-o") { Description = "Append the outputs to a file per log in this folder, or with '-' write those of this process to standard output.", HelpName = "DIR|-" };
         Option<string[]> reset = new("--reset") { Description = "Begin with the state of this node emptied, and wake it if it failed; the command becomes part of the log. May be repeated.", HelpName = "NODE" };
@@ -35,7 +36,8 @@ internal static class RunCommand
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, store, speed, closeAfter, output, reset, snapshotEvery, threads);
+        ServeOptions serve = new();
+        input.AddTo(command, [store, speed, closeAfter, output, reset, snapshotEvery, threads, .. serve.All]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
@@ -44,11 +46,12 @@ internal static class RunCommand
             LiveRunRequest request = new(
                 new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)))
             {
-                Speed = parsed.GetValue(speed) ?? double.PositiveInfinity,
+                Speed = parsed.GetValue(speed) ?? (data.Market is { Duration: null } ? 1 : double.PositiveInfinity),
                 CloseAfter = parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Out = parsed.GetValue(output),
                 Reset = CheckNodes(parsed.GetValue(reset) ?? [], data.Graph),
                 Threads = parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
+                Serve = serve.Read(parsed, values),
             };
             Interruption.Patience = Patience;
             Write(new LiveRun(data, request).Run(Interruption.Token));
@@ -57,7 +60,8 @@ internal static class RunCommand
         return command;
     }
 
-    private static double? Speed(string text) =>
+    /// <summary>How many times as fast as it was recorded something comes; null for a text that says nothing of it.</summary>
+    internal static double? Speed(string text) =>
         text == "max" ? double.PositiveInfinity
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double speed) && speed > 0 ? speed : null;
 
@@ -75,7 +79,7 @@ internal static class RunCommand
     /// <summary>Whether a node is meant by an id.</summary>
     internal static bool Is(GraphNode node, string id) => node.Kind is not null && (node.Id == id || node.Ids.Contains(id, StringComparer.Ordinal));
 
-    private static void Write(LiveRunSummary summary)
+    internal static void Write(LiveRunSummary summary)
     {
         if (summary.Ended is { } ended)
         {

@@ -32,6 +32,9 @@ internal class LogRun : IDisposable
 
     public string Name => Log.Name;
 
+    /// <summary>What writes its canonical lines, by channel.</summary>
+    public IReadOnlyList<EnvelopeWriter> Writers => Computation.Writers;
+
     public long Outputs { get; protected set; }
 
     public DriverState Counts => Driver.StateOf(Log);

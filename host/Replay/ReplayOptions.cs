@@ -1,4 +1,5 @@
 using Pawl.Engine;
+using Pawl.Host.Replay.Live;
 using Pawl.Host.Replay.Storing;
 
 namespace Pawl.Host.Replay;
@@ -28,6 +29,12 @@ internal sealed class ReplayOptions
 
     /// <summary>Where everything is stored; null where nothing is.</summary>
     public RunStorage? Storage { get; init; }
+
+    /// <summary>Passed for each piece of the input by those who compute; null where nobody looks at running logs.</summary>
+    public EngineGate? Gate { get; init; }
+
+    /// <summary>Told when a piece that is stored has been shown, with the moment at which it was begun.</summary>
+    public Action<long>? Shown { get; init; }
 
     /// <summary>Told after each chunk how many events it had.</summary>
     public Action<int>? Progress { get; init; }

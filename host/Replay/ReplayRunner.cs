@@ -26,6 +26,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     /// <summary>What one crew said is stored while the other works.</summary>
     private readonly ChunkWorker[][] crews = [Crew(options), Crew(options)];
     private ChunkWorker[] workers = [];
+    private long began;
     private readonly int chunkEvents = options.Storage is null ? EventsByLog.ChunkFor(1) : StoredChunkEvents;
 
     private static ChunkWorker[] Crew(ReplayOptions options) =>
@@ -160,13 +161,14 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
     {
         if (chunk.Count > 0 && chunk.Failure is null)
         {
-            if (chunk.Runs.Length == 1)
+            began = Stopwatch.GetTimestamp();
+            if (options.Gate is { } gate)
             {
-                workers[0].Run(chunk);
+                gate.Run(() => RunChunk(chunk));
             }
             else
             {
-                RunTogether(chunk);
+                RunChunk(chunk);
             }
 
             Show(said => options.Stream?.Write(said));
@@ -176,6 +178,18 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         if (chunk.Failure is not null)
         {
             ExceptionDispatchInfo.Throw(chunk.Failure);
+        }
+    }
+
+    private void RunChunk(Chunk chunk)
+    {
+        if (chunk.Runs.Length == 1)
+        {
+            workers[0].Run(chunk);
+        }
+        else
+        {
+            RunTogether(chunk);
         }
     }
 
@@ -213,7 +227,12 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         }
         else
         {
-            options.Storage.Commit(() => show(said));
+            long since = began;
+            options.Storage.Commit(() =>
+            {
+                show(said);
+                options.Shown?.Invoke(since);
+            });
             workers = said == crews[0] ? crews[1] : crews[0];
         }
     }

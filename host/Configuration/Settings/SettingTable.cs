@@ -56,9 +56,29 @@ public static class SettingTable
         "store", "keep_snapshots", SettingTypes.WholeNumber(1, 1000), 3,
         "Saved states of a log that are kept, the newest ones.");
 
+    public static Setting<string> WebKeys { get; } = new(
+        "web", "keys", SettingTypes.Path, "",
+        "The file of keys for those who ask by HTTP and WebSocket, a line for each as 'pawl key' prints it. With it, nothing is told without a key.",
+        "none: everybody who reaches the server may read, and nobody may trade");
+
+    public static Setting<string> WebHosts { get; } = new(
+        "web", "hosts", SettingTypes.Words, "",
+        "Further names under which the server is reached, such as desk.example.com; requests that are addressed to another are refused.",
+        "localhost and the address itself");
+
+    public static Setting<string> WebOrigins { get; } = new(
+        "web", "origins", SettingTypes.Words, "",
+        "Servers whose pages may use this one in a browser, such as https://desk.example.com.",
+        "its own pages alone");
+
+    public static Setting<string> WebReports { get; } = new(
+        "web", "reports", SettingTypes.Path, "",
+        "The folder in which folders of back-tests lie, whose reports are served.",
+        "none");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, Progress];
 }

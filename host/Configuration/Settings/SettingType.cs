@@ -25,6 +25,13 @@ public static class SettingTypes
         new JsonObject { ["type"] = "string", ["minLength"] = 1 },
         text => text.Length > 0 ? text : null);
 
+    /// <summary>Words with commas between them, as one text.</summary>
+    public static SettingType<string> Words { get; } = new(
+        "words with commas between them",
+        ConfigScalarKind.Text,
+        new JsonObject { ["type"] = "string" },
+        text => text.Split(',').All(word => word.Trim().Length > 0) ? text : null);
+
     public static SettingType<Secret> Secret { get; } = new("a secret", ConfigScalarKind.Text, [], text => new Secret(text));
 
     public static SettingType<int> WholeNumber(int min, int max) => new(

@@ -1,6 +1,7 @@
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Replay.Storing;
+using Pawl.Host.Web;
 using Pawl.Ingestion;
 
 namespace Pawl.Host.Replay.Live;
@@ -27,10 +28,11 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         ScriptWatch scripts = new(data.File.Scripts, request.Findings);
         using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, Resets, scripts.Switches, WriteRecovered);
         RunStorage storage = store.Storage;
+        using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request.Store.Path, storage) : null;
         double speed = isLive ? 1 : request.Speed;
         QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
         using IInputSource input = isLive ? new QueuedInput(source, clock, stop)
-            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, stop);
+            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, stop) { From = request.PaceFrom };
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         if (request.Out is not (null or "-"))
         {
@@ -47,10 +49,17 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
                 // A recording ends; of a stream nobody knows whether it does.
                 Flush = !isLive && data.To is null,
                 Instruments = data.Instruments,
-                OpenSink = log => OpenSink(log, storage),
+                OpenSink = log => OpenSink(log, storage, serving),
+                Gate = serving?.Gate,
+                Shown = serving is null ? null : serving.Shown,
                 Stream = stream is null ? null : new MergedStream(stream),
                 Storage = storage,
             }).Run(stop);
+            if (serving is not null)
+            {
+                request.Findings.WriteLine("the data have ended; what was said is still served, Ctrl-C ends that");
+                stop.WaitHandle.WaitOne();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -60,11 +69,12 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary);
     }
 
-    private ILogSink OpenSink(EngineLog log, RunStorage storage)
+    private ILogSink OpenSink(EngineLog log, RunStorage storage, Serving? serving)
     {
         ILogSink? file = request.Out is null or "-" ? null : new AppendedLines(request.Out, log.Name, storage.Run.Logs.ContainsKey(log.Name));
         ILogSink? other = request.OpenSink?.Invoke(log);
-        return file is null ? other ?? new NoSink() : other is null ? file : new SinkPair(file, other);
+        ILogSink? served = serving?.SinkOf(log);
+        return ((ILogSink?[])[file, other, served]).OfType<ILogSink>().Aggregate((ILogSink?)null, (all, one) => all is null ? one : new SinkPair(all, one)) ?? new NoSink();
     }
 
     private IEnumerable<NodeReset> Resets(EngineLog log) =>

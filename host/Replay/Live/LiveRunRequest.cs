@@ -1,5 +1,7 @@
 using Pawl.Engine;
 using Pawl.Host.Commands;
+using Pawl.Host.Web;
+using Pawl.Types;
 
 namespace Pawl.Host.Replay.Live;
 
@@ -23,6 +25,12 @@ internal sealed record LiveRunRequest(StoreRequest Store)
 
     /// <summary>Whoever else takes what a log says, once it is stored: makes the sink of a log. Null where nobody does.</summary>
     public Func<EngineLog, ILogSink>? OpenSink { get; init; }
+
+    /// <summary>How it is served meanwhile; null where it is not.</summary>
+    public WebOptions? Serve { get; init; }
+
+    /// <summary>Events before this time are history, and come at once.</summary>
+    public Timestamp PaceFrom { get; init; } = Timestamp.MinValue;
 
     /// <summary>Where findings are told, a line each.</summary>
     public TextWriter Findings { get; init; } = Console.Error;

@@ -16,6 +16,9 @@ internal sealed class PacedInput(IInputSource source, double speed, long known, 
     /// <summary>How long is waited at once where a clock has to be looked at.</summary>
     private const double ClockSeconds = 0.1;
 
+    /// <summary>Events before this time are history, and given at once.</summary>
+    public Timestamp From { get; init; } = Timestamp.MinValue;
+
     private readonly InputEvent[] ahead = new InputEvent[4096];
     private long left = known;
     private int next;
@@ -65,6 +68,17 @@ internal sealed class PacedInput(IInputSource source, double speed, long known, 
     /// <summary>How many events are due.</summary>
     private int Due()
     {
+        if (ahead[next].Time < From)
+        {
+            int past = next + 1;
+            while (past < count && ahead[past].Time < From)
+            {
+                past++;
+            }
+
+            return past - next;
+        }
+
         if (started == 0)
         {
             started = Stopwatch.GetTimestamp();

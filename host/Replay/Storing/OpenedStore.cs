@@ -1,6 +1,7 @@
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Configuration;
+using Pawl.Ingestion;
 using Pawl.Persistence;
 using Pawl.Persistence.Sqlite;
 using Pawl.Recovery;
@@ -71,6 +72,11 @@ internal sealed class OpenedStore : IDisposable
 
     private static string FullName(string entry)
     {
+        if (SimulatedOptions.IsNamed(entry))
+        {
+            return SimulatedOptions.Parse(entry).ToString();
+        }
+
         (Pawl.Types.Symbol? symbol, string path) = DataArgument.Split("--data", entry);
         string full = path == "-" ? path : Path.GetFullPath(path);
         return symbol is null ? full : $"{symbol}={full}";

@@ -42,6 +42,15 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     /// <summary>The logs that take part, in the order of their first events.</summary>
     public IReadOnlyList<StoredLogRun> Logs => logs;
 
+    /// <summary>The logs that take part so far; any thread may ask.</summary>
+    public IReadOnlyList<StoredLogRun> LogsSoFar()
+    {
+        lock (logs)
+        {
+            return [.. logs];
+        }
+    }
+
     /// <summary>Makes a log that is stored; one that the store has is recovered.</summary>
     public LogRun Open(EngineLog log, CandleDriver driver, SymbolInstruments instruments, ILogSink sink)
     {

@@ -11,7 +11,7 @@ public sealed class LauncherTests
     [Fact]
     public void It_watches_every_folder_that_the_program_is_built_from()
     {
-        string watched = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "pawl")), @"find (?<rooms>[^\\]*) Directory\.\*").Groups["rooms"].Value;
+        string watched = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "pawl")), @"find (?<rooms>[^\\]*) Directory\.\*", RegexOptions.None, TimeSpan.FromSeconds(10)).Groups["rooms"].Value;
         string[] rooms = watched.Split(' ');
         HashSet<string> projects = [];
         Collect(Path.Combine(Repository.Root, "host", "Pawl.Host.csproj"), projects);

@@ -1,4 +1,5 @@
 using Pawl.Host.Commands;
+using Pawl.Host.Web.Rest;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -37,6 +38,7 @@ public sealed class ReferenceTests
         GeneratedFile.Check(Repository.PathOf("docs", "reference", "command-line.md"), CommandPage.Write(CommandLine.Create())),
         GeneratedFile.Check(Repository.PathOf("docs", "reference", "nodes.md"), KindPage.Write()),
         GeneratedFile.Check(Repository.PathOf("docs", "reference", "messages.md"), TypesPage.Write()),
+        GeneratedFile.Check(Repository.PathOf("docs", "reference", "api.md"), ApiReferencePage.Write()),
     ]).OfType<string>());
 
     /// <summary>Neither page depends on the machine, nor on who asks first.</summary>

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Net;
+using Pawl.Host.Configuration.Settings;
+using Pawl.Host.Replay;
+using Pawl.Host.Replay.Live;
+using Pawl.Host.Replay.Storing;
+using Pawl.Host.Web;
+using Pawl.Host.Web.Live;
+using Pawl.Ingestion;
+using Pawl.Persistence;
+using Pawl.Persistence.Sqlite;
+using Pawl.Types;
+
+namespace Pawl.Host.Commands;
+
+/// <summary><c>pawl demo</c>: a market that is made up, ready strategies, a store and the dashboard, with nothing to configure.</summary>
+internal static class DemoCommand
+{
+    private const string PipelineName = "demo";
+    private const string DefaultFolder = "pawl-demo";
+
+    /// <summary>How much of the market has happened when one looks for the first time.</summary>
+    private static readonly TimeSpan History = TimeSpan.FromHours(3);
+
+    public static Command Create()
+    {
+        ParsedOption<double> speed = Options.Parsed<double>("--speed", "N", "The market's time goes N times as fast as the clock, 1 by default.", text => RunCommand.Speed(text) is { } n && !double.IsInfinity(n) ? n : null, "write a number above 0, such as 1 or 10");
+        ParsedOption<int> seed = Options.WholeNumber("--seed", "Another seed is another course of prices; 1 by default.", 0, int.MaxValue);
+        ParsedOption<TimeSpan> duration = Options.Parsed<TimeSpan>("--duration", "TIME", "End after this time, such as 90s or 10m; without it Ctrl-C ends it.", SimulatedOptions.DurationOf, "write a time such as 90s, 10m or 8h");
+        Option<bool> headless = new("--headless") { Description = "Without the dashboard: run and store alone." };
+        ParsedOption<int> port = Options.WholeNumber("--port", "Serve at this port of 127.0.0.1, 8080 by default; 0 takes any that is free.", 0, IPEndPoint.MaxPort);
+        Option<string?> folder = new("--dir") { Description = $"The folder in which it keeps what happened, {DefaultFolder} by default; started again, it goes on from there.", HelpName = "DIR" };
+        SettingOptions settings = new();
+        Verb command = new("demo", "Look at it: a simulated market, strategies and a dashboard at http://localhost:8080.")
+        {
+            Examples = ["pawl demo", "pawl demo --speed 10 --seed 7", "pawl demo --headless --duration 30s"],
+        };
+        foreach (Option option in (Option[])[speed, seed, duration, headless, port, folder])
+        {
+            command.Add(option);
+        }
+
+        settings.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            SettingValues values = settings.Read(parsed);
+            string into = parsed.GetValue(folder) ?? DefaultFolder;
+            OutputArgument.Prepare(into, path => Directory.CreateDirectory(path));
+            string store = Path.Combine(into, "demo.db");
+            SimulatedOptions market = MarketOf(store, parsed.GetValue(seed) ?? 1);
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Interruption.Token);
+            if (parsed.GetValue(duration) is { } length)
+            {
+                stop.CancelAfter(length);
+            }
+
+            Interruption.Patience = RunCommand.Patience;
+            RunCommand.Write(new LiveRun(DataOf(market), new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))
+            {
+                Speed = parsed.GetValue(speed) ?? 1,
+                Threads = values.Get(SettingTable.Threads),
+                Serve = parsed.GetValue(headless) ? null : Serve(parsed.GetValue(port), values),
+                PaceFrom = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick),
+            }).Run(stop.Token));
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Nothing of it is worth anything, so that it needs to survive no loss of power, and anybody at this machine may stop it.</summary>
+    private static StoreOptions StoreOptions(SettingValues values) =>
+        StoreOptionsOfReplay.OptionsOf("pawl demo", values) with { Durability = Durability.Normal, Ticks = false };
+
+    private static WebOptions Serve(int? port, SettingValues values) =>
+        ServeOptions.Of(new IPEndPoint(IPAddress.Loopback, port ?? WebOptions.DefaultPort), values) with { TakesNextPort = true, TradesFreely = true };
+
+    /// <summary>The market of the store, or where it has none of this seed, one whose history ends now.</summary>
+    private static SimulatedOptions MarketOf(string store, int seed)
+    {
+        SimulatedOptions begun = new() { Seed = seed };
+        if (File.Exists(store))
+        {
+            using StoreReader reader = StoreReader.Open(store);
+            string mark = begun.ToString().Split(',')[0] + ",";
+            if (reader.Runs().FirstOrDefault(r => r.Description.Pipeline == PipelineName && r.Description.Data.StartsWith(mark, StringComparison.Ordinal)) is { } run)
+            {
+                return SimulatedOptions.Parse(run.Description.Data);
+            }
+        }
+
+        long minute = 60 * Timestamp.NanosecondsPerSecond;
+        long start = Frame.Now().Nanoseconds - (History.Ticks * TimeSpan.NanosecondsPerTick);
+        return begun with { Start = new Timestamp(start - (start % minute)) };
+    }
+
+    private static PipelineData DataOf(SimulatedOptions market)
+    {
+        string path = ConfigFolder.Find(Path.Combine("pipelines", PipelineName + ".yaml"))
+            ?? throw new FailureException($"config/pipelines/{PipelineName}.yaml is neither here nor beside the program; start it by its launcher");
+        SymbolInstruments instruments = new();
+        foreach (SimulatedListing listing in market.Listings)
+        {
+            instruments.TryAdd(listing.Symbol.Name, new Instrument(listing.Symbol.Name)
+            {
+                TickSize = listing.Tick, LotSize = listing.Lot, Multiplier = listing.Multiplier, Currency = listing.Currency,
+            });
+        }
+
+        return PipelineData.Load(path, [market.ToString()], _ => instruments) with { Letters = new DeadLetters(goesOn: true) };
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Pawl.Host.Configuration;
+using Pawl.Host.Web;
+
+namespace Pawl.Host.Commands;
+
+/// <summary><c>pawl key</c>: makes a key for the API. Only its hash is kept.</summary>
+internal static class KeyCommand
+{
+    public static Command Create()
+    {
+        Argument<string> name = new("NAME") { Description = "Whose it is: letters, digits, '_' and '-'." };
+        Option<bool> trade = new("--trade") { Description = "Let it trade, too: stop and allow trading." };
+        Verb command = new("key", "Make a key for the API: the line to keep goes to standard output, the key to standard error, once.")
+        {
+            Examples = ["pawl key desk >> keys.txt", "pawl key risk --trade >> keys.txt", "pawl run -p p.yaml -d simulated --store live.db --serve --set web.keys=keys.txt"],
+        };
+        command.Add(name);
+        command.Add(trade);
+        command.SetAction(parsed =>
+        {
+            string whose = parsed.GetValue(name)!;
+            if (whose.Length > 64 || !whose.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            {
+                throw new UsageException($"NAME {Shown.Of(whose)}: write up to 64 letters, digits, '_' and '-'");
+            }
+
+            (string key, string line) = ApiKeys.Make(whose, parsed.GetValue(trade) ? Right.Read | Right.Trade : Right.Read);
+            Console.Out.WriteLine(line);
+            Console.Error.WriteLine($"the key of {whose}, which nobody can show again: {key}");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Pawl.Host.Configuration;
+using Pawl.Host.Configuration.Settings;
+using Pawl.Host.Web;
+
+namespace Pawl.Host.Commands;
+
+/// <summary><c>--serve [ADDRESS]</c>: whether a run can be looked at from outside, and where.</summary>
+internal sealed class ServeOptions
+{
+    private const string Remedy = "write a port, or an address with one such as 127.0.0.1:8080 or [::1]:8080";
+
+    private readonly Option<IPEndPoint?> serve = new("--serve")
+    {
+        Description = "Serve the dashboard, REST and a WebSocket meanwhile, by default at 127.0.0.1:8080; see docs/reference/api.md.",
+        HelpName = "[HOST:]PORT",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result =>
+        {
+            if (result.Tokens.Count == 0)
+            {
+                return new WebOptions().Address;
+            }
+
+            IPEndPoint? address = AddressOf(result.Tokens[0].Value);
+            if (address is null)
+            {
+                result.AddError($"--serve {Shown.Of(result.Tokens[0].Value)}: {Remedy}");
+            }
+
+            return address;
+        },
+    };
+
+    /// <summary>The options, as help lists them.</summary>
+    public IReadOnlyList<Option> All => [serve];
+
+    /// <summary>How the run is served; null where it is not.</summary>
+    public WebOptions? Read(ParseResult parsed, SettingValues values) => parsed.GetValue(serve) is { } address ? Of(address, values) : null;
+
+    /// <summary>How the settings say that something is served at an address.</summary>
+    public static WebOptions Of(IPEndPoint address, SettingValues values)
+    {
+        string keys = values.Get(SettingTable.WebKeys);
+        if (keys.Length == 0 && !IPAddress.IsLoopback(address.Address))
+        {
+            Console.Error.WriteLine($"warning: everybody who reaches {address} may read; give keys with the setting web.keys");
+        }
+
+        string reports = values.Get(SettingTable.WebReports);
+        return new WebOptions
+        {
+            Address = address,
+            Keys = keys.Length == 0 ? ApiKeys.None : ApiKeys.Read(keys),
+            Hosts = Words(values.Get(SettingTable.WebHosts)),
+            Origins = Words(values.Get(SettingTable.WebOrigins)),
+            Reports = reports.Length == 0 ? null : Path.GetFullPath(reports),
+        };
+    }
+
+    private static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static IPEndPoint? AddressOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? (port <= IPEndPoint.MaxPort ? new IPEndPoint(IPAddress.Loopback, port) : null)
+        : text.LastIndexOf(':') is > 0 and var colon && IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out IPEndPoint? address)
+            && text[(colon + 1)..].Length > 0 && text[colon - 1] != ':' ? address : null;
+}

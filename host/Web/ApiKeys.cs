@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pawl.Host.Commands;
+using Pawl.Host.Configuration;
+
+namespace Pawl.Host.Web;
+
+/// <summary>What a caller may do.</summary>
+[Flags]
+public enum Right
+{
+    None = 0,
+    Read = 1,
+    Trade = 2,
+}
+
+/// <summary>A key that programs and people show, as it is kept: its hash alone.</summary>
+/// <param name="Name">Whose it is.</param>
+/// <param name="Rights">What it allows.</param>
+/// <param name="Hash">SHA-256 of it.</param>
+public sealed record ApiKey(string Name, Right Rights, byte[] Hash);
+
+/// <summary>
+/// The keys of a file: a line for each with name, rights and hash. A key is 256 random bits, so that its plain hash cannot be guessed from.
+/// </summary>
+public sealed class ApiKeys
+{
+    private const int MostKeys = 1_000;
+    private const string Prefix = "pawl_";
+
+    private readonly IReadOnlyList<ApiKey> keys;
+
+    public ApiKeys(IReadOnlyList<ApiKey> keys) => this.keys = keys;
+
+    public static ApiKeys None { get; } = new([]);
+
+    /// <summary>Whether there are any.</summary>
+    public bool Any => keys.Count > 0;
+
+    public IReadOnlyList<ApiKey> All => keys;
+
+    /// <summary>Makes a key, and the line under which it is kept.</summary>
+    public static (string Key, string Line) Make(string name, Right rights)
+    {
+        string key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        string words = rights.HasFlag(Right.Trade) ? "read,trade" : "read";
+        return (key, $"{name} {words} sha256:{Convert.ToHexStringLower(HashOf(key))}");
+    }
+
+    /// <summary>The key that somebody shows; null where it is none of these.</summary>
+    public ApiKey? Find(string shown)
+    {
+        byte[] hash = HashOf(shown);
+        ApiKey? found = null;
+        foreach (ApiKey key in keys)
+        {
+            // All are compared, each to its end, so that time tells nothing.
+            found = CryptographicOperations.FixedTimeEquals(hash, key.Hash) ? key : found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads a file of keys.</summary>
+    /// <exception cref="FailureException">It cannot be read, or a line is wrong.</exception>
+    public static ApiKeys Read(string path)
+    {
+        List<ApiKey> read = [];
+        List<string> mistakes = [];
+        int number = 0;
+        foreach (string text in Lines(path))
+        {
+            number++;
+            string line = text.Trim();
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (Parse(line) is { } key && read.TrueForAll(k => k.Name != key.Name))
+            {
+                read.Add(key);
+            }
+            else
+            {
+                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,trade] sha256:HASH");
+            }
+        }
+
+        return mistakes.Count > 0 ? throw new FailureException(mistakes)
+            : read.Count is 0 or > MostKeys ? throw new FailureException($"{path}: has {read.Count} keys, and should have 1 to {MostKeys}; 'pawl key NAME >> FILE' adds one")
+            : new ApiKeys(read);
+    }
+
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException($"{path}: the keys of setting web.keys cannot be read: {e.Message}; make the file with 'pawl key NAME >> FILE'");
+        }
+    }
+
+    private static ApiKey? Parse(string line)
+    {
+        const string Mark = "sha256:";
+        string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Right? rights = parts.Length == 3 ? parts[1] switch { "read" => Right.Read, "read,trade" => Right.Read | Right.Trade, _ => null } : null;
+        if (rights is null || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
+        {
+            return null;
+        }
+
+        return new ApiKey(parts[0], rights.Value, Convert.FromHexString(parts[2].AsSpan(Mark.Length)));
+    }
+
+    private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

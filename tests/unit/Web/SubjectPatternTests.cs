@@ -1,0 +1,69 @@
+using Pawl.Host.Web.Live;
+using Xunit;
+
+namespace Pawl.Tests.Unit.Web;
+
+/// <summary>What a pattern matches, against the rules of NATS written out by hand.</summary>
+public sealed class SubjectPatternTests
+{
+    [Theory]
+    [InlineData("candles.external.ES.1m", "candles.external.ES.1m", true)]
+    [InlineData("candles.external.ES.1m", "candles.external.ES.1m.x", false)]
+    [InlineData("candles.external.ES.1m", "candles.external.ES", false)]
+    [InlineData("candles.external.*.1m", "candles.external.ES.1m", true)]
+    [InlineData("candles.external.*.1m", "candles.external.ES.5m", false)]
+    [InlineData("candles.external.*", "candles.external.ES.5m", false)]
+    [InlineData("*.*.*.*", "candles.external.ES.5m", true)]
+    [InlineData("candles.>", "candles.external.ES.5m", true)]
+    [InlineData("candles.>", "candles", false)]
+    [InlineData("candles.external.ES.1m.>", "candles.external.ES.1m", false)]
+    [InlineData(">", "candles", true)]
+    [InlineData("*", "candles", true)]
+    [InlineData("*", "candles.external", false)]
+    [InlineData("candle", "candles", false)]
+    [InlineData("candles.external.NSE=3A99926000.*", "candles.external.NSE=3A99926000.1m", true)]
+    public void A_pattern_matches_what_it_should(string pattern, string subject, bool matches) =>
+        Assert.Equal(matches, SubjectPattern.TryParse(pattern, out _)!.Matches(subject));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("a..b")]
+    [InlineData("a.")]
+    [InlineData("a.>.b")]
+    [InlineData("a*")]
+    [InlineData("a b")]
+    [InlineData("a.>>")]
+    [InlineData("NSE:1")]
+    [InlineData("a\n")]
+    [InlineData("\u202ea")]
+    public void What_is_no_pattern_is_refused_with_a_remedy(string pattern)
+    {
+        Assert.Null(SubjectPattern.TryParse(pattern, out string mistake));
+        Assert.StartsWith("write tokens of ", mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_without_end_is_refused() => Assert.Null(SubjectPattern.TryParse(new string('a', 10_000), out _));
+
+    [Theory]
+    [InlineData("ES", "ES")]
+    [InlineData("NSE:99926000", "NSE=3A99926000")]
+    [InlineData("BTC/USD.x", "BTC=2FUSD=2Ex")]
+    [InlineData("candle(1m)", "candle=281m=29")]
+    public void A_symbol_is_one_token(string symbol, string token) => Assert.Equal(token, Subject.Token(symbol));
+
+    [Fact]
+    public void Subjects_are_those_of_the_catalogue()
+    {
+        Assert.Equal("candles.external.ES.1m", Subject.Of("candle", "ES", "1m", "candle(1m)", "paper"));
+        Assert.Equal("indicators.public.ES.rsi", Subject.Of("indicator", "ES", "1m", "rsi", "paper"));
+        Assert.Equal("indicators.public.ES.profile", Subject.Of("volume_profile", "ES", "1m", "profile", "paper"));
+        Assert.Equal("market_structure.ES.swing_point", Subject.Of("swing_point", "ES", "1m", "swings", "paper"));
+        Assert.Equal("strategies.signals.ES", Subject.Of("trade_signal", "ES", "1m", "cross", "paper"));
+        Assert.Equal("strategies.positions.ES", Subject.Of("position_update", "ES", "1m", "cross", "paper"));
+        Assert.Equal("orders.paper.fill", Subject.Of("fill", "ES", "tick", "cross", "paper"));
+        Assert.Equal("dashboard.stream.candles.ES.1m", Subject.OfPreview("candle", "ES", "1m", "candle(1m)"));
+        Assert.Equal("dashboard.stream.indicators.ES.rsi", Subject.OfPreview("indicator", "ES", "1m", "rsi"));
+    }
+}
