@@ -39,9 +39,8 @@ function setup() {
     connect: () => {
       const wire = new FakeWire();
       wires.push(wire);
-      return wire;
+      return Promise.resolve(wire);
     },
-    key: () => null,
     onFrame: (frame) => frames.push(frame),
     onLink: (link) => links.push(link),
     now: () => 1000,
@@ -50,7 +49,17 @@ function setup() {
       return () => (next = null);
     },
   });
-  return { socket, wires, frames, links, wake: () => next?.() };
+  return {
+    socket, wires, frames, links,
+    start: async () => {
+      socket.start();
+      await Promise.resolve();
+    },
+    wake: async () => {
+      next?.();
+      await Promise.resolve();
+    },
+  };
 }
 
 const signal = (id: string, more: object = {}) => ({
@@ -58,52 +67,52 @@ const signal = (id: string, more: object = {}) => ({
 });
 
 describe("Socket", () => {
-  it("subscribes again after it was away, and asks for what follows the newest id of each log", () => {
-    const { socket, wires, links, wake } = setup();
+  it("subscribes again after it was away, and asks for what follows the newest id of each log", async () => {
+    const { socket, wires, start, links, wake } = setup();
     socket.want(["strategies.>"]);
-    socket.start();
+    await start();
     wires[0]!.open();
     expect(wires[0]!.sent).toEqual([{ op: "subscribe", channels: ["strategies.>"] }]);
     for (const id of ["ES:7:1", "ES:9:2", "ES:9:1", "NSE:99926000:3:1"]) wires[0]!.say(signal(id));
     wires[0]!.drop();
     expect(links.at(-1)).toMatchObject({ state: "waiting" });
-    wake();
+    await wake();
     wires[1]!.open();
     expect(wires[1]!.sent).toEqual([{ op: "subscribe", channels: ["strategies.>"], since: ["ES:9:2", "NSE:99926000:3:1"] }]);
   });
 
-  it("does not resume from previews or replays", () => {
-    const { socket, wires, wake } = setup();
+  it("does not resume from previews or replays", async () => {
+    const { socket, wires, start, wake } = setup();
     socket.want(["a"]);
-    socket.start();
+    await start();
     wires[0]!.open();
     wires[0]!.say(signal("ES:7:1", { replay: "old" }));
     const preview = signal("ES:8:1");
     preview.data.metadata.confirmed = false;
     wires[0]!.say(preview);
     wires[0]!.drop();
-    wake();
+    await wake();
     wires[1]!.open();
     expect(wires[1]!.sent[0]).not.toHaveProperty("since");
   });
 
-  it("forgets where it was when the server says that there is a gap", () => {
-    const { socket, wires, frames, wake } = setup();
+  it("forgets where it was when the server says that there is a gap", async () => {
+    const { socket, wires, start, frames, wake } = setup();
     socket.want(["a"]);
-    socket.start();
+    await start();
     wires[0]!.open();
     wires[0]!.say(signal("ES:7:1"));
     wires[0]!.say({ type: "gap", channel: "a", since: "ES:7:1" });
     wires[0]!.drop();
-    wake();
+    await wake();
     wires[1]!.open();
     expect(wires[1]!.sent[0]).not.toHaveProperty("since");
     expect(frames.map(({ type }) => type)).toEqual([undefined, "gap"]);
   });
 
-  it("tells the server only about channels that nobody wanted before or wants any more", () => {
-    const { socket, wires } = setup();
-    socket.start();
+  it("tells the server only about channels that nobody wanted before or wants any more", async () => {
+    const { socket, wires, start } = setup();
+    await start();
     wires[0]!.open();
     const [one, two] = [socket.want(["a", "b"]), socket.want(["b", "c"])];
     one();
@@ -114,9 +123,23 @@ describe("Socket", () => {
     ]);
   });
 
-  it("goes on after anything that is no frame", () => {
-    const { socket, wires, frames } = setup();
+  it("tries again where it was not let in, and drops a connection that came too late", async () => {
+    const links: Link[] = [];
+    const waits: (() => void)[] = [];
+    const answers = [Promise.reject(new Error("a key is needed")), Promise.resolve(new FakeWire())];
+    const late = answers[1] as Promise<FakeWire>;
+    const socket = new Socket({ connect: () => answers.shift()!, onFrame: () => {}, onLink: (link) => links.push(link), now: () => 0, later: (_, call) => (waits.push(call), () => {}) });
     socket.start();
+    await new Promise((done) => setTimeout(done));
+    expect(links.at(-1)).toMatchObject({ state: "waiting", reason: "a key is needed" });
+    waits[0]!();
+    socket.stop();
+    expect((await late).readyState).toBe(3);
+  });
+
+  it("goes on after anything that is no frame", async () => {
+    const { wires, start, frames } = setup();
+    await start();
     wires[0]!.open();
     for (const junk of ["{", "null", "7", '"x"', "[]", '{"type":"what"}', '{"channel":"a","data":7}', '{"type":"state","channel":"a","items":[7]}', '{"type":"metrics"}']) wires[0]!.say(junk);
     expect(frames).toEqual([]);

@@ -17,7 +17,6 @@ export interface Chosen {
 export interface OpenReplay {
   session: string;
   status: ReplayStatus;
-  pipeline: string | null;
 }
 
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
@@ -35,8 +34,8 @@ class App {
   link = $state.raw<Link>({ state: "connecting" });
   /** What the server said that the person should read; null where there is nothing. */
   problem = $state<string | null>(null);
-  /** Whether the list of symbols was asked for without success. */
-  failed = $state<string | null>(null);
+  /** Why the list of symbols, with which everything begins, could not be had. */
+  failed = $state.raw<{ title: string; detail: string } | null>(null);
   view = $state<View>("market");
   charts = $state<Chosen[]>([]);
   focus = $state(0);
@@ -51,8 +50,7 @@ class App {
   #graphs = new Map<string, Promise<Graph>>();
 
   readonly socket = new Socket({
-    connect: () => new WebSocket(new URL("/ws", location.href.replace(/^http/, "ws"))) as unknown as Wire,
-    key: key.get,
+    connect: openSocket,
     onFrame: (frame) => this.#frame(frame),
     onLink: (link) => this.#linked(link),
   });
@@ -101,7 +99,8 @@ class App {
       this.symbols = await api.symbols();
       this.failed = null;
     } catch (error) {
-      this.failed = sentence(error);
+      const refused = error instanceof Problem && (error.status === 401 || error.status === 403);
+      this.failed = { title: refused ? "The server asks for a key" : "The server cannot be reached", detail: sentence(error) + (refused ? " Enter one under Settings." : "") };
       return;
     }
     if (this.charts.length === 0) this.#choose();
@@ -210,8 +209,15 @@ class App {
     if (status.reset) this.replayed.clear();
     const before = this.replay?.session === session ? this.replay : null;
     const marks = status.marks ?? before?.status.marks;
-    this.replay = { session, status: marks ? { ...status, marks } : status, pipeline: before?.pipeline ?? null };
+    this.replay = { session, status: marks ? { ...status, marks } : status };
   }
+}
+
+/** A browser can show no key when it opens a socket; so a ticket is got with the key first. */
+async function openSocket(): Promise<Wire> {
+  const address = new URL("/ws", location.href.replace(/^http/, "ws"));
+  if (key.get()) address.searchParams.set("ticket", (await api.ticket()).ticket);
+  return new WebSocket(address) as unknown as Wire;
 }
 
 /** The frame that a chart begins with. */

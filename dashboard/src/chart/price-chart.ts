@@ -23,7 +23,7 @@ export interface PriceChartOptions {
 export class PriceChart {
   readonly api: IChartApi;
   readonly candles: ISeriesApi<"Candlestick">;
-  readonly #volume: ISeriesApi<"Histogram"> | null;
+  readonly #volume: ISeriesApi<"Histogram">;
   readonly #layers: Layer[];
   palette: Palette;
   clock: Clock;
@@ -44,8 +44,9 @@ export class PriceChart {
     this.axis = new Axis(bars);
     this.api = createChart(element, { autoSize: true, ...this.#look(), timeScale: { barSpacing: options.spacing, rightOffset: 8, minBarSpacing: 0.6 } });
     this.candles = this.api.addSeries(CandlestickSeries, { priceLineVisible: true });
-    this.#volume = options.volume ? this.api.addSeries(HistogramSeries, { priceScaleId: "volume", priceFormat: { type: "volume" }, priceLineVisible: false, lastValueVisible: false }) : null;
-    this.#volume?.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });
+    // Volume has data also where it is not shown: setting the same times again on the only series of a chart lets lightweight-charts 5.2.1 lose its axis.
+    this.#volume = this.api.addSeries(HistogramSeries, { priceScaleId: "volume", priceFormat: { type: "volume" }, priceLineVisible: false, lastValueVisible: false, visible: options.volume });
+    this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } });
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: options.volume ? 0.16 : 0.1 } });
     this.setPrecision(options.decimals, options.tick);
     this.#layers = layers;
@@ -119,7 +120,7 @@ export class PriceChart {
       volume.push(this.#histogram(forming, true));
     }
     this.candles.setData(data);
-    this.#volume?.setData(volume);
+    this.#volume.setData(volume);
     this.#epoch = closed.epoch;
     this.#lastTime = (forming ?? bars.at(-1))?.time ?? -Infinity;
     this.#closedTime = closed.last?.key ?? -Infinity;
@@ -130,7 +131,7 @@ export class PriceChart {
     if (bar.time < this.#lastTime) return;
     this.#lastTime = bar.time;
     this.candles.update(this.#candle(bar, forming));
-    this.#volume?.update(this.#histogram(bar, forming));
+    this.#volume.update(this.#histogram(bar, forming));
   }
 
   #candle(bar: Bar, forming: boolean): CandlestickData {

@@ -46,8 +46,11 @@ export class StructureLayer extends Layer {
   /** A gap is a plain field; a block has a strong edge where it began, so that they differ without their colour. */
   #box(context: CanvasRenderingContext2D, left: number, right: number, top: number, bottom: number, colour: string, shape: Shape, edge: boolean): void {
     const [width, height] = [Math.max(2, right - left), Math.max(1, bottom - top)];
-    context.fillStyle = faint(colour, shape.alive ? 0.11 : 0.05);
+    context.fillStyle = faint(colour, shape.alive ? 0.08 : 0.04);
     context.fillRect(left, top, width, height);
+    context.fillStyle = faint(colour, shape.alive ? 0.22 : 0.1);
+    context.fillRect(left, top, width, 1);
+    context.fillRect(left, top + height - 1, width, 1);
     if (edge) {
       context.fillStyle = faint(colour, shape.alive ? 0.9 : 0.4);
       context.fillRect(left, top, 2, height);

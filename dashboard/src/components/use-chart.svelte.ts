@@ -47,8 +47,9 @@ export class ChartData {
     if (chosen) return offered.filter(({ node, kind }) => chosen.includes(messageNode(node)) || kind.emits === "volume_profile");
     const frame = this.#frame();
     const own = offered.filter(({ node }) => node.timeframe === frame);
-    const of = (placement: string) => own.filter(({ kind }) => placementOf(kind) === placement);
-    return [...of("price").slice(0, 2), ...of("pane").slice(0, 1), ...offered.filter(({ kind }) => kind.emits === "volume_profile").slice(0, 1)];
+    const of = (placement: string, family: string) =>
+      own.filter(({ kind }) => placementOf(kind) === placement).sort((a, b) => Number(b.kind.family === family) - Number(a.kind.family === family));
+    return [...of("price", "averages").slice(0, 2), ...of("pane", "momentum").slice(0, 1), ...offered.filter(({ kind }) => kind.emits === "volume_profile").slice(0, 1)];
   }
 
   toggle(name: string): void {
@@ -79,8 +80,9 @@ export class ChartData {
     void this.#ask(stop.signal, async () => {
       store.fillBars(frame, await newest(`symbols/${pathOf(symbol)}/candles`, BARS, { timeframe: frame }, stop.signal));
       this.loaded = true;
-      for (const list of ["structure", "signals", "transitions", "fills"])
-        for (const message of await newest(`symbols/${pathOf(symbol)}/${list}`, BARS, {}, stop.signal).catch(() => [])) store.take(message, true);
+      const lists = [...["structure", "signals", "transitions"].map((list) => `symbols/${pathOf(symbol)}/${list}`), "fills"];
+      for (const list of lists)
+        for (const message of await newest(list, BARS, list === "fills" ? { symbol } : {}, stop.signal).catch(() => [])) store.take(message, true);
     });
     return () => stop.abort();
   }

@@ -148,15 +148,29 @@ export interface Report {
 }
 
 export interface RunInfo {
-  run: string;
+  run: number | string;
   pipeline: string | null;
   mode: string | null;
+  data?: string | null;
   started: string | null;
+  ended?: string | null;
   events: number | null;
-  hash: string | null;
 }
 
-const all = async <T>(path: string): Promise<T[]> => (await get<Page<T>>(path, { limit: 1000 })).items;
+const PAGES = 20;
+
+/** A whole list, page by page. */
+async function all<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES; page++) {
+    const { items: more, next }: Page<T> = await get<Page<T>>(path, cursor === null ? {} : { cursor });
+    items.push(...more);
+    if (next === null) break;
+    cursor = next;
+  }
+  return items;
+}
 
 export const api = {
   symbols: () => all<SymbolInfo>("symbols"),
@@ -168,6 +182,7 @@ export const api = {
   live: (pipeline: string, symbol: string, signal?: AbortSignal) => get<LiveGraph>(`pipelines/${pathOf(pipeline)}/graph/live`, { symbol }, signal),
   explain: (id: string, signal?: AbortSignal) => get<Explanation>(`explain/${pathOf(id)}`, {}, signal),
   killSwitch: () => get<KillSwitch>("kill-switch"),
+  ticket: () => post<{ ticket: string }>("tickets", {}),
   setKillSwitch: (state: "on" | "off", reason: string) => post<KillSwitch>("kill-switch", { state, reason }),
   sessions: () => all<SessionInfo>("sessions"),
   reports: () => all<Report>("reports"),

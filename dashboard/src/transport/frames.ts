@@ -3,6 +3,7 @@ import type { Message } from "@pawl/messages";
 /** Health of a source of market data. */
 export interface SourceHealth {
   source: string;
+  symbol?: string;
   state: "live" | "stale" | "disconnected";
   since: string | null;
   reason: string | null;
@@ -41,7 +42,7 @@ export interface ReplayStatus {
 
 /** What the server says over the socket. `replay` names the recorded session that a frame belongs to; live frames have none. */
 export type ServerFrame =
-  | { type: "hello"; window?: number; server_time?: string }
+  | { type: "hello"; server_time?: string }
   | { type: "state"; channel: string; items: Message[]; replay?: string }
   | { type: "gap"; channel?: string; log?: string; since: string }
   | { type: "metrics"; data: Metrics; ts: string }
@@ -55,8 +56,7 @@ export type ReplayAction = "open" | "play" | "pause" | "step" | "seek" | "speed"
 export type ClientFrame =
   | { op: "subscribe"; channels: string[]; since?: string[] }
   | { op: "unsubscribe"; channels: string[] }
-  | { op: "auth"; key: string }
-  | { op: "replay"; session: string; action: ReplayAction; by?: "event" | "bar" | "signal"; to?: string; speed?: number; pipeline?: string };
+  | { op: "replay"; session: string; action: ReplayAction; by?: "event" | "bar" | "signal"; to?: string; speed?: number };
 
 /** Reads a frame. Anything that is none gives null: a page that is older than the server goes on. */
 export function readFrame(text: string): ServerFrame | null {

@@ -16,9 +16,8 @@ export interface Wire {
 }
 
 export interface SocketOptions {
-  connect: () => Wire;
-  /** The person's key; null where there is none. */
-  key: () => string | null;
+  /** Opens a connection; before it may have to ask for the right to do so. */
+  connect: () => Promise<Wire>;
   onFrame: (frame: ServerFrame) => void;
   onLink: (link: Link) => void;
   now?: () => number;
@@ -34,6 +33,7 @@ export class Socket {
   readonly #resume = new Resume();
   #wire: Wire | null = null;
   #attempt = 0;
+  #started = 0;
   #cancel: (() => void) | null = null;
 
   constructor(options: SocketOptions) {
@@ -44,7 +44,14 @@ export class Socket {
     this.#cancel?.();
     this.#cancel = null;
     this.#options.onLink({ state: "connecting" });
-    const wire = this.#options.connect();
+    const attempt = ++this.#started;
+    this.#options.connect().then(
+      (wire) => (attempt === this.#started ? this.#attach(wire) : wire.close()),
+      (error: unknown) => attempt === this.#started && this.#lost(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  #attach(wire: Wire): void {
     this.#wire = wire;
     wire.onopen = () => this.#opened();
     wire.onmessage = (event) => typeof event.data === "string" && this.#take(event.data);
@@ -53,6 +60,7 @@ export class Socket {
 
   stop(): void {
     this.#cancel?.();
+    this.#started++;
     const wire = this.#wire;
     this.#wire = null;
     wire?.close();
@@ -92,8 +100,6 @@ export class Socket {
   }
 
   #opened(): void {
-    const key = this.#options.key();
-    if (key) this.send({ op: "auth", key });
     const [channels, since] = [[...this.#wanted.keys()], this.#resume.since];
     if (channels.length > 0) this.send({ op: "subscribe", channels, ...(since.length > 0 ? { since } : {}) });
     this.#options.onLink({ state: "open" });

@@ -1,0 +1,82 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const PATIENCE = 90_000;
+
+/** The built program and its first arguments, a list in JSON; without it `./pawl`. */
+const [PROGRAM = "", ...FIRST] = JSON.parse(process.env["PAWL_PROGRAM"] ?? '["../pawl"]') as string[];
+
+/** `pawl demo` in a folder of its own, which may be stopped and started again at the same port. */
+export class Demo {
+  readonly folder = mkdtempSync(join(tmpdir(), "pawl-dashboard-"));
+  readonly #options: string[];
+  #process: ChildProcess | null = null;
+  #port = 0;
+
+  private constructor(options: string[]) {
+    this.#options = options;
+  }
+
+  /** Makes a key of the API, and adds it to a file of keys. */
+  static key(file: string, name: string, ...options: string[]): string {
+    const made = spawnSync(PROGRAM, [...FIRST, "key", name, ...options], { encoding: "utf8" });
+    appendFileSync(file, made.stdout);
+    const key = /pawl_[0-9a-f]+/.exec(made.stderr)?.[0];
+    if (!key) throw new Error(`pawl key: ${made.stderr}`);
+    return key;
+  }
+
+  static async start(...options: string[]): Promise<Demo> {
+    const demo = new Demo(options);
+    await demo.again();
+    return demo;
+  }
+
+  get address(): string {
+    return `http://localhost:${this.#port}/`;
+  }
+
+  /** Starts it, or starts it again where it was. */
+  async again(): Promise<void> {
+    const program = spawn(PROGRAM, [...FIRST, "demo", "--dir", this.folder, "--port", String(this.#port), ...this.#options], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#process = program;
+    let said = "";
+    this.#port = await new Promise<number>((found, failed) => {
+      const timer = setTimeout(() => failed(new Error(`pawl demo does not serve: ${said}`)), PATIENCE);
+      const read = (text: Buffer) => {
+        said = (said + text.toString()).slice(-10_000);
+        const port = /https?:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(said)?.[1];
+        if (port) {
+          clearTimeout(timer);
+          found(Number(port));
+        }
+      };
+      program.stdout.on("data", read);
+      program.stderr.on("data", read);
+      program.on("exit", (code) => failed(new Error(`pawl demo ended with ${code}: ${said}`)));
+      program.on("error", failed);
+    });
+  }
+
+  async stop(): Promise<void> {
+    const program = this.#process;
+    this.#process = null;
+    if (!program || program.exitCode !== null) return;
+    const ended = new Promise((done) => program.once("exit", done));
+    program.kill("SIGTERM");
+    await ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const answer = await fetch(new URL(`api/v1/${path}`, this.address));
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
