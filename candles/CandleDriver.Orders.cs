@@ -9,7 +9,9 @@ public sealed partial class CandleDriver
     private void ProcessExecution(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         log.BeginEvent();
-        AdvanceTo(log, e.Time);
+        // The fills inside a candle from outside are known at its end and come before it: what ends with it is not over yet.
+        AdvanceTo(log, e.Time.AddNanoseconds(-1));
+        NoteTime(log, e.Time);
         log.BeginCycle();
         if (feed.Orders.TryGetValue(e.Execution.Strategy, out Source? orders))
         {

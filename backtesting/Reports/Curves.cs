@@ -12,16 +12,24 @@ internal static class Curves
     {
         IReadOnlyList<CurvePiece> pieces = report.Equity.Pieces;
         double start = report.Figures.Equity.Start;
-        Axis axis = new(pieces.Min(p => p.Low), pieces.Max(p => p.High), start);
+        IReadOnlyList<CurvePiece> other = report.Benchmark?.Curve.Pieces ?? [];
+        IEnumerable<CurvePiece> both = pieces.Concat(other);
+        Axis axis = new(both.Min(p => p.Low), both.Max(p => p.High), start);
         Plot plot = new("Equity", "tall", axis, v => Figures.Number(v, axis.Decimals))
         {
             Readings = Readings(pieces, p => $"{Figures.Money(p.Last)} ({Figures.Signed((p.Last / start) - 1, Figures.Share)})"),
         };
         string level = Axis.Number(axis.At(start));
         plot.Path("start", $"M0 {level}H1000");
+        if (other.Count > 0)
+        {
+            plot.Path("benchmark", string.Concat(other.Select((p, i) => $"{(i == 0 ? 'M' : 'L')}{X(pieces, p.To)} {Axis.Number(axis.At(p.Last))}")));
+        }
+
         plot.Path("line", Line(pieces, axis));
         Times(plot, pieces);
-        return plot.Write($"in {Html.Text(report.Currency)}; dashed: start");
+        string beside = report.Benchmark is { } benchmark ? $"; grey: {Html.Text(benchmark.Name)}" : "";
+        return plot.Write($"in {Html.Text(report.Currency)}; dashed: start{beside}");
     }
 
     public static string Drawdown(ReportData report)
@@ -92,10 +100,12 @@ internal static class Curves
     }
 
     /// <summary>Places are shares of the time that has passed.</summary>
-    private static string X(IReadOnlyList<CurvePiece> pieces, int i)
+    private static string X(IReadOnlyList<CurvePiece> pieces, int i) => X(pieces, pieces[i].To);
+
+    private static string X(IReadOnlyList<CurvePiece> pieces, Timestamp time)
     {
         double whole = pieces[^1].To - pieces[0].From;
-        return Axis.Number(whole > 0 ? 1000.0 * (pieces[i].To - pieces[0].From) / whole : 500);
+        return Axis.Number(whole > 0 ? Math.Clamp(1000.0 * (time - pieces[0].From) / whole, 0, 1000) : 500);
     }
 
     private static void Times(Plot plot, IReadOnlyList<CurvePiece> pieces)

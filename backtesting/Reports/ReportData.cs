@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Statistics;
 
 namespace Pawl.Backtesting.Reports;
@@ -20,6 +21,9 @@ public sealed record ReportData
 
     /// <summary>Net value of the open positions over equity, for the picture; empty where it is not followed.</summary>
     public BoundedCurve Exposure { get; init; } = new();
+
+    /// <summary>What the account is compared with; null where with nothing.</summary>
+    public Benchmark? Benchmark { get; init; }
 
     public IReadOnlyList<SymbolPicture> Symbols { get; init; } = [];
 
@@ -53,7 +57,11 @@ public sealed record ReportFact(string Name, string Text);
 
 /// <summary>Prices of a symbol with the trades made on them.</summary>
 /// <param name="Decimals">Decimals of its prices.</param>
-public sealed record SymbolPicture(string Symbol, int Decimals, IReadOnlyList<PictureBar> Bars, IReadOnlyList<ClosedTrade> Trades);
+public sealed record SymbolPicture(string Symbol, int Decimals, IReadOnlyList<PictureBar> Bars, IReadOnlyList<ClosedTrade> Trades)
+{
+    /// <summary>How many trades it had; not all may be drawn.</summary>
+    public int TradesInAll { get; init; } = Trades.Count;
+}
 
 /// <summary>Trades of one symbol, strategy or exit reason.</summary>
 public sealed record GroupResult(string Name, TradeStatistics Trades);

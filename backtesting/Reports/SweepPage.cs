@@ -10,6 +10,9 @@ public static class SweepPage
 {
     private const int MostListed = 100;
 
+    /// <summary>The figures that are listed beside the objective; the others are in the table.</summary>
+    private static readonly string[] Listed = ["net_profit", "total_return", "max_drawdown", "profit_factor", "win_rate", "trades", "exposure"];
+
     /// <param name="facts">Facts of the sweep: search, seed, data range, deflated Sharpe ratio, time taken.</param>
     /// <param name="steps">The steps of a walk-forward run; empty without one.</param>
     public static string Write(string title, SweepResult sweep, IReadOnlyList<ReportFact> facts, IReadOnlyList<WalkForwardStep> steps)
@@ -75,12 +78,13 @@ public static class SweepPage
 
     private static void Best(Html to, SweepResult sweep)
     {
+        int[] listed = [.. Enumerable.Range(0, sweep.FigureNames.Length).Where(i => sweep.FigureNames[i] != sweep.Objective && Listed.Contains(sweep.FigureNames[i], StringComparer.Ordinal))];
         SweepTrial[] best = [.. sweep.Ranked.Take(MostListed)];
         string which = best.Length < sweep.Trials.Count ? $"The best {best.Length} of {sweep.Trials.Count} sets; all are in sweep.csv" : "All sets, best first";
-        to.Raw($"<section><h2>Sets</h2><p class=\"empty\">{which}</p><div class=\"scroll\"><table><thead><tr><th>Trial</th>{string.Concat(sweep.Space.Parameters.Select(p => $"<th>{Html.Text(p.Name)}</th>"))}<th>{Html.Text(sweep.Objective)}</th>{string.Concat(sweep.FigureNames.Select(n => $"<th>{Html.Text(n)}</th>"))}</tr></thead><tbody>");
+        to.Raw($"<section><h2>Sets</h2><p class=\"empty\">{which}</p><div class=\"scroll\"><table><thead><tr><th>Trial</th>{string.Concat(sweep.Space.Parameters.Select(p => $"<th>{Html.Text(p.Name)}</th>"))}<th>{Html.Text(sweep.Objective)}</th>{string.Concat(listed.Select(i => $"<th>{Html.Text(sweep.FigureNames[i])}</th>"))}</tr></thead><tbody>");
         foreach (SweepTrial trial in best)
         {
-            to.Raw($"<tr><th scope=\"row\">{trial.Number}</th>{string.Concat(trial.Values.Select(v => $"<td>{Html.Text(v)}</td>"))}<td>{Figures.Number(trial.Score, 3)}</td>{string.Concat(trial.Figures.Select(f => $"<td>{Figures.Number(f, 3)}</td>"))}</tr>");
+            to.Raw($"<tr><th scope=\"row\">{trial.Number}</th>{string.Concat(trial.Values.Select(v => $"<td>{Html.Text(v)}</td>"))}<td>{Figures.Number(trial.Score, 3)}</td>{string.Concat(listed.Select(i => $"<td>{Figures.Number(trial.Figures[i], 3)}</td>"))}</tr>");
         }
 
         to.Raw("</tbody></table></div></section>");

@@ -37,7 +37,10 @@ internal static class TradePicture
             plot.Below(part * 125, Labels.Of(bars[part * bars.Count / 8].From, whole));
         }
 
-        return plot.Write("▲ bought to open, ▼ sold to open, ✕ left; line: trade, dashed where it lost");
+        string which = symbol.Trades.Count < symbol.TradesInAll
+            ? $"; the {Figures.Number(symbol.Trades.Count, 0)} of {Figures.Number(symbol.TradesInAll, 0)} trades that moved most money"
+            : "";
+        return plot.Write("▲ bought to open, ▼ sold to open, ✕ left; line: trade, dashed where it lost" + which);
     }
 
     private static void Candles(Plot plot, Axis axis, IReadOnlyList<PictureBar> bars, string style, bool rises)

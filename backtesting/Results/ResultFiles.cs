@@ -38,8 +38,8 @@ public sealed class ResultFiles : IResults, IDisposable
     /// <summary>Everything that was closed, in order, for statistics.</summary>
     public List<RoundTrip> Trades { get; } = [];
 
-    /// <summary>What the account was worth over time.</summary>
-    public EquityRecord EquityOfRun { get; } = new();
+    /// <summary>What statistics need.</summary>
+    public RunRecord Record { get; } = new();
 
     /// <summary>The end of every trading day.</summary>
     public List<EquityMark> Days { get; } = [];
@@ -73,25 +73,27 @@ public sealed class ResultFiles : IResults, IDisposable
     public void Trade(in RoundTrip trade)
     {
         Trades.Add(trade);
+        Record.Add(in trade);
         trades.Row(
             trade.Symbol, trade.Strategy, trade.IsLong ? "long" : "short", trade.Quantity.ToString(), trade.EntryTime.ToString(), trade.EntryPrice.ToString(),
             trade.ExitTime.ToString(), trade.ExitPrice.ToString(), Word(trade.Exit), Money(trade.Profit), Money(trade.Fees), Money(trade.Adverse), Money(trade.Favourable));
     }
 
     /// <inheritdoc/>
-    public void Mark(in EquityMark mark) => EquityOfRun.Mark(in mark);
+    public void Mark(in EquityMark mark) => Record.Equity.Mark(in mark);
 
     /// <inheritdoc/>
     public void Equity(in EquityMark mark)
     {
         Days.Add(mark);
+        Record.Add(in mark);
         equity.Row(mark.Day.ToString(), mark.Time.ToString(), Money(mark.Equity), Money(mark.Cash));
     }
 
     /// <summary>Ends the files and gives the hash of the account's log.</summary>
     public string Finish()
     {
-        EquityOfRun.Finish();
+        Record.Equity.Finish();
         foreach (Table table in (Table[])[log, trades, equity, orders])
         {
             table.HandOn(0);

@@ -14,6 +14,17 @@ public sealed record BacktestSettings
 
     /// <summary>What the broker takes.</summary>
     public FeeSchedule Fees { get; init; } = FeeSchedule.None;
+
+    /// <summary>All that is assumed, in words.</summary>
+    public IReadOnlyList<(string Name, string Text)> Describe() => [.. Assumptions.Describe(), ("fees", DescribeFees())];
+
+    private string DescribeFees()
+    {
+        string ofValue = Fees.MakerBasisPoints == Fees.TakerBasisPoints
+            ? $"{Fees.TakerBasisPoints} basis points of the value of each fill"
+            : $"{Fees.TakerBasisPoints} basis points of the value of a fill, {Fees.MakerBasisPoints} where the order waited";
+        return Fees == FeeSchedule.None ? "none" : Fees.PerUnit == Price.Zero ? ofValue : $"{ofValue}, and {Fees.PerUnit} for each unit";
+    }
 }
 
 /// <summary>A symbol of a back-test.</summary>

@@ -56,9 +56,19 @@ public static class ReturnRatios
             return double.NaN;
         }
 
-        double sharpe = moments.Mean / moments.Deviation;
-        double variance = 1 - (moments.Skewness * sharpe) + ((moments.Kurtosis - 1) / 4 * sharpe * sharpe);
-        return variance > 0 ? Normal.CDF(0, 1, (sharpe - benchmark) * Math.Sqrt(returns.Length - 1) / Math.Sqrt(variance)) : double.NaN;
+        return ProbabilisticSharpe(moments.Mean / moments.Deviation, moments.Skewness, moments.Kurtosis, returns.Length, benchmark);
+    }
+
+    /// <summary>The same from what is known of the returns.</summary>
+    /// <param name="sharpe">Their Sharpe ratio of one period.</param>
+    /// <param name="skewness">m₃ / m₂^1.5.</param>
+    /// <param name="kurtosis">m₄ / m₂².</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="benchmark">SR*, a Sharpe ratio of one period, not of a year.</param>
+    public static double ProbabilisticSharpe(double sharpe, double skewness, double kurtosis, int count, double benchmark)
+    {
+        double variance = 1 - (skewness * sharpe) + ((kurtosis - 1) / 4 * sharpe * sharpe);
+        return variance > 0 ? Normal.CDF(0, 1, (sharpe - benchmark) * Math.Sqrt(count - 1) / Math.Sqrt(variance)) : double.NaN;
     }
 
     /// <summary>

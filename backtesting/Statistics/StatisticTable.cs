@@ -41,6 +41,16 @@ public sealed partial class StatisticTable
         ];
     }
 
+    /// <summary>The names of all statistics that a run has without a benchmark, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = NamesOf();
+
+    private static string[] NamesOf()
+    {
+        DailyEquity equity = new(1, default);
+        equity.Finish();
+        return [.. Of(new RunFigures(equity, new TradeStatistics(), new TradeStatistics(), new TradeStatistics())).SelectMany(g => g.Statistics).Select(s => s.Name)];
+    }
+
     /// <summary>The statistic of a name; null where there is none.</summary>
     public static Statistic? Find(IReadOnlyList<StatisticGroup> groups, string name) =>
         groups.SelectMany(g => g.Statistics).FirstOrDefault(s => s.Name == name);

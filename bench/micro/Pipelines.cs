@@ -2,6 +2,7 @@ using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Indicators;
+using Pawl.Strategies;
 
 namespace Pawl.Bench;
 
@@ -14,6 +15,14 @@ public static class Pipelines
         PipelineFile file = PipelineFile.Read(PathOf(name), out IReadOnlyList<Diagnostic> errors)
             ?? throw new InvalidOperationException(string.Join('\n', errors));
         return Compile(file.Declaration, new KindRegistry().Add(typeof(Sma).Assembly));
+    }
+
+    /// <summary>The same where strategies are among its nodes.</summary>
+    public static Graph LoadTraded(string name)
+    {
+        PipelineFile file = PipelineFile.Read(PathOf(name), out IReadOnlyList<Diagnostic> errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
+        return Compile(file.Declaration, new KindRegistry().Add(typeof(Sma).Assembly).Add(typeof(MovingAverageCross).Assembly));
     }
 
     /// <summary>The path of a pipeline file in the folder bench.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Pawl.Backtesting.Reports;
 using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Statistics;
-using Pawl.Types;
+using Pawl.Host.Commands;
 
 namespace Pawl.Host.Backtesting;
 
@@ -10,6 +10,8 @@ namespace Pawl.Host.Backtesting;
 internal static class BacktestReport
 {
     private const int ListedTrades = 500;
+    private const int DrawnSymbols = 12;
+    private const int DrawnTrades = 80;
 
     /// <summary>The statistics of a back-test; null where nothing happened.</summary>
     public static IReadOnlyList<StatisticGroup>? Statistics(BacktestResult result) => FiguresOf(result) is { } figures ? StatisticTable.Of(figures) : null;
@@ -24,49 +26,58 @@ internal static class BacktestReport
             return null;
         }
 
-        ClosedTrade[] trades = [.. result.Trades.Select(Closed)];
+        ClosedTrade[] trades = [.. result.Trades.Select(t => RunRecord.Closed(in t))];
         return ReportPage.Write(new ReportData
         {
             Title = result.Pipeline,
             Currency = result.Settings.Account.Currency,
             Figures = figures,
             Statistics = StatisticTable.Of(figures),
-            Equity = result.Equity.Curve,
-            Trades = [.. trades.Take(ListedTrades)],
+            Equity = result.Record.Equity.Curve,
+            Exposure = result.Record.Equity.Exposure,
+            Benchmark = result.Benchmark,
+            Symbols = Pictures(result, trades),
+            Trades = [.. trades.TakeLast(ListedTrades)],
             BySymbol = Groups(trades, t => t.Symbol),
             ByStrategy = Groups(trades, t => t.Strategy),
             ByExitReason = Groups(trades, t => t.ExitReason),
             Facts = Facts(result),
             Warnings = Warnings(result),
-            Assumptions = [.. result.Settings.Assumptions.Describe().Select(a => new ReportFact(a.Name, a.Text))],
+            Assumptions = [.. result.Settings.Describe().Select(a => new ReportFact(a.Name, a.Text))],
+            Quality = [.. result.Summary.Quality.Select(q => new ReportFact(q.Name, q.Text))],
             Configuration = configuration,
         });
     }
 
-    private static RunFigures? FiguresOf(BacktestResult result)
+    /// <summary>The symbols that were traded most, each with the trades that moved most money: more could not be told apart.</summary>
+    private static SymbolPicture[] Pictures(BacktestResult result, ClosedTrade[] trades)
     {
-        if (result.Summary.Account is not { } account || result.Equity.Daily is not { } daily)
-        {
-            return null;
-        }
-
-        ClosedTrade[] trades = [.. result.Trades.Select(Closed)];
-        return new RunFigures(daily, Of(trades), Of(trades.Where(t => t.IsLong)), Of(trades.Where(t => !t.IsLong)))
-        {
-            // Instruments that trade at weekends trade every day.
-            PeriodsPerYear = result.Days.Any(d => d.Day.DaysSinceMonday >= 5) ? 365 : 252,
-            Orders = account.Orders,
-            Fills = account.Fills,
-            Fees = Number(account.Fees),
-            SlippageCost = Number(account.SlippageCost),
-            TradedValue = Number(account.TradedValue),
-        };
+        ILookup<string, ClosedTrade> bySymbol = trades.ToLookup(t => t.Symbol, StringComparer.Ordinal);
+        return
+        [
+            .. result.Summary.Prices.OrderByDescending(p => bySymbol[p.Symbol].Count()).Take(DrawnSymbols).OrderBy(p => p.Symbol, StringComparer.Ordinal)
+                .Select(p => new SymbolPicture(
+                    p.Symbol,
+                    p.Prices.Decimals,
+                    p.Prices.Bars,
+                    [.. bySymbol[p.Symbol].OrderByDescending(t => Math.Abs(t.Profit)).Take(DrawnTrades).OrderBy(t => t.EntryTime)])
+                {
+                    TradesInAll = bySymbol[p.Symbol].Count(),
+                }),
+        ];
     }
+
+    private static RunFigures? FiguresOf(BacktestResult result) =>
+        result.Record.Figures(result.Summary.Account) is { } figures ? figures with { Benchmark = result.Benchmark?.Returns } : null;
 
     private static ReportFact[] Facts(BacktestResult result) =>
     [
-        new("from", result.Equity.Daily!.From.ToString()),
-        new("to", result.Equity.Daily.To.ToString()),
+        new("from", result.Record.Equity.Daily!.From.ToString()),
+        new("to", result.Record.Equity.Daily.To.ToString()),
+        new("symbols", string.Join(", ", result.Summary.Prices.Select(p => p.Symbol))),
+        new("trading days", result.Days.Count.ToString("N0", CultureInfo.InvariantCulture)),
+        .. result.Benchmark is { } benchmark ? (ReportFact[])[new("benchmark", benchmark.Name)] : [],
+        new("engine", "Pawl " + VersionAction.Number),
         new("market events", result.Summary.Events.ToString("N0", CultureInfo.InvariantCulture)),
         new("run hash", "sha256:" + result.Summary.RunHash),
         .. result.Summary.Logs.Select(l => new ReportFact($"log {l.Log}", "sha256:" + l.Hash)),
@@ -106,13 +117,4 @@ internal static class BacktestReport
 
         return statistics;
     }
-
-    private static ClosedTrade Closed(RoundTrip t) => new(
-        t.Symbol, t.Strategy, t.IsLong, t.Quantity.ToDouble(), t.EntryTime, t.EntryPrice.ToDouble(), t.ExitTime, t.ExitPrice.ToDouble(),
-        Number(t.Profit), Number(t.Fees), Number(t.Adverse), Number(t.Favourable), t.Exit.ToString().ToLowerInvariant())
-    {
-        EntryValue = Number(t.EntryValue),
-    };
-
-    private static double Number(Int128 amount) => QuantitySum.FromInt128(amount).ToDouble();
 }

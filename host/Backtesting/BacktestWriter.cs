@@ -8,7 +8,11 @@ using Pawl.Host.Commands;
 namespace Pawl.Host.Backtesting;
 
 /// <summary>A back-test and what came of it.</summary>
-internal sealed record BacktestResult(string Pipeline, BacktestSettings Settings, BacktestSummary Summary, IReadOnlyList<RoundTrip> Trades, IReadOnlyList<EquityMark> Days, EquityRecord Equity);
+internal sealed record BacktestResult(string Pipeline, BacktestSettings Settings, BacktestSummary Summary, IReadOnlyList<RoundTrip> Trades, IReadOnlyList<EquityMark> Days, RunRecord Record)
+{
+    /// <summary>What the account is compared with; null where with nothing.</summary>
+    public Benchmark? Benchmark { get; init; }
+}
 
 /// <summary>Prints what a back-test did, for people or for machines.</summary>
 internal static class BacktestWriter
@@ -99,7 +103,7 @@ internal static class BacktestWriter
         json.WriteString("pipeline", result.Pipeline);
         json.WriteString("assumptions", result.Settings.Assumptions.Name);
         json.WriteStartObject("assumption_texts");
-        foreach ((string name, string text) in result.Settings.Assumptions.Describe())
+        foreach ((string name, string text) in result.Settings.Describe())
         {
             json.WriteString(name, text);
         }

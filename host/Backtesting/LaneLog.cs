@@ -7,11 +7,11 @@ using Pawl.Types;
 namespace Pawl.Host.Backtesting;
 
 /// <summary>A log of a replay as a lane drives it: what strategies want is picked out of what it says.</summary>
-internal sealed class LaneLog(LogRun run, SignalSink sink) : ILaneLog
+internal sealed class LaneLog(LogRun run, SignalSink sink) : ITradedLog
 {
-    public LogRun Run => run;
-
     public string Name => run.Name;
+
+    public Timestamp? LastOpenEnd => run.Driver.LastOpenEnd(run.Log);
 
     public void Process(in InputEvent e, bool isOwn, List<LaneSignal> signals)
     {

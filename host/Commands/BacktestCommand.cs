@@ -3,13 +3,12 @@ using System.Text;
 using Pawl.Backtesting.Reports;
 using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Runs;
-using Pawl.Engine;
 using Pawl.Host.Backtesting;
+using Pawl.Host.Configuration;
 using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
 using Pawl.Ingestion;
 using Pawl.Trading;
-using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
@@ -26,20 +25,20 @@ internal enum AssumptionChoice
 /// <summary><c>pawl backtest</c>: recorded data through a pipeline with strategies, an account and a simulated broker.</summary>
 internal static class BacktestCommand
 {
-    private const string DefaultCash = "100000";
+    private const string BuyAndHold = "buy_and_hold";
 
     public static Command Create()
     {
         Option<string?> output = new("--out", "-o") { Description = "Write trades.csv, equity.csv, orders.csv, account.jsonl, summary.json and report.html into this folder.", HelpName = "DIR" };
         ParsedOption<AssumptionChoice> assumptions = Options.Choice<AssumptionChoice>(
             "--assumptions", "How fills are made where the data do not say: to our disadvantage (pessimistic, the default), to our advantage (optimistic), or both, each into a folder of its own.");
-        ParsedOption<QuantitySum> cash = Options.Parsed<QuantitySum>(
-            "--cash", "AMOUNT", $"Money that the account begins with; {DefaultCash} by default.", Money, "write a number above 0 such as 100000");
-        Option<string?> currency = new("--currency") { Description = "The account's currency; by default that of the instruments, else USD.", HelpName = "CODE" };
-        ParsedOption<Price> feeBasisPoints = Options.Parsed<Price>(
-            "--fee-bps", "N", "Fee of each fill in basis points of its value; 0 by default.", Fee, "write a number from 0 to 1000 such as 1.5");
-        ParsedOption<Price> feePerUnit = Options.Parsed<Price>(
-            "--fee-per-unit", "AMOUNT", "Fee of each fill for each share, contract or coin; 0 by default.", Fee, "write a number from 0 to 1000 such as 0.005");
+        Option<string[]> parameters = NodeParameter.Option();
+        Option<string?> benchmark = new("--benchmark")
+        {
+            Description = $"Compare the account with a symbol of the data that is bought at its first price and kept, or with all of them in equal parts ({BuyAndHold}).",
+            HelpName = $"SYMBOL|{BuyAndHold}",
+        };
+        AccountOptions account = new();
         ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("backtest", "Trade recorded data with a pipeline's strategies, an account and a simulated broker.")
@@ -52,17 +51,17 @@ internal static class BacktestCommand
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, output, assumptions, cash, currency, feeBasisPoints, feePerUnit, threads, json);
+        input.AddTo(command, [output, parameters, assumptions, .. account.All, benchmark, threads, json]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
-            PipelineData data = input.Read(parsed, values);
+            PipelineData data = input.Read(parsed, values).With([.. (parsed.GetValue(parameters) ?? []).Select(NodeParameter.Parse)]);
             Request request = new(
                 parsed.GetValue(output),
                 parsed.GetValue(assumptions) ?? AssumptionChoice.Pessimistic,
-                parsed.GetValue(cash) ?? QuantitySum.Parse(DefaultCash),
-                parsed.GetValue(currency),
-                FeesOf(parsed.GetValue(feeBasisPoints) ?? Price.Zero, parsed.GetValue(feePerUnit) ?? Price.Zero),
+                chosen => account.Read(parsed, data, chosen),
+                parsed.GetValue(parameters) ?? [],
+                parsed.GetValue(benchmark),
                 parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
                 values.Get(SettingTable.Progress),
                 parsed.GetValue(json));
@@ -71,20 +70,12 @@ internal static class BacktestCommand
         return command;
     }
 
-    private sealed record Request(string? Out, AssumptionChoice Assumptions, QuantitySum Cash, string? Currency, FeeSchedule Fees, int Threads, bool Progress, bool Json);
-
-    private static QuantitySum? Money(string text) =>
-        QuantitySum.TryParse(Encoding.UTF8.GetBytes(text), out QuantitySum value) && value > QuantitySum.Zero ? value : null;
-
-    private static Price? Fee(string text) =>
-        Price.TryParse(Encoding.UTF8.GetBytes(text), out Price value) && value.Raw is >= 0 and <= 1000 * Price.Scale ? value : null;
-
-    private static FeeSchedule FeesOf(Price basisPoints, Price perUnit) =>
-        new() { MakerBasisPoints = basisPoints, TakerBasisPoints = basisPoints, PerUnit = perUnit };
+    private sealed record Request(
+        string? Out, AssumptionChoice Assumptions, Func<MatchingAssumptions, BacktestSettings> SettingsFor, IReadOnlyList<string> Parameters, string? Benchmark, int Threads, bool Progress, bool Json);
 
     private static int Run(PipelineData data, Request request)
     {
-        CheckStrategies(data);
+        data.CheckTrades();
         OutputArgument.Check(request.Out, request.Json);
         if (request.Out == "-")
         {
@@ -129,12 +120,7 @@ internal static class BacktestCommand
             OutputArgument.Prepare(folder, path => Directory.CreateDirectory(path));
         }
 
-        BacktestSettings settings = new()
-        {
-            Account = new AccountSettings("backtest", ShippedLimits.BackTest) { Cash = request.Cash, Currency = request.Currency ?? CurrencyOf(data), Tag = "backtest" },
-            Assumptions = assumptions,
-            Fees = request.Fees,
-        };
+        BacktestSettings settings = request.SettingsFor(assumptions);
         try
         {
             using ResultFiles results = new(settings.Account.Name, folder is null ? null : Open);
@@ -146,14 +132,21 @@ internal static class BacktestCommand
                 Flush = data.To is null,
                 Instruments = data.Instruments,
                 Progress = report,
-            }, settings, results).Run(Interruption.Token));
-            BacktestResult result = new(data.Graph.Name, settings, summary, results.Trades, results.Days, results.EquityOfRun);
+            }, settings, results)
+            {
+                KeepsPrices = folder is not null || request.Benchmark is not null,
+                Starting = known => CheckBenchmark(request.Benchmark, known),
+            }.Run(Interruption.Token));
+            BacktestResult result = new(data.Graph.Name, settings, summary, results.Trades, results.Days, results.Record)
+            {
+                Benchmark = BenchmarkOf(request.Benchmark, summary, results.Record),
+            };
             if (folder is not null)
             {
                 using OutputFile file = new(Path.Combine(folder, "summary.json"));
                 BacktestWriter.Write(result, file.Stream);
                 file.Complete();
-                WriteReport(result, data, folder);
+                WriteReport(result, data, request.Parameters, folder);
             }
 
             files.ForEach(f => f.Complete());
@@ -172,34 +165,35 @@ internal static class BacktestCommand
         }
     }
 
-    private static void WriteReport(BacktestResult result, PipelineData data, string folder)
+    private static void CheckBenchmark(string? benchmark, IReadOnlyList<string> symbols)
     {
-        ReportFact[] configuration = [new("pipeline", File.ReadAllText(data.Pipeline)), new("data", string.Join('\n', data.Files)), new("instruments", data.Instruments.Describe())];
+        if (benchmark is not (null or BuyAndHold) && !symbols.Contains(benchmark, StringComparer.Ordinal))
+        {
+            throw new UsageException($"--benchmark {Shown.Of(benchmark)}: the data have no such symbol; they have {string.Join(", ", symbols.Take(10))}{(symbols.Count > 10 ? ", …" : "")}; or say {BuyAndHold}");
+        }
+    }
+
+    private static Benchmark? BenchmarkOf(string? benchmark, BacktestSummary summary, RunRecord record)
+    {
+        PriceRecord[] prices = [.. summary.Prices.Where(p => benchmark == BuyAndHold || p.Symbol == benchmark).Select(p => p.Prices)];
+        return prices.Length == 0 || record.Equity.Daily is not { } daily ? null
+            : new Benchmark(benchmark == BuyAndHold ? "all symbols in equal parts, bought and kept" : benchmark + ", bought and kept", prices, daily);
+    }
+
+    private static void WriteReport(BacktestResult result, PipelineData data, IReadOnlyList<string> parameters, string folder)
+    {
+        ReportFact[] configuration =
+        [
+            new("pipeline", File.ReadAllText(data.Pipeline)),
+            .. parameters.Count > 0 ? (ReportFact[])[new("parameters over the pipeline", string.Join('\n', parameters))] : [],
+            new("data", string.Join('\n', data.Files)),
+            new("instruments", data.Instruments.Describe()),
+        ];
         if (BacktestReport.Page(result, configuration) is { } page)
         {
             using OutputFile file = new(Path.Combine(folder, "report.html"));
             file.Write(Encoding.UTF8.GetBytes(page));
             file.Complete();
         }
-    }
-
-    private static void CheckStrategies(PipelineData data)
-    {
-        GraphNode[] strategies = [.. data.Graph.Nodes.Where(n => n.Kind?.ReadsOrders == true)];
-        if (strategies.Length == 0)
-        {
-            throw new UsageException($"--pipeline {data.Pipeline}: it has no strategy, so nothing would be traded; 'pawl nodes' lists the strategies");
-        }
-
-        if (Array.Find(strategies, n => n.Ids.IsEmpty) is { } silent)
-        {
-            throw new UsageException($"--pipeline {data.Pipeline}: strategy '{silent.Id}' has 'publish: false', so its signals reach nobody; remove that");
-        }
-    }
-
-    private static string CurrencyOf(PipelineData data)
-    {
-        string[] currencies = [.. data.Graph.DeclaredSymbols.Select(s => data.Instruments.Of(s).Currency).Append(data.Instruments.Others.Currency).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
-        return currencies.Length == 1 ? currencies[0] : "USD";
     }
 }

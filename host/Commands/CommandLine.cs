@@ -16,6 +16,7 @@ public static class CommandLine
         ("demo", DemoCommand.Create),
         ("replay", ReplayCommand.Create),
         ("backtest", BacktestCommand.Create),
+        ("sweep", SweepCommand.Create),
         ("run", RunCommand.Create),
         ("aggregate", AggregateCommand.Create),
         ("compute", ComputeCommand.Create),

@@ -31,6 +31,11 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
         return new PipelineData(pipeline, graph, file, files, file.CandlesFrom is { } from ? instruments.With(i => i with { CandlesFrom = from }) : instruments);
     }
 
+    /// <summary>The same with other parameters than the pipeline says.</summary>
+    /// <exception cref="UsageException">The pipeline cannot have them.</exception>
+    public PipelineData With(IReadOnlyList<NodeParameter> parameters) =>
+        parameters.Count == 0 ? this : this with { Graph = Pipelines.Load(Pipeline, File, parameters).Graph };
+
     /// <summary>The simulated market, where the data are that; it stands alone.</summary>
     /// <exception cref="UsageException">Files stand beside it.</exception>
     public SimulatedOptions? Market => !Files.Any(SimulatedOptions.IsNamed) ? null
@@ -46,6 +51,22 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
             OpenOther = Parquet is null ? null : Parquet.OpenAsCsv,
             Refused = Letters is null ? null : Letters.Add,
         }).Merge(symbols, Instruments, From, To);
+
+    /// <summary>Refuses a pipeline that trades nothing.</summary>
+    /// <exception cref="UsageException">It has no strategy, or one that nobody can hear.</exception>
+    public void CheckTrades()
+    {
+        GraphNode[] strategies = [.. Graph.Nodes.Where(n => n.Kind?.ReadsOrders == true)];
+        if (strategies.Length == 0)
+        {
+            throw new UsageException($"--pipeline {Pipeline}: it has no strategy, so nothing would be traded; 'pawl nodes' lists the strategies");
+        }
+
+        if (Array.Find(strategies, n => n.Ids.IsEmpty) is { } silent)
+        {
+            throw new UsageException($"--pipeline {Pipeline}: strategy '{silent.Id}' has 'publish: false', so its signals reach nobody; remove that");
+        }
+    }
 
     /// <summary>Refuses what can be read only once.</summary>
     /// <exception cref="UsageException">Standard input is among the files.</exception>

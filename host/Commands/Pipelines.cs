@@ -25,4 +25,19 @@ internal static class Pipelines
         return PipelineFile.Compile(path, Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
             ?? throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
+
+    /// <summary>The graph of a pipeline that has been read, with other parameters than it says.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="file">What was read.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <exception cref="UsageException">There is no such node, or no such parameter, or it cannot have the value.</exception>
+    public static (Graph Graph, PipelineFile File) Load(string path, PipelineFile file, IReadOnlyList<NodeParameter> parameters)
+    {
+        Mistakes mistakes = new(path);
+        ScriptNodes scripts = new(path, mistakes, Path.GetExtension(path) == ScriptFile.Ending ? ScriptPlace.OwnFile : ScriptPlace.BesidePipeline);
+        PipelineFile changed = file with { Declaration = file.Declaration with { Nodes = NodeParameter.Apply(parameters, file.Declaration.Nodes) } };
+        return changed.Compile(Kinds, CandleDriver.Layout, scripts, mistakes) is { } compiled
+            ? compiled
+            : throw new UsageException(string.Join("; ", mistakes.InOrder()));
+    }
 }

@@ -66,15 +66,17 @@ public sealed record PipelineFile(PipelineDeclaration Declaration, CsvOptions Cs
     }
 
     /// <summary>The same for a file that has been read.</summary>
-    internal static (Graph Graph, PipelineFile File)? Compile(ConfigNode? root, string path, KindRegistry kinds, DriverLayout driver, ScriptNodes scripts, Mistakes mistakes)
+    internal static (Graph Graph, PipelineFile File)? Compile(ConfigNode? root, string path, KindRegistry kinds, DriverLayout driver, ScriptNodes scripts, Mistakes mistakes) =>
+        Shape(root, path, mistakes)?.Compile(kinds, driver, scripts, mistakes);
+
+    /// <summary>Compiles what has been read.</summary>
+    internal (Graph Graph, PipelineFile File)? Compile(KindRegistry kinds, DriverLayout driver, ScriptNodes scripts, Mistakes mistakes)
     {
-        if (Shape(root, path, mistakes) is not { } file)
-            return null;
-        var declaration = file.Declaration with { Nodes = scripts.WriteOut(file.Declaration.Nodes) };
+        var declaration = Declaration with { Nodes = scripts.WriteOut(Declaration.Nodes) };
         var graph = PipelineCompiler.Compile(declaration, scripts.Kinds.Aggregate(kinds.Copy(), (all, script) => all.Add(script)), driver, out var errors);
         foreach (var error in errors)
             mistakes.Add(error);
-        return graph is null || mistakes.Count > 0 ? null : (graph, file with { Scripts = scripts.Kinds, ScriptsIn = scripts.Folder });
+        return graph is null || mistakes.Count > 0 ? null : (graph, this with { Scripts = scripts.Kinds, ScriptsIn = scripts.Folder });
     }
 
     private static PipelineFile? Shape(ConfigNode? root, string path, Mistakes mistakes) =>

@@ -10,12 +10,14 @@ public static class AllRows
         .. EmptyNodes.Make(quick),
         .. Scale.Make(quick),
         .. Matching.Make(quick),
+        .. Backtests.Make(quick),
         .. Scripts.Make(quick),
         .. Files.Make(),
         .. Memory.Make(quick),
         .. Loading.Make(),
         .. Stores.Make(quick),
         .. WholePrograms.Make(),
+        .. Backtests.MakePrograms(quick),
         .. EveryKind.Make(quick),
     ];
 }

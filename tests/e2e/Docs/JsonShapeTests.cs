@@ -15,6 +15,7 @@ public sealed partial class JsonShapeTests
     [InlineData("pawl replay --json", "pawl replay -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --instrument SPY --json")]
     [InlineData("pawl diff --json", "pawl diff -p config/pipelines/us_equity_ticks.yaml --with-instrument SPY -d samples/data/DEMO_trades.csv.gz --json")]
     [InlineData("pawl backtest --json", "pawl backtest -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --json")]
+    [InlineData("pawl sweep --json", "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --walk-forward 2h:1h --objective net_profit --json")]
     [InlineData("pawl verify --json", "pawl verify -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     public void Fields_are_those_of_the_reference(string listedAs, string line)
     {

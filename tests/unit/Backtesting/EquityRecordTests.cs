@@ -30,4 +30,19 @@ public sealed class EquityRecordTests
         Assert.Null(record.Daily);
         Assert.Empty(record.Curve.Pieces);
     }
+
+    /// <summary>Half of what it is worth is held for one of two days, then nothing.</summary>
+    [Fact]
+    public void Exposure_is_what_is_held_over_what_it_is_worth()
+    {
+        EquityRecord record = new();
+        TradingDay day = TradingDay.OfUtc(SampleRun.Start);
+        foreach ((int number, int equity, int cash) in ((int, int, int)[])[(0, 100, 50), (1, 100, 100), (1, 100, 100), (2, 100, 100)])
+        {
+            record.Mark(new EquityMark(day.AddDays(number), SampleRun.Start.AddNanoseconds(number * Timestamp.NanosecondsPerDay), equity * (Int128)Quantity.Scale, cash * (Int128)Quantity.Scale));
+        }
+
+        Assert.Equal(0.5, record.TimeInMarket);
+        Assert.Equal([0.5, 0, 0], record.Exposure.Pieces.Select(p => p.Last));
+    }
 }

@@ -64,4 +64,17 @@ public sealed class OutsideCandlesTests
         Assert.Equal(["1m", "5m"], bars.Select(b => b.Frame));
         Assert.Equal(before + 1, run.Log.Header.Cycle);
     }
+
+    /// <summary>The fill of a stop inside the last minute is told at the end of that minute, before the minute itself.</summary>
+    [Fact]
+    public void A_fill_does_not_close_the_bar_that_its_candle_is_part_of()
+    {
+        const long Minute = 60_000_000_000;
+        Runs run = Runs.Of(Runs.CandlesOnly("1m", "5m"));
+        List<InputEvent> events = [.. Enumerable.Range(0, 5).Select(i => Outside(new NaiveBar(0, "1m", i * Minute, (i + 1) * Minute, 1, 1, 1, 1, 1, 1), "1m"))];
+        InputEvent fill = new() { Kind = EventKind.Fill, Time = new Timestamp(5 * Minute), Execution = new Execution { IsFill = 1 } };
+        List<NaiveBar> bars = run.Candles([.. events[..4], fill, events[4]]);
+        Assert.Equal(5, Assert.Single(bars, b => b.Frame == "5m").Volume);
+        Assert.Equal(new Timestamp(5 * Minute), run.Log.Header.Time);
+    }
 }

@@ -1,0 +1,30 @@
+using Pawl.Types;
+
+namespace Pawl.Backtesting.Results;
+
+/// <summary>The results of one run of many: nothing is written, only what statistics need is kept.</summary>
+public sealed class TrialResults : IResults
+{
+    /// <summary>What statistics need.</summary>
+    public RunRecord Record { get; } = new(hasCurves: false);
+
+    /// <inheritdoc/>
+    public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
+        where T : unmanaged
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Order(in DoneOrder order)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Trade(in RoundTrip trade) => Record.Add(in trade);
+
+    /// <inheritdoc/>
+    public void Mark(in EquityMark mark) => Record.Equity.Mark(in mark);
+
+    /// <inheritdoc/>
+    public void Equity(in EquityMark mark) => Record.Add(in mark);
+}
