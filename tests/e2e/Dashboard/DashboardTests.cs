@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Pawl.Tests.Support;
 using Xunit;
 
 namespace Pawl.Tests.E2E.Dashboard;
 
-/// <summary>The dashboard: its own tests, and its build.</summary>
+/// <summary>The dashboard: its own tests, its build, and the page in a real browser before the built program.</summary>
 public sealed class DashboardTests
 {
     [Fact]
@@ -27,6 +28,20 @@ public sealed class DashboardTests
         string committed = Repository.PathOf("dashboard", "dist");
         Assert.Equal(Files(committed), Files(folder["page"]));
         Assert.All(Files(committed), file => Assert.Equal(File.ReadAllBytes(Path.Combine(committed, file)), File.ReadAllBytes(Path.Combine(folder["page"], file))));
+    }
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public void In_a_browser_everything_answers_to_clicks_and_keys() => Passed(Browser(), 15);
+
+    [Fact]
+    [Trait("Speed", "long")]
+    public void In_a_browser_memory_stays_flat_over_ten_minutes() => Passed(Browser(("PAWL_LONG", "1")), 15);
+
+    private static IReadOnlyList<NodeTool.Result> Browser(params (string Name, string Value)[] more)
+    {
+        Assert.SkipWhen(Support.Browser.Program is null, "no Chromium is installed (Debian: apt-get install chromium)");
+        return NodeTool.Vitest("browser", [("PAWL_PROGRAM", JsonSerializer.Serialize((string[])[PawlProgram.BuiltProgram])), ("PAWL_CHROMIUM", Support.Browser.Program!), .. more]);
     }
 
     private static void Passed(IReadOnlyList<NodeTool.Result> results, int least)
