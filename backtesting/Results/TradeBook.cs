@@ -51,6 +51,27 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
         }
     }
 
+    internal void Save(StateWriter to)
+    {
+        to.Put(position);
+        to.Put(entered);
+        to.Put(isLong ? 1L : 0);
+        entry.Save(to);
+        exit.Save(to);
+        to.Put(adverse);
+        to.Put(favourable);
+    }
+
+    internal void Load(ref StateReader from)
+    {
+        position = from.Take<Position>();
+        entered = from.Take<Timestamp>();
+        isLong = from.Take<long>() != 0;
+        entry = Side.Load(ref from);
+        exit = Side.Load(ref from);
+        (adverse, favourable) = (from.TakeInt128(), from.TakeInt128());
+    }
+
     private RoundTrip? Apply(Quantity signed, Price price, Int128 fee, Timestamp time, OrderRole role)
     {
         if (position.IsFlat)
@@ -87,6 +108,14 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
         private Int128 value;
 
         public Quantity Quantity { get; private set; }
+
+        public readonly void Save(StateWriter to)
+        {
+            to.Put(value);
+            to.Put(Quantity);
+        }
+
+        public static Side Load(ref StateReader from) => new() { value = from.TakeInt128(), Quantity = from.Take<Quantity>() };
 
         public readonly Price Average => Amounts.Average(value, Quantity, One);
 

@@ -23,8 +23,7 @@ public sealed partial class BacktestAccount
         {
             Note();
             results.Equity(in last);
-            AccountUpdate update = account.Describe();
-            results.Message("", "", last.Time, in update);
+            Describe(last.Time);
         }
 
         foreach (int slot in account.Orders.OpenSlots)
@@ -48,8 +47,7 @@ public sealed partial class BacktestAccount
         if (isOpen && known.Day.Number > day.Number)
         {
             results.Equity(in last);
-            AccountUpdate update = account.Describe();
-            results.Message("", "", last.Time, in update);
+            Describe(last.Time);
         }
 
         if (!isOpen || known.Day.Number > day.Number)

@@ -11,6 +11,7 @@ public sealed partial class BacktestAccount
     /// <inheritdoc/>
     public void Send(in ApprovedRequest request)
     {
+        OrdersChanged = true;
         OrderRole role = account.Orders.TryFind(request.Id, out int slot) ? account.Orders[slot].Role : OrderRole.Exit;
         lanes[request.Symbol]!.Send(in request, strategies[request.Strategy], role);
     }
@@ -69,10 +70,21 @@ public sealed partial class BacktestAccount
     }
 
     /// <inheritdoc/>
-    public void OnStopped(RiskRule rule, Timestamp time) => Stops.Add((time, rule));
+    public void OnStopped(RiskRule rule, Timestamp time)
+    {
+        Stops.Add((time, rule));
+        Describe(time);
+    }
 
     /// <summary>The limits that stopped entries, and when.</summary>
     public List<(Timestamp Time, RiskRule Rule)> Stops { get; } = [];
+
+    /// <summary>Says what the account is.</summary>
+    private void Describe(Timestamp time)
+    {
+        AccountUpdate update = account.Describe();
+        results.Message("", "", time, in update);
+    }
 
     private OrderUpdate Update(in Order order, in Text64 reason) => new()
     {

@@ -41,6 +41,7 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
         days = new DayOfSymbol[symbols.Count];
     }
 
+    /// <summary>How it is run.</summary>
     public BacktestSettings Settings => settings;
 
     /// <summary>The account itself.</summary>
@@ -101,6 +102,7 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
     {
         ArgumentNullException.ThrowIfNull(item);
         current = lane;
+        OrdersChanged = true;
         EnterDay(item.Symbol, item.Time);
         MarkAt(item.LastPrice);
         MarkAt(item.LastQuote);

@@ -13,12 +13,13 @@ namespace Pawl.Backtesting.Runs;
 /// An event is told to the broker before it is processed, so that nothing that a strategy decides because of it can be filled by it.
 /// What is known before it comes first; the fills of a bar, which are older than its end, before the bar itself.
 /// </remarks>
-public sealed class Lane
+public sealed partial class Lane
 {
     private readonly ILaneLog log;
     private readonly SimulatedBroker broker;
     private readonly int[] symbols;
     private readonly bool[] followed;
+    private readonly bool[] isFed;
     private readonly LaneMark[] prices;
     private readonly LaneMark[] quotes;
     private readonly List<LaneSignal> signals = [];
@@ -38,6 +39,7 @@ public sealed class Lane
         this.broker = broker;
         this.symbols = [.. symbols];
         followed = new bool[symbols.Count];
+        isFed = new bool[symbols.Count];
         prices = new LaneMark[symbols.Count];
         quotes = new LaneMark[symbols.Count];
     }
@@ -55,6 +57,9 @@ public sealed class Lane
 
     /// <summary>What concerns the account, in order; the account empties it.</summary>
     public List<LaneItem> Items { get; } = [];
+
+    /// <summary>Whether anything of it may have changed since somebody last said that it is saved.</summary>
+    public bool Touched { get; set; }
 
     /// <summary>How many events came from the source.</summary>
     public long Events { get; private set; }
@@ -76,13 +81,18 @@ public sealed class Lane
         }
 
         broker.Send(request);
+        Touched = true;
     }
 
     /// <summary>Tells a strategy at once what became of an order that never reached the broker.</summary>
     internal void Tell(int symbol, in Execution execution) => told.Enqueue((Array.IndexOf(symbols, symbol), execution));
 
     /// <summary>Says whether the account wants to know every price of a symbol.</summary>
-    internal void Follow(int symbol, bool follows) => followed[Array.IndexOf(symbols, symbol)] = follows;
+    internal void Follow(int symbol, bool follows)
+    {
+        followed[Array.IndexOf(symbols, symbol)] = follows;
+        Touched = true;
+    }
 
     /// <summary>The account's number of a symbol of the log.</summary>
     internal int NumberOf(int symbol) => symbols[symbol];
@@ -136,7 +146,7 @@ public sealed class Lane
             }
 
             TellMarket(in e);
-            isTold = true;
+            (isTold, Touched) = (true, true);
         }
 
         if (e.Kind == EventKind.Candle && TryDeliver(e.Time, inclusive: true))
@@ -153,6 +163,12 @@ public sealed class Lane
     private void TellMarket(in InputEvent e)
     {
         int symbol = symbols[e.Symbol];
+        if (!isFed[e.Symbol] && e.Kind is EventKind.Tick or EventKind.Quote or EventKind.Candle)
+        {
+            isFed[e.Symbol] = true;
+            broker.Feed(symbol, e.Kind == EventKind.Candle ? FeedKind.Candles : FeedKind.Ticks);
+        }
+
         switch (e.Kind)
         {
             case EventKind.Tick:
@@ -202,6 +218,7 @@ public sealed class Lane
             return false;
         }
 
+        Touched = true;
         int symbol = Array.IndexOf(symbols, report.Symbol);
         Timestamp time = Later(Time, report.Known);
         Items.Add(new LaneItem(time, report.Symbol, report, null, prices[symbol], quotes[symbol]));

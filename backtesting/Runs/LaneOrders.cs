@@ -8,6 +8,8 @@ namespace Pawl.Backtesting.Runs;
 /// <summary>The orders of a lane that are not done: what a strategy is told of them beside what the broker says.</summary>
 internal sealed class LaneOrders
 {
+    private const int Most = 1 << 20;
+
     private readonly Dictionary<Key, Known> orders = [];
 
     /// <summary>How many are not done.</summary>
@@ -46,6 +48,29 @@ internal sealed class LaneOrders
         }
 
         return told;
+    }
+
+    public void Save(StateWriter to)
+    {
+        to.Put(orders.Count);
+        foreach ((Key key, Known known) in orders.OrderBy(o => o.Key.First).ThenBy(o => o.Key.Second).ThenBy(o => o.Key.Third))
+        {
+            to.PutAll<ulong>([key.First, key.Second, key.Third]);
+            to.PutAll<long>([known.Strategy, (long)known.Purpose, known.Quantity.Raw, known.Filled.Raw]);
+        }
+    }
+
+    public void Load(ref StateReader from)
+    {
+        orders.Clear();
+        ulong[] key = new ulong[3];
+        long[] known = new long[4];
+        for (int left = from.TakeCount(Most); left > 0; left--)
+        {
+            from.Fill<ulong>(key);
+            from.Fill<long>(known);
+            orders[new Key(key[0], key[1], key[2])] = new Known(known[0], (OrderPurpose)known[1], new Quantity(known[2]), new Quantity(known[3]));
+        }
     }
 
     /// <summary>What an order is for, as events say it.</summary>

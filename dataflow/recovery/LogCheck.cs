@@ -13,6 +13,9 @@ public sealed class LogCheck(StoredLog log)
 {
     private readonly List<LogPosition> snapshots = [];
 
+    /// <summary>Whether it has an input log; that of an account has none.</summary>
+    public bool HasInputs { get; init; } = true;
+
     /// <summary>Told of each numbered input event.</summary>
     public InputTaker? Input { get; init; }
 
@@ -24,7 +27,7 @@ public sealed class LogCheck(StoredLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
         List<string> findings = [.. Snapshots()];
-        foreach (Action part in (Action[])[Inputs, Outputs])
+        foreach (Action part in HasInputs ? (Action[])[Inputs, Outputs] : [Outputs])
         {
             try
             {

@@ -18,6 +18,7 @@ public static class CommandLine
         ("backtest", BacktestCommand.Create),
         ("sweep", SweepCommand.Create),
         ("run", RunCommand.Create),
+        ("kill-switch", KillSwitchCommand.Create),
         ("aggregate", AggregateCommand.Create),
         ("compute", ComputeCommand.Create),
         ("verify", VerifyCommand.Create),

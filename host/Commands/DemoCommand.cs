@@ -55,13 +55,14 @@ internal static class DemoCommand
             }
 
             Interruption.Patience = RunCommand.Patience;
-            RunCommand.Write(new LiveRun(DataOf(market), new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))
+            LiveRunSummary summary = new LiveRun(DataOf(market), new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))
             {
                 Speed = parsed.GetValue(speed) ?? 1,
                 Threads = values.Get(SettingTable.Threads),
                 Serve = parsed.GetValue(headless) ? null : Serve(parsed.GetValue(port), values),
                 PaceFrom = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick),
-            }).Run(stop.Token));
+            }).Run(stop.Token);
+            LiveRunWriter.WriteText(summary, Console.Error);
             return 0;
         });
         return command;

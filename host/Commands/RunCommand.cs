@@ -3,7 +3,6 @@ using System.Globalization;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Host.Configuration.Settings;
-using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
 using Pawl.Host.Replay.Storing;
 
@@ -26,10 +25,13 @@ internal static class RunCommand
         ParsedOption<int> closeAfter = Options.WholeNumber("--close-after", "Close bars so many seconds after their end also where nothing is traded; without it only what comes closes them. Standard input, or files with --speed N.", 0, 3600);
         ParsedOption<int> snapshotEvery = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
         ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        Option<bool> json = new("--json") { Description = "Print what was done as JSON to standard output, at the end." };
         Verb command = new("run", "Run live data through a pipeline, and go on where it was left.")
         {
+            Json = LiveRunWriter.Fields,
             Examples =
             [
+                "pawl run -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --store paper.db --json",
                 "pawl run -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --store live.db --speed 3600 --out -",
                 "zcat samples/data/DEMO_trades.csv.gz | pawl run -p config/pipelines/us_equity_ticks.yaml -d DEMO=- --store live.db --out live",
                 "zcat samples/data/DEMO_trades.csv.gz | pawl run -p config/pipelines/us_equity_ticks.yaml -d DEMO=- --store live.db --reset delta",
@@ -37,24 +39,32 @@ internal static class RunCommand
         };
         PipelineDataOptions input = new();
         ServeOptions serve = new();
-        input.AddTo(command, [store, speed, closeAfter, output, reset, snapshotEvery, threads, .. serve.All]);
+        BrokerOptions broker = new();
+        input.AddTo(command, [store, speed, closeAfter, .. broker.All, output, reset, snapshotEvery, threads, .. serve.All, json]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
-            OutputArgument.Check(parsed.GetValue(output), json: false);
+            OutputArgument.Check(parsed.GetValue(output), parsed.GetValue(json));
             PipelineData data = input.Read(parsed, values) with { Letters = new DeadLetters(goesOn: true) };
             LiveRunRequest request = new(
                 new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)))
             {
                 Speed = parsed.GetValue(speed) ?? (data.Market is { Duration: null } ? 1 : double.PositiveInfinity),
                 CloseAfter = parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                Paper = broker.Read(parsed, data),
                 Out = parsed.GetValue(output),
                 Reset = CheckNodes(parsed.GetValue(reset) ?? [], data.Graph),
                 Threads = parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
                 Serve = serve.Read(parsed, values),
             };
             Interruption.Patience = Patience;
-            Write(new LiveRun(data, request).Run(Interruption.Token));
+            LiveRunSummary summary = new LiveRun(data, request).Run(Interruption.Token);
+            LiveRunWriter.WriteText(summary, Console.Error);
+            if (parsed.GetValue(json))
+            {
+                LiveRunWriter.WriteJson(summary);
+            }
+
             return 0;
         });
         return command;
@@ -78,22 +88,4 @@ internal static class RunCommand
 
     /// <summary>Whether a node is meant by an id.</summary>
     internal static bool Is(GraphNode node, string id) => node.Kind is not null && (node.Id == id || node.Ids.Contains(id, StringComparer.Ordinal));
-
-    internal static void Write(LiveRunSummary summary)
-    {
-        if (summary.Ended is { } ended)
-        {
-            SummaryWriter.WriteFindings(ended, Console.Error);
-        }
-        else
-        {
-            Console.Error.WriteLine("stopped; the same command goes on");
-        }
-
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Store}: run {summary.Run} holds {summary.Events:N0} events, {summary.Events - summary.Before:N0} of them new"));
-        foreach (StoredLogRun log in summary.Logs)
-        {
-            Console.Error.WriteLine($"log {log.Name}: event {log.Position.Sequence}, chain {log.Position.Chain}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ namespace Pawl.Host.Replay;
 /// Processes the events of every n-th log of a chunk, log by log. Where all logs are written into one stream, the worker notes
 /// which lines belong to which position of the input.
 /// </summary>
-internal sealed class ChunkWorker(int number, int workers, bool oneStream)
+internal sealed class ChunkWorker(int number, int workers, bool oneStream) : IOrderedLines
 {
     private readonly GatheredEvents own = new();
     private readonly List<(int Position, int Start, int End)> pieces = [];

@@ -5,7 +5,7 @@ namespace Pawl.Host.Replay;
 /// <summary>Writes the lines of several workers into one stream, in the order of the input events that caused them.</summary>
 internal sealed class MergedStream(Stream to)
 {
-    public void Write(ReadOnlySpan<ChunkWorker> workers)
+    public void Write(ReadOnlySpan<IOrderedLines> workers)
     {
         Span<int> next = stackalloc int[workers.Length];
         next.Clear();

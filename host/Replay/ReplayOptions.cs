@@ -1,4 +1,5 @@
 using Pawl.Engine;
+using Pawl.Host.Paper;
 using Pawl.Host.Replay.Live;
 using Pawl.Host.Replay.Storing;
 
@@ -35,6 +36,9 @@ internal sealed class ReplayOptions
 
     /// <summary>Told when a piece that is stored has been shown, with the moment at which it was begun.</summary>
     public Action<long>? Shown { get; init; }
+
+    /// <summary>Trades what strategies want as the data come; null where nobody does. It needs a store.</summary>
+    public PaperTrading? Trading { get; init; }
 
     /// <summary>Told after each chunk how many events it had.</summary>
     public Action<int>? Progress { get; init; }

@@ -50,9 +50,10 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             }
 
             options.Storage?.RequireAllRecalled();
+            options.Trading?.Settle();
             if (options.Flush)
             {
-                Flush();
+                End();
             }
 
             options.Storage?.Finish();
@@ -60,6 +61,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         }
         catch (OperationCanceledException)
         {
+            options.Trading?.Settle();
             options.Storage?.Leave();
             throw;
         }
@@ -183,7 +185,11 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
 
     private void RunChunk(Chunk chunk)
     {
-        if (chunk.Runs.Length == 1)
+        if (options.Trading is { } trading)
+        {
+            trading.Run(chunk);
+        }
+        else if (chunk.Runs.Length == 1)
         {
             workers[0].Run(chunk);
         }
@@ -205,6 +211,20 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         }
     }
 
+    /// <summary>The input has ended for good: bars that are open are closed, and what the broker still has to say is heard.</summary>
+    private void End()
+    {
+        if (options.Trading is { } trading)
+        {
+            trading.Finish();
+            Show(said => options.Stream?.Write(said));
+        }
+        else
+        {
+            Flush();
+        }
+    }
+
     private void Flush()
     {
         Utf8Buffer? text = options.Stream is null ? null : workers[0].Text;
@@ -214,13 +234,13 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
             log.Flush(text);
         }
 
-        Show(said => options.Stream?.Write(said[0].Text));
+        Show(_ => options.Stream?.Write(text!));
     }
 
     /// <summary>Shows what the workers said: at once, or where it is stored, once it is committed.</summary>
-    private void Show(Action<ChunkWorker[]> show)
+    private void Show(Action<IOrderedLines[]> show)
     {
-        ChunkWorker[] said = workers;
+        IOrderedLines[] said = options.Trading?.Said ?? workers;
         if (options.Storage is null)
         {
             show(said);
@@ -233,7 +253,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
                 show(said);
                 options.Shown?.Invoke(since);
             });
-            workers = said == crews[0] ? crews[1] : crews[0];
+            workers = workers == crews[0] ? crews[1] : crews[0];
         }
     }
 

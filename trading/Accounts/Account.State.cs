@@ -79,7 +79,7 @@ public sealed partial class Account
         int[] done = from.TakeAll<int>(orders.Length);
         int[] open = from.TakeAll<int>(orders.Length);
         Orders.Restore(orders, done, open);
-        from.Fill<Text24>(_lastEntry);
+        from.FillFirst<Text24>(_lastEntry);
         int executions = from.TakeCount(ExecutionIds.Capacity);
         _executions.Clear();
         for (int i = 0; i < executions; i++) _executions.Add((from.Take<ulong>(), from.Take<ulong>()));

@@ -56,6 +56,9 @@ public sealed partial class SimulatedBroker : IBroker
     /// <summary>How many orders stand at the venue or are on their way.</summary>
     public int Open(int symbol) => _markets[symbol].Open + _arrivals.Count;
 
+    /// <summary>Says what a symbol is matched on, before anything else is said of it.</summary>
+    public void Feed(int symbol, FeedKind feed) => _markets[symbol].Feeds(feed);
+
     /// <inheritdoc/>
     public void Send(in ApprovedRequest request)
     {

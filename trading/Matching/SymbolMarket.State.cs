@@ -28,6 +28,7 @@ internal sealed partial class SymbolMarket
 
     public void Save(StateWriter to)
     {
+        to.Put((long)_feed);
         to.PutAll<VenueOrder>(_orders.AsSpan(0, _count));
         to.PutAll<OrderFamily>(_families);
         to.Put(_nextFamily);
@@ -40,14 +41,15 @@ internal sealed partial class SymbolMarket
 
     public void Load(ref StateReader from)
     {
+        Feeds((FeedKind)from.Take<long>());
         VenueOrder[] orders = from.TakeAll<VenueOrder>(MostOrders);
         if (_orders.Length < orders.Length) _orders = new VenueOrder[orders.Length];
         orders.CopyTo(_orders, 0);
         _count = orders.Length;
         from.Fill<OrderFamily>(_families);
         _nextFamily = from.Take<int>();
-        from.Fill<long>(_longs);
-        from.Fill<long>(_shorts);
+        from.FillFirst<long>(_longs);
+        from.FillFirst<long>(_shorts);
         Span<Price> prices = stackalloc Price[3];
         from.Fill(prices);
         (_bid, _ask, _last) = (prices[0], prices[1], prices[2]);

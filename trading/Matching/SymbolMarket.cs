@@ -16,9 +16,9 @@ internal sealed partial class SymbolMarket
     private readonly FeeSchedule _fees;
     private readonly SymbolFacts _facts;
     private readonly PositionMode _mode;
-    private readonly FeedKind _feed;
+    private FeedKind _feed;
     private readonly int _symbol;
-    private readonly long _inbound;
+    private long _inbound;
     private readonly long[] _longs;
     private readonly long[] _shorts;
     private readonly OrderFamily[] _families = new OrderFamily[Families];
@@ -33,10 +33,9 @@ internal sealed partial class SymbolMarket
         _assumptions = broker.Assumptions;
         _symbol = symbol;
         _facts = facts;
-        _feed = feed;
         _fees = fees;
         _mode = broker.Mode;
-        _inbound = feed == FeedKind.Candles ? 0 : _assumptions.InboundLatency;
+        Feeds(feed);
         _longs = new long[strategies];
         _shorts = new long[strategies];
     }
@@ -44,6 +43,12 @@ internal sealed partial class SymbolMarket
     public FeedKind Feed => _feed;
 
     public int Open => _count;
+
+    public void Feeds(FeedKind feed)
+    {
+        _feed = feed;
+        _inbound = feed == FeedKind.Candles ? 0 : _assumptions.InboundLatency;
+    }
 
     /// <summary>When the next order ends by its time; the greatest time where none does.</summary>
     public Timestamp NextExpiry { get; private set; } = Timestamp.MaxValue;

@@ -31,8 +31,10 @@ public sealed partial class Ledger
         Same(from.Take<long>() == (long)Mode, "another position mode");
         Same(from.TakeCount(int.MaxValue) == _symbols.Length, "other symbols");
         foreach (SymbolFacts facts in _symbols) Same(from.TakeText() == facts.Symbol, "other symbols");
-        Same(from.TakeCount(int.MaxValue) == _strategies.Length, "other strategies");
-        foreach (string strategy in _strategies) Same(from.TakeText() == strategy, "other strategies");
+        // Strategies may have been added behind those that there were.
+        int strategies = from.TakeCount(int.MaxValue);
+        Same(strategies <= _strategies.Length, "other strategies");
+        for (int i = 0; i < strategies; i++) Same(from.TakeText() == _strategies[i], "other strategies");
         int currencies = from.TakeCount(1 << 10);
         for (int i = 0; i < currencies; i++)
         {
@@ -42,7 +44,7 @@ public sealed partial class Ledger
         }
 
         _cash = from.TakeAll<QuantitySum>(1 << 10);
-        from.Fill<Holding>(_holdings);
+        Same(from.FillRows<Holding>(_holdings, _symbols.Length) == strategies + 1, "other strategies");
         from.Fill<Holding>(_totals);
         from.Fill<Mark>(_marks);
         SumCash();

@@ -33,7 +33,7 @@ public sealed partial class RiskGate
     {
         _global = from.Take<Stops>();
         _account = from.Take<Stops>();
-        from.Fill<Stops>(_strategies);
+        int strategies = from.FillRows<Stops>(_strategies, 1) - 1;
         from.Fill<Stops>(_symbols);
         from.Fill<long>(_unknownOrders);
         from.Fill<long>(_differs);
@@ -47,10 +47,11 @@ public sealed partial class RiskGate
         _peak = from.TakeInt128();
         _started = from.Take<long>() != 0;
         _accountMessages.Load(ref from);
-        foreach (Throttle one in _strategyMessages) one.Load(ref from);
-        for (int i = 0; i < _entries.Length; i++)
+        for (int i = 0; i < strategies; i++) _strategyMessages[i].Load(ref from);
+        _strategyMessages[^1].Load(ref from);
+        Array.Clear(_entries);
+        for (int i = 0; i < strategies * _symbols.Length; i++)
         {
-            _entries[i] = null;
             if (from.Take<long>() == 0) continue;
             Throttle entries = NewEntries();
             entries.Load(ref from);

@@ -56,6 +56,34 @@ public ref struct StateReader(ReadOnlySpan<byte> bytes)
         taken.CopyTo(values);
     }
 
+    /// <summary>
+    /// Takes rows of a table that may have more rows by now: those that there were come first, but the last, which is for what
+    /// belongs to none, stays the last.
+    /// </summary>
+    /// <returns>How many rows there were.</returns>
+    public int FillRows<T>(scoped Span<T> values, int columns)
+        where T : unmanaged
+    {
+        T[] taken = TakeAll<T>(values.Length);
+        if (taken.Length % columns != 0 || taken.Length == 0) throw new FormatException($"the saved state of the account has {taken.Length} entries where rows of {columns} belong");
+        values.Clear();
+        int own = taken.Length - columns;
+        taken.AsSpan(0, own).CopyTo(values);
+        taken.AsSpan(own).CopyTo(values[^columns..]);
+        return taken.Length / columns;
+    }
+
+    /// <summary>Takes as many as there were; there may be more by now.</summary>
+    /// <returns>How many there were.</returns>
+    public int FillFirst<T>(scoped Span<T> values)
+        where T : unmanaged
+    {
+        T[] taken = TakeAll<T>(values.Length);
+        values.Clear();
+        taken.CopyTo(values);
+        return taken.Length;
+    }
+
     /// <summary>Reads a text.</summary>
     public string TakeText() => System.Text.Encoding.UTF8.GetString(TakeAll<byte>(1 << 16));
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Pawl.Engine;
 using Pawl.Recovery;
 using Pawl.Types;
@@ -99,6 +100,18 @@ internal sealed class SinkTables : IDisposable
             {
                 insert.BindText(8, channel.Type).BindText(9, json).Run();
             }
+        }
+    }
+
+    /// <summary>Writes the messages of an account.</summary>
+    public void WriteMessages(MessageBatch batch)
+    {
+        byte[] log = Encoding.UTF8.GetBytes(batch.Log);
+        ReadOnlySpan<byte> lines = batch.Outputs.Lines.Written;
+        foreach (BatchMessage item in batch.Items)
+        {
+            outputs[SinkTable.Of(item.Type)].BindText(2, log).Bind(3, item.Sequence).Bind(4, 1).Bind(5, item.Time.Nanoseconds).Bind(6, item.Symbol)
+                .Bind(7, item.Node).Bind(8, item.Type).BindText(9, lines[item.DataStart..item.DataEnd]).Run();
         }
     }
 

@@ -28,15 +28,13 @@ internal sealed class SqliteLogs : IDisposable
     public Dictionary<string, (long Id, StoredLog Log)> Read(long run)
     {
         Dictionary<string, (long, StoredLog)> logs = new(StringComparer.Ordinal);
-        using SqliteStatement select = database.Prepare("SELECT log_id, log, tag, coalesce(pipeline_hash, ''), cut_records, cut_own, cut_seq, cut_outputs, cut_chain FROM logs WHERE run_id = ?");
+        using SqliteStatement select = database.Prepare("SELECT log_id, log, tag, coalesce(pipeline_hash, ''), cut_records, cut_own, cut_seq, cut_outputs, cut_chain FROM logs WHERE run_id = ? AND kind = 'symbols'");
         select.Bind(1, run);
         while (select.Step())
         {
             long id = select.Long(0);
             string name = select.Text(1);
-            LogTag tag = UInt128.TryParse(select.Text(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out UInt128 number)
-                ? new LogTag(number)
-                : throw new StoreException($"log {name}: its tag '{select.Text(2)}' is damaged; restore the store from a copy, or begin a new run without --resume");
+            LogTag tag = TagOf(name, select.Text(2));
             Reader reader = new(this, id);
             LogPosition removed = new(select.Long(4), select.Long(5), select.Long(6), select.Long(7), new Hash256(select.Bytes(8)));
             logs.Add(name, (id, new StoredLog(name, tag, TailOf(id, removed), StoreReader.HashOf(select.Text(3)), reader, reader, reader) { Removed = removed }));
@@ -45,12 +43,53 @@ internal sealed class SqliteLogs : IDisposable
         return logs;
     }
 
+    /// <summary>The accounts of a run, with the ids of their logs.</summary>
+    public Dictionary<string, (long Id, StoredAccount Account)> ReadAccounts(long run)
+    {
+        Dictionary<string, (long, StoredAccount)> accounts = new(StringComparer.Ordinal);
+        using SqliteStatement select = database.Prepare("SELECT log_id, log, tag FROM logs WHERE run_id = ? AND kind = 'account'");
+        select.Bind(1, run);
+        while (select.Step())
+        {
+            long id = select.Long(0);
+            Reader reader = new(this, id);
+            LogPosition tail = TailOf(id, new LogPosition(0, 0, 0, 0, default));
+            StoredLog log = new(select.Text(1), TagOf(select.Text(1), select.Text(2)), tail with { Sequence = LastMessage(id) }, null, reader, reader, reader);
+            accounts.Add(log.Name, (id, new StoredAccount(log, StateOf(id))));
+        }
+
+        return accounts;
+    }
+
     public void Dispose()
     {
         inputs.Dispose();
         outputs.Dispose();
         snapshots.Dispose();
         database.Dispose();
+    }
+
+    private static LogTag TagOf(string log, string text) => UInt128.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out UInt128 number)
+        ? new LogTag(number)
+        : throw new StoreException($"log {log}: its tag '{text}' is damaged; restore the store from a copy, or begin a new run without --resume");
+
+    private long LastMessage(long id)
+    {
+        using SqliteStatement last = database.Prepare("SELECT coalesce(max(last_seq), 0) FROM output_log WHERE log_id = ?");
+        return last.Bind(1, id).Step() ? last.Long(0) : 0;
+    }
+
+    private Dictionary<string, ReadOnlyMemory<byte>> StateOf(long id)
+    {
+        Dictionary<string, ReadOnlyMemory<byte>> parts = new(StringComparer.Ordinal);
+        using SqliteStatement select = database.Prepare("SELECT part, bytes FROM account_states WHERE log_id = ?");
+        select.Bind(1, id);
+        while (select.Step())
+        {
+            parts.Add(select.Text(0), select.Bytes(1).ToArray());
+        }
+
+        return parts;
     }
 
     private LogPosition TailOf(long id, LogPosition tail)

@@ -26,6 +26,8 @@ internal sealed class SqliteRun : IRun
     private readonly SqliteStatement snapshot;
     private readonly SqliteStatement oldSnapshots;
     private readonly SqliteStatement end;
+    private readonly SqliteStatement accountLog;
+    private readonly SqliteStatement state;
 
     public SqliteRun(SqliteDatabase database, long id, long epoch, bool isFinished, StoreOptions options)
     {
@@ -43,6 +45,14 @@ internal sealed class SqliteRun : IRun
         }
 
         Logs = logs;
+        Dictionary<string, StoredAccount> accounts = new(StringComparer.Ordinal);
+        foreach ((string name, (long logId, StoredAccount stored)) in reader.ReadAccounts(id))
+        {
+            ids.Add(name, logId);
+            accounts.Add(name, stored);
+        }
+
+        Accounts = accounts;
         tables = new SinkTables(database, id, options.Ticks);
         retention = new Retention(database, id, options);
         guard = database.Prepare("UPDATE owner SET commits = commits + 1 WHERE id = 1 AND epoch = ?");
@@ -54,6 +64,8 @@ internal sealed class SqliteRun : IRun
             "INSERT OR REPLACE INTO snapshots (log_id, record, seq, epoch, taken, bytes) VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?)");
         oldSnapshots = database.Prepare(
             "DELETE FROM snapshots WHERE log_id = ?1 AND record NOT IN (SELECT record FROM snapshots WHERE log_id = ?1 ORDER BY record DESC LIMIT ?2)");
+        accountLog = database.Prepare("INSERT INTO logs (run_id, log, tag, symbols, kind) VALUES (?, ?, ?, '', 'account')");
+        state = database.Prepare("INSERT OR REPLACE INTO account_states (log_id, part, seq, bytes) VALUES (?, ?, ?, ?)");
         end = database.Prepare("UPDATE runs SET ended = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE run_id = ?");
     }
 
@@ -65,7 +77,9 @@ internal sealed class SqliteRun : IRun
 
     public IReadOnlyDictionary<string, StoredLog> Logs { get; }
 
-    public void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes)
+    public IReadOnlyDictionary<string, StoredAccount> Accounts { get; }
+
+    public void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes, MessageBatch? account = null)
     {
         database.Transaction(() =>
         {
@@ -73,6 +87,11 @@ internal sealed class SqliteRun : IRun
             foreach (LogBatch batch in batches)
             {
                 Write(batch);
+            }
+
+            if (account is not null)
+            {
+                Write(account);
             }
 
             if (finishes)
@@ -100,7 +119,7 @@ internal sealed class SqliteRun : IRun
 
     public void Dispose()
     {
-        foreach (SqliteStatement statement in (SqliteStatement[])[guard, log, input, output, snapshot, oldSnapshots, end])
+        foreach (SqliteStatement statement in (SqliteStatement[])[guard, log, input, output, snapshot, oldSnapshots, end, accountLog, state])
         {
             statement.Dispose();
         }
@@ -122,11 +141,9 @@ internal sealed class SqliteRun : IRun
             tables.WriteInputs(batch, events);
         }
 
-        OutputBuffer outputs = batch.Outputs;
-        if (outputs.Records.Count > 0)
+        if (batch.Outputs.Records.Count > 0)
         {
-            output.Bind(1, id).Bind(2, batch.From.Outputs + 1).Bind(3, outputs.Records.Count).Bind(4, outputs.Records[0].Sequence).Bind(5, outputs.Records[^1].Sequence)
-                .BindBlob(6, outputs.Previous.ToArray()).BindBlob(7, outputs.Hash.ToArray()).BindBlob(8, outputs.Complete().Span).Run();
+            Write(id, batch.From.Outputs + 1, batch.Outputs);
             tables.WriteOutputs(batch);
         }
 
@@ -137,6 +154,31 @@ internal sealed class SqliteRun : IRun
             retention.Apply(id, batch.Log.Name, newest[id]);
         }
     }
+
+    private void Write(MessageBatch batch)
+    {
+        if (!ids.TryGetValue(batch.Log, out long id))
+        {
+            accountLog.Bind(1, Id).Bind(2, batch.Log).Bind(3, batch.Tag.ToString()).Run();
+            id = database.LastRow;
+            ids.Add(batch.Log, id);
+        }
+
+        if (batch.Outputs.Records.Count > 0)
+        {
+            Write(id, batch.From.Outputs + 1, batch.Outputs);
+            tables.WriteMessages(batch);
+        }
+
+        foreach ((string part, ReadOnlyMemory<byte> bytes) in batch.State)
+        {
+            state.Bind(1, id).Bind(2, part).Bind(3, batch.To.Sequence).BindBlob(4, bytes.Span).Run();
+        }
+    }
+
+    private void Write(long id, long first, OutputBuffer outputs) =>
+        output.Bind(1, id).Bind(2, first).Bind(3, outputs.Records.Count).Bind(4, outputs.Records[0].Sequence).Bind(5, outputs.Records[^1].Sequence)
+            .BindBlob(6, outputs.Previous.ToArray()).BindBlob(7, outputs.Hash.ToArray()).BindBlob(8, outputs.Complete().Span).Run();
 
     private static Timestamp Later(Timestamp left, Timestamp right) => left > right ? left : right;
 

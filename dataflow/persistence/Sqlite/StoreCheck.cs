@@ -51,7 +51,13 @@ public sealed class StoreCheck : IDisposable
             {
                 foreach ((string name, (_, StoredLog log)) in logs.Read(run).OrderBy(l => l.Key, StringComparer.Ordinal))
                 {
-                    Run(run, name, log);
+                    Run(run, name, log, hasInputs: true);
+                }
+
+                foreach ((string name, (_, StoredAccount account)) in logs.ReadAccounts(run).OrderBy(a => a.Key, StringComparer.Ordinal))
+                {
+                    Run(run, name, account.Log, hasInputs: false);
+                    Run(run, account);
                 }
             }
         }
@@ -61,19 +67,34 @@ public sealed class StoreCheck : IDisposable
         }
     }
 
-    private void Run(long run, string name, StoredLog log)
+    private void Run(long run, string name, StoredLog log, bool hasInputs)
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"run {run}, log {name}");
         try
         {
             using TableRows rows = new(database, run, name);
-            LogCheck check = new(log) { Input = rows.Expect, Output = rows.Expect };
+            LogCheck check = new(log) { HasInputs = hasInputs, Input = rows.Expect, Output = rows.Expect };
             findings.AddRange(check.Run().Select(finding => $"{place}: {finding}"));
             findings.AddRange(rows.Differences().Select(difference => $"{place}: {difference}"));
         }
         catch (Exception damage) when (damage is StoreException or FormatException)
         {
             findings.Add($"{place}: {damage.Message}");
+        }
+    }
+
+    private void Run(long run, StoredAccount account)
+    {
+        foreach (string part in account.State.Keys)
+        {
+            try
+            {
+                account.Part(part);
+            }
+            catch (StoreException damage)
+            {
+                findings.Add(string.Create(CultureInfo.InvariantCulture, $"run {run}, {damage.Message}"));
+            }
         }
     }
 

@@ -70,6 +70,14 @@ public sealed class StoreReader : IDisposable
         return logs.Read(run.Id).ToDictionary(l => l.Key, l => l.Value.Log, StringComparer.Ordinal);
     }
 
+    /// <summary>The accounts of a run by their names; their logs may be read until this is closed.</summary>
+    public IReadOnlyDictionary<string, StoredAccount> AccountsOf(StoredRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        logs ??= new SqliteLogs(Database.Path);
+        return logs.ReadAccounts(run.Id).ToDictionary(a => a.Key, a => a.Value.Account, StringComparer.Ordinal);
+    }
+
     /// <summary>A hash as it is stored; null where there is none.</summary>
     internal static Hash256? HashOf(string text) => Hash256.TryParse(text, out Hash256 hash) ? hash : null;
 

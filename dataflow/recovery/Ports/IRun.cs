@@ -15,13 +15,17 @@ public interface IRun : IDisposable
     /// <summary>The logs as they were when the run was opened.</summary>
     IReadOnlyDictionary<string, StoredLog> Logs { get; }
 
+    /// <summary>The accounts as they were when the run was opened.</summary>
+    IReadOnlyDictionary<string, StoredAccount> Accounts { get; }
+
     /// <summary>
     /// Stores everything or nothing; it is durable when this returns. Refused where another owner has taken over since.
     /// </summary>
     /// <param name="batches">What was added to logs, those that are new among them.</param>
     /// <param name="finishes">Whether the run has come to its end with it.</param>
+    /// <param name="account">What an account did because of it; null where there is none, or it did nothing.</param>
     /// <exception cref="StoreException">The run has another owner, or the store cannot be written.</exception>
-    void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes);
+    void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes, MessageBatch? account = null);
 
     /// <summary>Stores input that was refused. What is stored already stays as it is.</summary>
     /// <exception cref="StoreException">The run has another owner, or the store cannot be written.</exception>

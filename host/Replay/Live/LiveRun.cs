@@ -1,8 +1,11 @@
 using Pawl.Engine;
 using Pawl.Host.Commands;
+using Pawl.Host.Paper;
 using Pawl.Host.Replay.Storing;
 using Pawl.Host.Web;
 using Pawl.Ingestion;
+using Pawl.Persistence.Sqlite;
+using Pawl.Trading;
 
 namespace Pawl.Host.Replay.Live;
 
@@ -26,7 +29,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         SymbolTable symbols = new();
         using IInputSource source = data.Open(symbols);
         ScriptWatch scripts = new(data.File.Scripts, request.Findings);
-        using OpenedStore store = OpenedStore.ForRun(request.Store, data, recalls, Resets, scripts.Switches, WriteRecovered);
+        using OpenedStore store = OpenedStore.ForRun(request.Store, data, Rules(), recalls, Resets, scripts.Switches, WriteRecovered);
         RunStorage storage = store.Storage;
         using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request.Store.Path, storage) : null;
         double speed = isLive ? 1 : request.Speed;
@@ -39,6 +42,23 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         }
 
+        using Paper.KillSwitch? commands = request.Paper is null ? null : new Paper.KillSwitch(request.Store.Path);
+        if (commands is not null && serving is not null)
+        {
+            Join(serving);
+        }
+
+        using ILogSink? accountSink = request.Paper is { } traded ? OpenAccountSink(traded.Account.Name, storage) : null;
+        PaperTrading? trading = request.Paper is not { } paper ? null : new PaperTrading(data.Graph, symbols, data.Instruments, new PaperRequest(paper)
+        {
+            Threads = request.Threads,
+            Writes = stream is not null,
+            Sink = accountSink,
+            Commands = commands,
+            Findings = request.Findings,
+        }, storage.Run);
+        trading?.Recall();
+        storage.Trading = trading;
         long before = storage.Cursor;
         ReplaySummary? summary = null;
         try
@@ -54,6 +74,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
                 Shown = serving is null ? null : serving.Shown,
                 Stream = stream is null ? null : new MergedStream(stream),
                 Storage = storage,
+                Trading = trading,
             }).Run(stop);
             if (serving is not null)
             {
@@ -66,15 +87,46 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             // What was done is stored; the same command goes on.
         }
 
-        return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary);
+        return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary) { Trading = trading };
     }
+
+    /// <summary>Lets the switch of the page and that of the store be one.</summary>
+    private void Join(Serving serving)
+    {
+        KillSwitchStatus status = KillSwitchStatus.Of(request.Store.Path);
+        if (status.IsOn)
+        {
+            serving.Switch.Set(true, status.Halted.Count > 0 ? status.Halted[^1].Reason : "");
+        }
+
+        serving.Switch.Changed += (on, reason) =>
+        {
+            using StoredCommands written = StoredCommands.Open(request.Store.Path, writes: true);
+            written.Add(on ? "halt" : "resume", "global", "", reason);
+        };
+    }
+
+    /// <summary>What has to be the same each time that the run goes on, beside the data.</summary>
+    private string Rules()
+    {
+        if (request.Paper is not { } paper)
+        {
+            return "";
+        }
+
+        string fees = paper.Fees == FeeSchedule.None ? "no fees" : $"fees of {paper.Fees.TakerBasisPoints} bps and {paper.Fees.PerUnit} a unit";
+        return $", account {paper.Account.Name} of {paper.Account.Cash} {paper.Account.Currency} with {fees}, {paper.Assumptions.Name} fills";
+    }
+
+    private ILogSink? OpenAccountSink(string account, RunStorage storage) =>
+        Both(request.Out is null or "-" ? null : new AppendedLines(request.Out, account, storage.Run.Accounts.ContainsKey(account)), request.OpenAccountSink?.Invoke());
+
+    private static ILogSink? Both(ILogSink? file, ILogSink? other) => file is null ? other : other is null ? file : new SinkPair(file, other);
 
     private ILogSink OpenSink(EngineLog log, RunStorage storage, Serving? serving)
     {
         ILogSink? file = request.Out is null or "-" ? null : new AppendedLines(request.Out, log.Name, storage.Run.Logs.ContainsKey(log.Name));
-        ILogSink? other = request.OpenSink?.Invoke(log);
-        ILogSink? served = serving?.SinkOf(log);
-        return ((ILogSink?[])[file, other, served]).OfType<ILogSink>().Aggregate((ILogSink?)null, (all, one) => all is null ? one : new SinkPair(all, one)) ?? new NoSink();
+        return Both(Both(file, request.OpenSink?.Invoke(log)), serving?.SinkOf(log)) ?? new NoSink();
     }
 
     private IEnumerable<NodeReset> Resets(EngineLog log) =>

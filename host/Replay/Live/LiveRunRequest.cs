@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Web;
@@ -22,6 +23,12 @@ internal sealed record LiveRunRequest(StoreRequest Store)
     public IReadOnlyList<string> Reset { get; init; } = [];
 
     public int Threads { get; init; } = 1;
+
+    /// <summary>The account and its simulated broker; null where nothing is traded.</summary>
+    public BacktestSettings? Paper { get; init; }
+
+    /// <summary>Whoever else takes the lines of the account's log, once they are stored. Null where nobody does.</summary>
+    public Func<ILogSink>? OpenAccountSink { get; init; }
 
     /// <summary>Whoever else takes what a log says, once it is stored: makes the sink of a log. Null where nobody does.</summary>
     public Func<EngineLog, ILogSink>? OpenSink { get; init; }

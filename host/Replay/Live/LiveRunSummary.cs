@@ -1,4 +1,5 @@
 using Pawl.Host.Replay.Storing;
+using Pawl.Host.Paper;
 
 namespace Pawl.Host.Replay.Live;
 
@@ -10,6 +11,9 @@ namespace Pawl.Host.Replay.Live;
 /// <param name="Ended">What it came to at the end of the data; null where it was stopped before.</param>
 internal sealed record LiveRunSummary(string Store, long Run, long Before, IReadOnlyList<StoredLogRun> Logs, ReplaySummary? Ended)
 {
+    /// <summary>What was traded; null where nothing was to be.</summary>
+    public PaperTrading? Trading { get; init; }
+
     /// <summary>How many events of the source are stored now.</summary>
     public long Events => Logs.Sum(l => l.Position.FromSource);
 }

@@ -29,9 +29,9 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>Opens the store of a live run, which always goes on.</summary>
     /// <inheritdoc cref="ForReplay"/>
     public static OpenedStore ForRun(
-        StoreRequest request, PipelineData data, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets,
+        StoreRequest request, PipelineData data, string rules, bool recalls, Func<EngineLog, IEnumerable<NodeReset>> resets,
         Func<EngineLog, IEnumerable<(int Symbol, LogCommand Command)>> switches, Action<StoredLogRun> recovered) =>
-        Open(request, "run", data, "", (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Switches = switches, Recovered = recovered, Letters = data.Letters });
+        Open(request, "run", data, rules, (run, pipeline) => new RunStorage(run, request.Snapshots, pipeline) { Recalls = recalls, Resets = resets, Switches = switches, Recovered = recovered, Letters = data.Letters });
 
     private static OpenedStore Open(StoreRequest request, string kind, PipelineData data, string further, Func<IRun, PipelineOfRun, RunStorage> storageOf)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Pawl.Candles;
 using Pawl.Engine;
+using Pawl.Host.Paper;
 using Pawl.Ingestion;
 using Pawl.Recovery;
 
@@ -35,6 +36,9 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
 
     /// <summary>Told of each log that was stored before, once it is recovered.</summary>
     public Action<StoredLogRun> Recovered { get; init; } = _ => { };
+
+    /// <summary>The account that trades meanwhile; null where there is none.</summary>
+    public PaperTrading? Trading { get; set; }
 
     /// <summary>How many events of the source are stored.</summary>
     public long Cursor => run.Logs.Values.Sum(l => l.Tail.FromSource);
@@ -149,16 +153,18 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
             }
         }
 
+        MessageBatch? account = Trading?.TakeBatch();
         pending = Task.Run(() =>
         {
             StoreLetters();
             taken.ForEach(t => t.Log.WriteSnapshot(t.Batch));
-            if (taken.Count > 0 || finishes)
+            if (taken.Count > 0 || finishes || account is not null)
             {
-                run.Commit([.. taken.Select(t => t.Batch)], finishes);
+                run.Commit([.. taken.Select(t => t.Batch)], finishes, account);
             }
 
             taken.ForEach(t => t.Log.Show(t.Batch));
+            Trading?.Show(account);
             show();
         });
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Recovery;
 using Pawl.Types;
@@ -143,16 +145,63 @@ internal sealed class StoredLogRun : LogRun
         HandOn(committed.Outputs.Lines);
     }
 
-    protected override void Run(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
+    /// <summary>Takes as many events from the front as are stored already, and says again what they caused.</summary>
+    /// <returns>How many they are.</returns>
+    public int Recall(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
     {
-        if (stored is { IsAtEnd: false })
+        if (stored is not { IsAtEnd: false })
         {
-            int start = recalled.Length;
-            events = events[stored.Take(events, recalled, Taker, out int outputs)..];
-            Outputs += outputs;
-            also?.Write(recalled.Written[start..]);
+            return 0;
         }
 
+        int start = recalled.Length;
+        int taken = stored.Take(events, recalled, Taker, out int outputs);
+        Outputs += outputs;
+        also?.Write(recalled.Written[start..]);
+        return taken;
+    }
+
+    /// <summary>Processes one event that is new, and picks what strategies want out of what it caused.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="isOwn">Whether it was made here: by a broker, or at the end of the data.</param>
+    /// <param name="signals">Takes the signals.</param>
+    /// <param name="also">Takes the lines.</param>
+    public void Trade(in InputEvent e, bool isOwn, List<LaneSignal> signals, Utf8Buffer? also)
+    {
+        int known = Batch.Items.Count;
+        if (isOwn)
+        {
+            RecallOwn(also);
+            int start = Batch.Outputs.Lines.Length;
+            executor.Process(new ReadOnlySpan<InputEvent>(in e), Batch, EventMarks.Own);
+            also?.Write(Batch.Outputs.Lines.Written[start..]);
+        }
+        else
+        {
+            Process(new ReadOnlySpan<InputEvent>(in e), also);
+        }
+
+        for (int i = known; i < Batch.Items.Count; i++)
+        {
+            Output output = Batch.Items[i].Output;
+            Channel channel = Log.Graph.Channels[output.Channel];
+            if (channel.Schema.ClrType == typeof(TradeSignal))
+            {
+                signals.Add(new LaneSignal(channel.Symbol, channel.Node, MemoryMarshal.Read<TradeSignal>(Batch.Data[output.Offset..]), output.Sequence, output.N));
+            }
+        }
+    }
+
+    /// <summary>The input has ended: what was stored behind its last event is said again.</summary>
+    public void End(Utf8Buffer? also)
+    {
+        RecallOwn(also);
+        Sink.InputEnded(Log, Driver);
+    }
+
+    protected override void Run(ReadOnlySpan<InputEvent> events, Utf8Buffer? also)
+    {
+        events = events[Recall(events, also)..];
         if (!events.IsEmpty)
         {
             RecallOwn(also);

@@ -15,6 +15,11 @@ public abstract class CrashTests(Durability durability)
     public void A_run_whose_pipeline_changes_and_that_is_crashed_at_any_call_is_the_run_that_was_not() =>
         CrashEverywhere(new StoreScenario { Durability = durability, ChangeAt = 55, BatchEvents = 30, SnapshotEvery = 5 });
 
+    /// <summary>What an account says and where it stands is stored with what it follows from: no fill is lost, none comes twice.</summary>
+    [Fact]
+    public void A_run_with_an_account_that_is_crashed_at_any_call_is_the_run_that_was_not() =>
+        CrashEverywhere(new StoreScenario { Durability = durability, HasAccount = true, BatchEvents = 40 });
+
     private void CrashEverywhere(StoreScenario scenario)
     {
         CrashHarness harness = new(scenario);

@@ -21,6 +21,10 @@ public sealed class DefectTests
         Assert.NotEmpty(FirstFound((s, p) => new OutputsAfterCursor(s, p)));
 
     [Fact]
+    public void An_account_that_is_committed_after_what_it_follows_from_is_found() =>
+        Assert.NotEmpty(FirstFound((s, p) => new AccountApart(s, p), new StoreScenario { HasAccount = true }));
+
+    [Fact]
     public void An_owner_that_was_replaced_cannot_write_and_one_without_the_guard_is_found()
     {
         Assert.Null(Replaced(skipsGuard: false));
@@ -28,9 +32,9 @@ public sealed class DefectTests
     }
 
     /// <summary>What the harness says of a program at the first crash that shows its defect.</summary>
-    private static string FirstFound(ProgramMaker make)
+    private static string FirstFound(ProgramMaker make, StoreScenario? scenario = null)
     {
-        CrashHarness harness = new(new StoreScenario(), make);
+        CrashHarness harness = new(scenario ?? new StoreScenario(), make);
         return Enumerable.Range(1, harness.Calls).SelectMany(at => harness.Try(new HarnessCase(at, Crash.Kill, (ulong)at))).FirstOrDefault().Wrong ?? "";
     }
 

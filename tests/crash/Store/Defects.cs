@@ -66,3 +66,9 @@ internal sealed class OutputsAfterCursor(StoreScenario scenario, DiskProgram pro
         beside.Execute("INSERT INTO output_log SELECT * FROM late");
     }
 }
+
+/// <summary>Commits what an account did after what it followed from.</summary>
+internal sealed class AccountApart(StoreScenario scenario, DiskProgram program) : StoreProgram(scenario, program)
+{
+    protected override void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes) => CommitApart(batches, finishes);
+}

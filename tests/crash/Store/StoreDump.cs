@@ -11,7 +11,7 @@ namespace Pawl.Tests.Crash.Store;
 /// <summary>What a store holds, as text to compare: every event, output, hash and row, and neither times of writing nor how it was cut into batches.</summary>
 internal static class StoreDump
 {
-    private static readonly string[] Tables = ["ticks", "quotes", "candles", "market_structure", "indicators", "strategy_signals", "operations"];
+    private static readonly string[] Tables = ["ticks", "quotes", "candles", "market_structure", "indicators", "strategy_signals", "operations", "positions", "orders", "fills"];
 
     /// <param name="path">A file, or a URI that names a VFS.</param>
     public static string Of(string path)
@@ -64,6 +64,12 @@ internal static class StoreDump
             Append(text, $"events of {name}", Events(log.Inputs));
             Append(text, $"outputs of {name}", Outputs(log.Outputs));
             text.Append(CultureInfo.InvariantCulture, $"tail of {name}: {log.Tail}\n");
+        }
+
+        foreach ((string name, StoredAccount stored) in run.Accounts)
+        {
+            Append(text, $"account {name}, {stored.Log.Tail}", AccountInStore.Lines(stored.Log).Select(l => l.TrimEnd('\n')));
+            Append(text, $"state of {name}", stored.State.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {Convert.ToHexString(p.Value.Span)}"));
         }
     }
 

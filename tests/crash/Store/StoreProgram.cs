@@ -15,6 +15,7 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
     private readonly Dictionary<string, LogExecutor> logs = new(StringComparer.Ordinal);
     private SqliteStore? store;
     private IRun? run;
+    private AccountInStore? account;
     private int commits;
 
     /// <summary>How far the logs are, as the world was told commit by commit.</summary>
@@ -29,6 +30,7 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
         RunDescription what = StoreScenario.Description;
         StoredRun? newest = store.Newest(what.Kind, what.Pipeline, what.Data);
         run = newest is null ? store.Begin(what, StoreScenario.Stored) : store.Resume(newest);
+        account = scenario.HasAccount ? new AccountInStore(run.Accounts.GetValueOrDefault("paper")) : null;
         foreach (string name in scenario.Logs.Keys)
         {
             StoredLog? stored = run.Logs.GetValueOrDefault(name);
@@ -71,7 +73,14 @@ internal class StoreProgram(StoreScenario scenario, DiskProgram program) : IDisp
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes) => run!.Commit(batches, finishes);
+    protected virtual void Commit(IReadOnlyCollection<LogBatch> batches, bool finishes) => run!.Commit(batches, finishes, account?.Take(batches));
+
+    /// <summary>The same in two commits, which is wrong.</summary>
+    protected void CommitApart(IReadOnlyCollection<LogBatch> batches, bool finishes)
+    {
+        run!.Commit(batches, finishes: false);
+        run.Commit([], finishes, account?.Take(batches));
+    }
 
     protected virtual ReadOnlyMemory<byte> TakeSnapshot(LogExecutor log) => Snapshot.Take(log, run!.Epoch);
 

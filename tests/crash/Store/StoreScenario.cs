@@ -52,6 +52,9 @@ internal sealed record StoreScenario
     /// <summary>Commits after which the program shuts down and starts again.</summary>
     public int CommitsOfALife { get; init; } = 4;
 
+    /// <summary>Whether an account takes part.</summary>
+    public bool HasAccount { get; init; }
+
     /// <summary>After so many events of a log its pipeline changes; null where it does not.</summary>
     public int? ChangeAt { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record StoreScenario
             SnapshotEvery = 1 + chance.Next(6),
             CommitsOfALife = 1 + chance.Next(8),
             ChangeAt = chance.OneIn(2) ? 1 + chance.Next(100) : null,
+            HasAccount = seed % 2 == 0,
             Logs = new SortedDictionary<string, InputEvent[]>(
                 Enumerable.Range(1, 1 + chance.Next(3)).ToDictionary(i => $"LOG{i}", i => Events((int)seed + i, 2 + chance.Next(150))), StringComparer.Ordinal),
         };

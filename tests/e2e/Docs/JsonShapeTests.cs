@@ -16,6 +16,7 @@ public sealed partial class JsonShapeTests
     [InlineData("pawl diff --json", "pawl diff -p config/pipelines/us_equity_ticks.yaml --with-instrument SPY -d samples/data/DEMO_trades.csv.gz --json")]
     [InlineData("pawl backtest --json", "pawl backtest -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     [InlineData("pawl sweep --json", "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --walk-forward 2h:1h --objective net_profit --json")]
+    [InlineData("pawl run --json", "d=$(mktemp -d); pawl run -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --store $d/x.db --json; rm -r $d")]
     [InlineData("pawl verify --json", "pawl verify -p config/pipelines/us_equity_ticks.yaml -d samples/data/DEMO_trades.csv.gz --json")]
     public void Fields_are_those_of_the_reference(string listedAs, string line)
     {
@@ -27,7 +28,7 @@ public sealed partial class JsonShapeTests
         using JsonDocument json = JsonDocument.Parse(PawlProgram.Shell(Repository.Root, line).Output);
         HashSet<string> printed = [];
         Collect(json.RootElement, "", listed, printed);
-        printed.UnionWith(listed.Where(p => p == "warnings[]" || p == "[].warnings[]" || p.StartsWith("[].stops[].", StringComparison.Ordinal)
+        printed.UnionWith(listed.Where(p => p == "warnings[]" || p == "[].warnings[]" || p == "account.differences[]" || p.StartsWith("[].stops[].", StringComparison.Ordinal)
             || p.StartsWith("rolls[].", StringComparison.Ordinal) || p.StartsWith("recovered[].", StringComparison.Ordinal) || p.StartsWith("checks[].first.", StringComparison.Ordinal)));
         Assert.Equal(listed.Order(StringComparer.Ordinal), printed.Order(StringComparer.Ordinal));
     }

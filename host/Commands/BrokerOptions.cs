@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Pawl.Backtesting.Runs;
+using Pawl.Engine;
+using Pawl.Host.Configuration;
+using Pawl.Trading;
+
+namespace Pawl.Host.Commands;
+
+/// <summary>Where the orders of a live run go.</summary>
+internal enum BrokerChoice
+{
+    /// <summary>Nowhere: strategies say what they want, and nobody acts on it.</summary>
+    None,
+
+    /// <summary>To the simulated broker.</summary>
+    Paper,
+}
+
+/// <summary>What trades while a run goes on: by default a simulated broker where the pipeline has strategies, and never a real one unasked.</summary>
+internal sealed class BrokerOptions
+{
+    private const string Account = "paper";
+
+    private readonly ParsedOption<BrokerChoice> broker = Options.Choice<BrokerChoice>(
+        "--broker", "Where orders go: to a simulated broker (paper, the default where the pipeline has strategies) or nowhere (none).");
+
+    private readonly Option<string?> live = new("--live") { Description = "Trade on this account with real money. This version has no broker for it and refuses.", HelpName = "ACCOUNT" };
+
+    private readonly ParsedOption<AssumptionOfPaper> assumptions = Options.Choice<AssumptionOfPaper>(
+        "--assumptions", "How the simulated broker fills where the data do not say: to our disadvantage (pessimistic, the default) or to our advantage (optimistic).");
+
+    private readonly AccountOptions account = new();
+    private readonly LimitOptions limits = new(LimitSet.Paper);
+
+    private enum AssumptionOfPaper
+    {
+        Pessimistic,
+        Optimistic,
+    }
+
+    /// <summary>In the order of help.</summary>
+    public Option[] All => [broker, live, assumptions, .. account.All, .. limits.All];
+
+    /// <summary>The account and its simulated broker; null where nothing trades.</summary>
+    /// <exception cref="UsageException">It cannot be traded so.</exception>
+    public BacktestSettings? Read(ParseResult parsed, PipelineData data)
+    {
+        if (parsed.GetValue(live) is { } real)
+        {
+            throw new UsageException($"--live {Shown.Of(real)}: this version has no broker for real accounts, and none trades without limits that are written out for it; leave it out to trade on paper");
+        }
+
+        GraphNode[] strategies = [.. data.Graph.Nodes.Where(n => n.Kind?.ReadsOrders == true)];
+        BrokerChoice choice = parsed.GetValue(broker) ?? (strategies.Length > 0 ? BrokerChoice.Paper : BrokerChoice.None);
+        if (choice == BrokerChoice.None)
+        {
+            RequireNothingForAnAccount(parsed);
+            return null;
+        }
+
+        StrategyNodes.Require(data, "; or trade nothing with --broker none");
+        MatchingAssumptions fills = parsed.GetValue(assumptions) == AssumptionOfPaper.Optimistic ? MatchingAssumptions.Optimistic : MatchingAssumptions.Pessimistic;
+        BacktestSettings settings = account.Read(parsed, data, fills);
+        return settings with { Account = settings.Account with { Name = Account, Limits = limits.Read(parsed), Tag = "" } };
+    }
+
+    /// <summary>What is said of an account that there is not is a mistake.</summary>
+    private void RequireNothingForAnAccount(ParseResult parsed)
+    {
+        if (((Option[])[assumptions, .. account.All, .. limits.All]).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } useless)
+        {
+            throw new UsageException($"{useless.Name} is about an account, and nothing is traded here; leave it out, or give a pipeline with a strategy and --broker paper");
+        }
+    }
+}
