@@ -55,10 +55,13 @@ internal static class DemoCommand
             }
 
             Interruption.Patience = RunCommand.Patience;
-            LiveRunSummary summary = new LiveRun(DataOf(market), new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))
+            PipelineData data = DataOf(market);
+            LiveRunSummary summary = new LiveRun(data, new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))
             {
                 Speed = parsed.GetValue(speed) ?? 1,
                 Threads = values.Get(SettingTable.Threads),
+                // As a run trades that is told nothing of its account.
+                Paper = new BrokerOptions().Read(parsed, data),
                 Serve = parsed.GetValue(headless) ? null : Serve(parsed.GetValue(port), values),
                 PaceFrom = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick),
             }).Run(stop.Token);

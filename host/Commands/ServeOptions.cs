@@ -65,5 +65,5 @@ internal sealed class ServeOptions
     private static IPEndPoint? AddressOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? (port <= IPEndPoint.MaxPort ? new IPEndPoint(IPAddress.Loopback, port) : null)
         : text.LastIndexOf(':') is > 0 and var colon && IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out IPEndPoint? address)
-            && text[(colon + 1)..].Length > 0 && text[colon - 1] != ':' ? address : null;
+            && text[(colon + 1)..].Length > 0 && (text[0] == '[' || text.IndexOf(':', StringComparison.Ordinal) == colon) ? address : null;
 }

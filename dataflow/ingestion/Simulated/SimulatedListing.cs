@@ -19,7 +19,7 @@ public sealed record SimulatedListing(Symbol Symbol, Price Opening, Price Tick, 
         Of("ES", "5200", "0.25", "1", 0.55, 40, "50", "USD"),
         Of("NQ", "18250", "0.25", "1", 1.4, 20, "20", "USD"),
         Of("BTCUSDT", "64000", "0.1", "0.001", 18, 900, "1", "USDT"),
-        Of("EURUSD", "1.085", "0.00005", "1000", 0.45, 60, "1", "USD"),
+        Of("EURUSD", "1.085", "0.00005", "1", 0.45, 60_000, "1", "USD"),
         Of("AAPL", "195", "0.01", "1", 0.8, 400, "1", "USD"),
     ];
 

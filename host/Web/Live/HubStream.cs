@@ -12,7 +12,7 @@ public sealed class HubStream
     public const int EventWindow = 10_000;
 
     private const long ValueBytes = 4 << 20;
-    private const long EventBytes = 16 << 20;
+    private const long EventBytes = 8 << 20;
 
     public HubStream(string type, string symbol, string timeFrame, string node, string account)
     {

@@ -38,7 +38,7 @@ internal sealed class ApiRequest(ServedRun run, IReadOnlyDictionary<string, stri
     public string Symbol()
     {
         string symbol = Path("symbol");
-        return run.Watch.Find(symbol) is not null || run.Data.Graph.DeclaredSymbols.Contains(symbol) ? symbol
+        return run.Symbols.Contains(symbol, StringComparer.Ordinal) ? symbol
             : throw new Problem(404, $"there is no symbol {Shown.Of(symbol)}; /api/v1/symbols lists them");
     }
 

@@ -25,7 +25,7 @@ internal static class LiveGraph
             HeldValue held = log.ValueOf(~source.Index);
             // Of a source that no node reads it is only known when it last came.
             bool isKept = held.Record.AsSpan().ContainsAnyExcept((byte)0);
-            Write(json, IdOf(graph, Explainer.NameOf(source), source.Symbol), held.Cycle == 0 ? "waiting" : "ready", null, 0, held, isKept ? texts : null);
+            Write(json, IdOf(graph, NameOf(source), source.Symbol), held.Cycle == 0 ? "waiting" : "ready", null, 0, held, isKept ? texts : null);
         }
 
         foreach (GraphNode node in graph.Nodes.Where(n => n.Kind is not null))
@@ -40,6 +40,8 @@ internal static class LiveGraph
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static string NameOf(Source source) => new InputReference(source.Kind, source.TimeFrame, source.Strategy, null, null).ToString();
 
     /// <summary>The id that the graph's drawing gives it.</summary>
     private static string IdOf(Graph graph, string name, int symbol) => graph.Symbols.Length == 1 ? name : $"{name}@{graph.Symbols[symbol]}";

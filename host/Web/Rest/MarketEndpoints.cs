@@ -44,10 +44,9 @@ internal static class MarketEndpoints
     private static Reply Symbols(ApiRequest request)
     {
         Graph graph = request.Run.Data.Graph;
-        IEnumerable<string> symbols = request.Run.Watch.Logs.SelectMany(l => l.Symbols).Concat(graph.DeclaredSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return Reply.Page(json =>
         {
-            foreach (string symbol in symbols)
+            foreach (string symbol in request.Run.Symbols)
             {
                 Write(json, request.Run, graph, symbol);
             }

@@ -59,7 +59,7 @@ internal static class PipelineEndpoints
             json.WriteStartObject();
             json.WriteString("id", graph.Name);
             json.WriteStartArray("symbols");
-            foreach (string symbol in request.Run.Watch.Logs.SelectMany(l => l.Symbols).Order(StringComparer.Ordinal))
+            foreach (string symbol in request.Run.Symbols)
             {
                 json.WriteStringValue(symbol);
             }

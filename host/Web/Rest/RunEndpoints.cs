@@ -101,8 +101,8 @@ internal static class RunEndpoints
         (Timestamp? start, Timestamp? end) = (null, null);
         foreach (string log in logs)
         {
-            start = Earlier(start, Candle(database, run, log, ""), -1);
-            end = Earlier(end, Candle(database, run, log, "DESC"), 1);
+            start = Earlier(start, Candle(database, run, log, "min"), -1);
+            end = Earlier(end, Candle(database, run, log, "max"), 1);
         }
 
         return (start, end);
@@ -111,10 +111,11 @@ internal static class RunEndpoints
     private static Timestamp? Earlier(Timestamp? one, Timestamp? other, int sign) =>
         one is null ? other : other is null || one.Value.CompareTo(other.Value) * sign > 0 ? one : other;
 
-    private static Timestamp? Candle(SqliteDatabase database, long run, string log, string order)
+    /// <summary>Of several candles that close together the one that begins first, or last.</summary>
+    private static Timestamp? Candle(SqliteDatabase database, long run, string log, string which)
     {
-        using SqliteStatement select = database.Prepare($"SELECT time FROM candles WHERE run_id = ? AND log = ? ORDER BY seq {order}, n {order} LIMIT 1");
-        return select.Bind(1, run).Bind(2, log).Step() ? new Timestamp(select.Long(0)) : null;
+        using SqliteStatement select = database.Prepare($"SELECT {which}(time) FROM candles WHERE run_id = ?1 AND log = ?2 AND seq = (SELECT {which}(seq) FROM candles WHERE run_id = ?1 AND log = ?2)");
+        return select.Bind(1, run).Bind(2, log).Step() && !select.IsNull(0) ? new Timestamp(select.Long(0)) : null;
     }
 
     private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)

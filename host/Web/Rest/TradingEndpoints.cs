@@ -62,7 +62,7 @@ internal static class TradingEndpoints
         {
             foreach (GraphNode node in graph.Nodes.Where(n => n.Kind?.Outputs.Any(o => o.Name == "trade_signal") == true))
             {
-                IEnumerable<string> symbols = graph.CrossesSymbols ? [graph.Symbols[node.Symbol]] : request.Run.Watch.Logs.SelectMany(l => l.Symbols).Order(StringComparer.Ordinal);
+                IEnumerable<string> symbols = graph.CrossesSymbols ? [graph.Symbols[node.Symbol]] : request.Run.Symbols;
                 foreach (string symbol in symbols)
                 {
                     Write(json, request.Run, node.Id, symbol);

@@ -11,30 +11,14 @@ namespace Pawl.Tests.E2E.Serve;
 
 /// <summary>REST over a run that has come to its end, against what a replay of the same data says; and whatever else is sent to a server.</summary>
 [Trait("Speed", "slow")]
-public sealed class RestTests : IAsyncLifetime
+public sealed class RestTests(EndedRun run) : IClassFixture<EndedRun>
 {
-    private const string Market = "simulated:symbols=ES+NQ,duration=90m,rate=3";
-
-    private readonly TemporaryFolder folder = new();
-    private ServedProgram served = null!;
-
-    private static string Pipeline => Repository.PathOf("config", "pipelines", "demo.yaml");
-
-    public async ValueTask InitializeAsync()
-    {
-        served = await ServedProgram.StartAsync(folder.Path, "run", "-p", Pipeline, "-d", Market, "--store", "x.db", "--serve", "0");
-        await served.Until("/runs", runs => runs.GetProperty("items")[0].GetProperty("ended").ValueKind == JsonValueKind.String);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await served.DisposeAsync();
-        folder.Dispose();
-    }
+    private readonly TemporaryFolder folder = run.Folder;
+    private readonly ServedProgram served = run.Served;
 
     private List<string> Replayed(Func<JsonElement, bool> wanted)
     {
-        Ending replay = PawlProgram.Run(folder.Path, "replay", "-p", Pipeline, "-d", Market, "--out", "-");
+        Ending replay = PawlProgram.Run(folder.Path, "replay", "-p", EndedRun.Pipeline, "-d", EndedRun.Market, "--out", "-");
         Assert.True(replay.Code == 0, replay.Error);
         return [.. replay.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => wanted(JsonDocument.Parse(line).RootElement))];
     }
