@@ -104,6 +104,7 @@ public sealed class SettingTests : IDisposable
     [InlineData("s.toml", "[engine]\nthreads = 99999999999", ":2:11: engine: 'threads' must be a whole number from 1 to 1024, not '99999999999'")]
     [InlineData("s.yaml", "engine: {threads: }", ":1:10: engine: 'threads' must be a whole number from 1 to 1024, but it is empty")]
     [InlineData("s.yaml", "engine: {threads: '4'}", ":1:19: engine: 'threads' must be a whole number from 1 to 1024 without quotes, not '4'")]
+    [InlineData("s.toml", "[web]\nhosts = 'a.example,,b.example'", ":2:9: web: 'hosts' must be words with commas between them, not 'a.example,,b.example'")]
     [InlineData("s.yaml", "- engine", ":1:1: a configuration file must be a map of sections such as [engine], not a list")]
     [InlineData("s.ini", "[engine]", ": ending '.ini' is not known; name the file .yaml, .yml, .json or .toml, as it is written")]
     public void Files_that_say_something_else(string name, string text, string error)
