@@ -87,17 +87,24 @@ internal sealed class Page(TextWriter to, bool redirected)
 
         to.WriteLine();
         to.WriteLine(Heading(title + ":"));
-        int names = all.Max(r => r.Name.Length) + Gap;
+        // A name that would leave its text too little room stands on a line of its own.
+        int names = all.Select(r => r.Name.Length).Where(length => length <= width / 2).DefaultIfEmpty(width / 4).Max() + Gap;
         foreach ((string name, string text) in all)
         {
             string start = "  " + name.PadRight(names);
+            if (name.Length > names)
+            {
+                to.WriteLine("  " + name);
+                start = new string(' ', names + Gap);
+            }
+
             foreach (string line in TextWrap.Wrap(text.Split(' '), Math.Max(Narrowest - 10, width - start.Length)))
             {
                 to.WriteLine(start + line);
                 start = new string(' ', start.Length);
             }
 
-            if (text.Length == 0)
+            if (text.Length == 0 && name.Length <= names)
             {
                 to.WriteLine(start.TrimEnd());
             }
