@@ -33,7 +33,7 @@ internal static class DemoCommand
         SettingOptions settings = new();
         Verb command = new("demo", "Look at it: a simulated market, strategies and a dashboard at http://localhost:8080.")
         {
-            Examples = ["pawl demo", "pawl demo --speed 10 --seed 7", "pawl demo --headless --duration 30s"],
+            Examples = ["pawl demo", "pawl demo --speed 10 --seed 7", "pawl demo --headless --duration 10s"],
         };
         foreach (Option option in (Option[])[speed, seed, duration, headless, port, folder])
         {

@@ -13,7 +13,7 @@ internal static class KeyCommand
         Option<bool> trade = new("--trade") { Description = "Let it trade, too: stop and allow trading." };
         Verb command = new("key", "Make a key for the API: the line to keep goes to standard output, the key to standard error, once.")
         {
-            Examples = ["pawl key desk >> keys.txt", "pawl key risk --trade >> keys.txt", "pawl run -p p.yaml -d simulated --store live.db --serve --set web.keys=keys.txt"],
+            Examples = ["pawl key desk >> keys.txt", "pawl key risk --trade >> keys.txt", "pawl run -p config/pipelines/demo.yaml -d simulated --store live.db --serve --set web.keys=keys.txt"],
         };
         command.Add(name);
         command.Add(trade);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -50,12 +51,37 @@ public static class PawlProgram
         return Start("bash", folder, ["-c", "set -o pipefail; " + line]);
     }
 
+    /// <summary>Runs a line of shell, one call of <c>pawl</c>, until it says something on standard error, and then interrupts it as Ctrl-C does.</summary>
+    public static Ending Interrupted(string folder, string line, string sign)
+    {
+        Ready();
+        using Process process = Begin("bash", folder, ["-c", "exec " + line]);
+        StringBuilder said = new();
+        while (process.StandardError.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult() is { } next)
+        {
+            said.AppendLine(next);
+            if (next.Contains(sign, StringComparison.Ordinal))
+            {
+                Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+                break;
+            }
+        }
+
+        return End(process, said.ToString());
+    }
+
     /// <summary>Runs another build of the program, such as that of the tests' own configuration.</summary>
     public static Ending RunOther(string program, string folder, params string[] arguments) => Start(program, folder, arguments);
 
     private static string Ready() => Built.Value.Code == 0 ? Launcher : throw new InvalidOperationException("pawl cannot be built: " + Built.Value.Error);
 
     private static Ending Start(string program, string folder, string[] arguments)
+    {
+        using Process process = Begin(program, folder, arguments);
+        return End(process, "");
+    }
+
+    private static Process Begin(string program, string folder, string[] arguments)
     {
         ProcessStartInfo info = new(program, arguments)
         {
@@ -66,18 +92,23 @@ public static class PawlProgram
             RedirectStandardError = true,
         };
         info.Environment["PATH"] = Repository.Root + ":" + info.Environment["PATH"];
-        using Process process = Process.Start(info)!;
+        Process process = Process.Start(info)!;
         process.StandardInput.Close();
+        return process;
+    }
+
+    private static Ending End(Process process, string said)
+    {
         Task<string> error = process.StandardError.ReadToEndAsync();
         using MemoryStream output = new();
         Task copied = process.StandardOutput.BaseStream.CopyToAsync(output);
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Patience}");
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Patience}");
         }
 
         Task.WaitAll(copied, error);
-        return new Ending(process.ExitCode, output.ToArray(), error.Result);
+        return new Ending(process.ExitCode, output.ToArray(), said + error.Result);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Pawl.Tests.E2E.Serve;
 
-/// <summary>A run that has come to its end and is still served, for all tests of a class.</summary>
+/// <summary>A run that has come to its end and is still served, for all tests of a class. It trades nothing, so that a replay of its data says the same.</summary>
 public sealed class EndedRun : IAsyncLifetime
 {
     internal const string Market = "simulated:symbols=ES+NQ,duration=90m,rate=3";
@@ -17,7 +17,7 @@ public sealed class EndedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Served = await ServedProgram.StartAsync(Folder.Path, "run", "-p", Pipeline, "-d", Market, "--store", "x.db", "--serve", "0");
+        Served = await ServedProgram.StartAsync(Folder.Path, "run", "-p", Pipeline, "-d", Market, "--store", "x.db", "--serve", "0", "--broker", "none");
         await Served.Until("/runs", runs => runs.GetProperty("items")[0].GetProperty("ended").ValueKind == JsonValueKind.String);
     }
 

@@ -40,7 +40,7 @@ public sealed class HelpTests : IDisposable
         Assert.SkipWhen(Array.Exists(examples, e => e.Contains("| dot", StringComparison.Ordinal)) && PawlProgram.Shell("/", "command -v dot").Code != 0, "an example needs Graphviz (dot)");
         foreach (string example in examples)
         {
-            Ending run = PawlProgram.Shell(folder.Path, example);
+            Ending run = IsEndless(example) ? PawlProgram.Interrupted(folder.Path, example.Trim(), "serving ") : PawlProgram.Shell(folder.Path, example);
             Assert.True(run.Code == 0, example + ": " + run.Error);
         }
     }
@@ -71,6 +71,11 @@ public sealed class HelpTests : IDisposable
 
     [Fact]
     public void Version_is_one_clean_line() => Assert.Equal("pawl 0.1.0\n", PawlProgram.Run(folder.Path, "--version").Text);
+
+    /// <summary>Whether a line serves until it is stopped.</summary>
+    private static bool IsEndless(string example) =>
+        !example.Contains("--duration", StringComparison.Ordinal)
+        && (example.Contains("pawl demo", StringComparison.Ordinal) || example.Contains("pawl tickserver", StringComparison.Ordinal) || example.Contains("--serve", StringComparison.Ordinal));
 
     private Ending Help(string command) => PawlProgram.Run(folder.Path, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
 }
