@@ -55,7 +55,8 @@ internal sealed class RawInserts
                 for (int i = 0; i < inserts.Length; i++)
                 {
                     List<Cell[]> rows = _tables[i].Rows;
-                    for (int row = (int)((long)rows.Count * piece / transactions); row < (long)rows.Count * (piece + 1) / transactions; row++)
+                    // The first row of each comes in the first transaction: others refer to it.
+                    for (int row = Before(rows.Count, piece, transactions); row < Before(rows.Count, piece + 1, transactions); row++)
                         Insert(inserts[i], rows[row]);
                 }
             });
@@ -63,6 +64,8 @@ internal sealed class RawInserts
 
         Array.ForEach(inserts, i => i.Dispose());
     }
+
+    private static int Before(int rows, int piece, int pieces) => (int)((((long)rows * piece) + pieces - 1) / pieces);
 
     private static Cell Read(SqliteStatement row, int column, string type) =>
         row.IsNull(column) ? new Cell(true, 0, null, null)
