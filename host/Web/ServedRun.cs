@@ -13,7 +13,7 @@ namespace Pawl.Host.Web;
 /// <param name="Watch">Looks at its logs.</param>
 /// <param name="Switch">Stops its trading.</param>
 /// <param name="Lag">How long it takes from input to what is shown.</param>
-internal sealed record ServedRun(PipelineData Data, string Store, long Run, Hub Hub, LiveWatch Watch, KillSwitch Switch, LagMeter Lag)
+internal sealed record ServedRun(PipelineData Data, string Store, long Run, Hub Hub, LiveWatch Watch, TradingSwitch Switch, LagMeter Lag)
 {
     /// <summary>Connections to the store.</summary>
     public StorePool Stores { get; } = new(Store);

@@ -31,7 +31,7 @@ internal sealed class Serving : IDisposable
     private Serving(PipelineData data, string store, RunStorage storage)
     {
         watch = new LiveWatch(Gate, storage.LogsSoFar, hub);
-        run = new ServedRun(data, store, storage.Run.Id, hub, watch, new KillSwitch(), new LagMeter()) { Stopping = stopping.Token };
+        run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token };
         foreach (StoredLog log in storage.Run.Logs.Values)
         {
             Recall(log);
@@ -42,9 +42,6 @@ internal sealed class Serving : IDisposable
 
     /// <summary>Keeps those who look apart from those who compute.</summary>
     public EngineGate Gate { get; } = new();
-
-    /// <summary>Stops trading.</summary>
-    public KillSwitch Switch => run.Switch;
 
     /// <summary>Begins to serve a run that has not begun yet.</summary>
     /// <exception cref="FailureException">It cannot.</exception>

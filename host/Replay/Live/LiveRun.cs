@@ -4,7 +4,6 @@ using Pawl.Host.Paper;
 using Pawl.Host.Replay.Storing;
 using Pawl.Host.Web;
 using Pawl.Ingestion;
-using Pawl.Persistence.Sqlite;
 using Pawl.Trading;
 
 namespace Pawl.Host.Replay.Live;
@@ -42,12 +41,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             OutputArgument.Prepare(request.Out, path => Directory.CreateDirectory(path));
         }
 
-        using Paper.KillSwitch? commands = request.Paper is null ? null : new Paper.KillSwitch(request.Store.Path);
-        if (commands is not null && serving is not null)
-        {
-            Join(serving);
-        }
-
+        using KillSwitch? commands = request.Paper is null ? null : new KillSwitch(request.Store.Path);
         using ILogSink? accountSink = request.Paper is { } traded ? OpenAccountSink(traded.Account.Name, storage) : null;
         PaperTrading? trading = request.Paper is not { } paper ? null : new PaperTrading(data.Graph, symbols, data.Instruments, new PaperRequest(paper)
         {
@@ -88,22 +82,6 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         }
 
         return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary) { Trading = trading };
-    }
-
-    /// <summary>Lets the switch of the page and that of the store be one.</summary>
-    private void Join(Serving serving)
-    {
-        KillSwitchStatus status = KillSwitchStatus.Of(request.Store.Path);
-        if (status.IsOn)
-        {
-            serving.Switch.Set(true, status.Halted.Count > 0 ? status.Halted[^1].Reason : "");
-        }
-
-        serving.Switch.Changed += (on, reason) =>
-        {
-            using StoredCommands written = StoredCommands.Open(request.Store.Path, writes: true);
-            written.Add(on ? "halt" : "resume", "global", "", reason);
-        };
     }
 
     /// <summary>What has to be the same each time that the run goes on, beside the data.</summary>

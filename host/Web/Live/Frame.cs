@@ -70,7 +70,7 @@ public sealed record Frame(ReadOnlyMemory<byte> Text, object? Stream = null)
 
     public static Frame Error(string detail) => Typed("error", json => json.WriteString("detail", detail));
 
-    /// <summary>The wall clock.</summary>
+    /// <summary>The wall clock, for what clients are told beside the messages: nothing of it enters a log.</summary>
     public static Timestamp Now() => new((DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
 
     public override string ToString() => Encoding.UTF8.GetString(Text.Span);

@@ -74,12 +74,13 @@ internal static class OperationEndpoints
 
     private static Reply Health(ApiRequest request) => Reply.Page(json => WriteSources(json, request.Run)) with { IsRepeatable = false, Caching = "no-store" };
 
-    private static Reply Switch(KillSwitch kill) => Reply.Json(json =>
+    private static Reply Switch(TradingSwitch kill) => Reply.Json(json =>
     {
+        (bool isOn, string reason, string since) = kill.Look();
         json.WriteStartObject();
-        json.WriteString("state", kill.IsOn ? "on" : "armed");
-        json.WriteString("reason", kill.Reason);
-        json.WriteString("since", kill.Since.ToString());
+        json.WriteString("state", isOn ? "on" : "armed");
+        json.WriteString("reason", reason);
+        json.WriteString("since", since);
         json.WriteEndObject();
     }) with { IsRepeatable = false, Caching = "no-store" };
 }
