@@ -8,7 +8,7 @@ public sealed record WindowEntry(long Sequence, long Index, ReadOnlyMemory<byte>
 
 /// <summary>
 /// The newest messages of one stream, bounded in number and in bytes. One thread writes; any other reads without a lock and without
-/// holding the writer up: what is overwritten while it reads is left out at the beginning of what it gets.
+/// holding the writer up: what is overwritten while it reads, and all that is older, is left out, so that what it gets are neighbours.
 /// </summary>
 /// <param name="capacity">How many messages it holds at most.</param>
 /// <param name="bytes">How many bytes of lines, but for the newest one, which it always holds.</param>
@@ -53,10 +53,14 @@ public sealed class MarketDataWindow(int capacity, long bytes)
         List<WindowEntry> found = [];
         for (long i = Math.Max(Volatile.Read(ref first), end - count); i < end; i++)
         {
-            // A slot that was emptied or filled anew meanwhile is older than the window.
-            if (ring[i % capacity] is { } entry && i >= Volatile.Read(ref first))
+            // A slot that was emptied or filled anew meanwhile is older than the window, and so is all that was found before it.
+            if (Volatile.Read(ref ring[i % capacity]) is { } entry && i >= Volatile.Read(ref first))
             {
                 found.Add(entry);
+            }
+            else
+            {
+                found.Clear();
             }
         }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Pawl.Tests.E2E.Serve;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -118,6 +120,22 @@ public sealed class KillSwitchTests : IDisposable
         run.WaitForExit();
         Assert.Equal(0, run.ExitCode);
         Assert.True(next < rows.Length);
+    }
+
+    [Fact]
+    public async Task A_server_and_the_command_line_say_the_same()
+    {
+        Ending key = PawlProgram.Run(folder.Path, "key", "risk", "--trade");
+        folder.Write("keys.txt", key.Text);
+        await using ServedProgram served = await ServedProgram.StartAsync(folder.Path, "run", "-p", Cross, "-d", "simulated:symbols=ES", "--limits", "backtest", "--store", "x.db", "--serve", "0", "--set", "web.keys=keys.txt");
+        served.Client.DefaultRequestHeaders.Authorization = new("Bearer", key.ErrorLines[0].Split(' ')[^1]);
+        Assert.Equal(0, Switch("on", "--reason", "a test").Code);
+        JsonElement on = await served.Get("/kill-switch");
+        Assert.Equal(("on", "a test"), (on.GetProperty("state").GetString(), on.GetProperty("reason").GetString()));
+        using StringContent off = new("""{"state":"off"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await served.Client.PostAsync(new Uri("/api/v1/kill-switch", UriKind.Relative), off, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.StartsWith("armed\n", Switch("status").Text, StringComparison.Ordinal);
     }
 
     [Theory]
