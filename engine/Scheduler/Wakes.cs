@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pawl.Engine;
 
 /// <summary>One active input: its cell, and where its number lies when it is read as a number (0 when not).</summary>
-internal sealed record Wake(int Cell, int Number);
+internal readonly record struct Wake(int Cell, int Number);
 
 /// <summary>
 /// When a node runs: at least one active input was updated in this cycle and every awaited input has emitted once. An input
