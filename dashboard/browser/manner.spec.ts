@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disorder, nameless, poorContrast, stops } from "./look.ts";
 import { launch, Visit } from "./page.ts";
 import { Demo } from "./program.ts";
 
@@ -16,34 +17,7 @@ afterAll(async () => {
 
 const VIEWS = ["market", "graph", "flow", "replay", "runs"];
 
-/** WCAG AA: 4.5 to 1 for text on the ground that it stands on. */
-function poorContrast(): string[] {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
-  const light = (colour: string) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-  };
-  const ground = (element: Element): string => {
-    for (let one: Element | null = element; one; one = one.parentElement) {
-      const colour = getComputedStyle(one).backgroundColor;
-      if (colour !== "transparent" && !/, 0\)$/.test(colour) && !/\/ 0?\.\d+\)$/.test(colour) && !/rgba/.test(colour)) return colour;
-    }
-    return "white";
-  };
-  const poor: string[] = [];
-  for (const element of document.querySelectorAll("h1, h2, h3, p, span, dt, dd, button, label, td, th, time, a, li, strong, b, small")) {
-    const text = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent!.trim()).join("");
-    if (!text || element.getBoundingClientRect().width === 0 || (element as HTMLButtonElement).disabled || element.closest(".unseen")) continue;
-    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
-    if ((a! + 0.05) / (b! + 0.05) < 4.5) poor.push(`${text.slice(0, 40)}: ${getComputedStyle(element).color} on ${ground(element)}`);
-  }
-  return [...new Set(poor)];
-}
-
-describe.each([{ width: 1400, dark: false }, { width: 1400, dark: true }, { width: 390, dark: false }, { width: 390, dark: true }])("$width pixels, dark: $dark", ({ width, dark }) => {
+describe.each([{ width: 1440, dark: false }, { width: 1440, dark: true }, { width: 1280, dark: false }, { width: 390, dark: false }, { width: 390, dark: true }])("$width pixels, dark: $dark", ({ width, dark }) => {
   it("fits the screen, can be read, and names all that can be pressed, in every view", async () => {
     const visit = await Visit.open(browser, demo.address, { viewport: { width, height: 820 }, colorScheme: dark ? "dark" : "light" });
     const { page } = visit;
@@ -53,13 +27,67 @@ describe.each([{ width: 1400, dark: false }, { width: 1400, dark: true }, { widt
       await page.locator("main .view :is(canvas, svg, table, h2)").first().waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBeLessThanOrEqual(width);
       expect(await page.evaluate(poorContrast), view).toEqual([]);
-      const nameless = await page.evaluate(() => [...document.querySelectorAll("button, input, select, [role=button]")]
-        .filter((one) => !(one.getAttribute("aria-label") || one.textContent?.trim() || one.closest("label")?.textContent?.trim())).map((one) => one.outerHTML.slice(0, 200)));
-      expect(nameless, view).toEqual([]);
+      expect(await page.evaluate(nameless), view).toEqual([]);
+      expect(await page.evaluate(disorder), view).toEqual([]);
     }
     expect(visit.complaints).toEqual([]);
     await visit.close();
   });
+});
+
+describe.each([false, true])("what floats, dark: %s", (dark) => {
+  it("can be read, is named, takes the keyboard and gives it back", async () => {
+    const visit = await Visit.open(browser, demo.address, { viewport: { width: 1280, height: 820 }, colorScheme: dark ? "dark" : "light" });
+    const { page } = visit;
+    const floats: [string, () => Promise<void>, string][] = [
+      ["Keys", () => page.keyboard.press("?"), "dialog[aria-label=Keys]"],
+      ["Settings", () => page.getByRole("button", { name: "Settings" }).press("Enter"), "dialog[aria-label=Settings]"],
+      ["Kill switch", () => page.keyboard.press("k"), "dialog[aria-label='Kill switch']"],
+      ["nodes", () => page.keyboard.press("l"), "[aria-label='Nodes and layers of the chart']"],
+      ["symbols", () => page.keyboard.press("/"), "#symbols"],
+      ["why", () => page.getByRole("button", { name: /^Why / }).first().press("Enter"), "dialog.side .known"],
+    ];
+    await page.getByRole("button", { name: /^Why / }).first().waitFor();
+    for (const [name, open, place] of floats) {
+      await open();
+      await page.locator(place).waitFor();
+      expect(await page.evaluate(poorContrast), name).toEqual([]);
+      expect(await page.evaluate(nameless), name).toEqual([]);
+      expect(await page.evaluate(disorder), name).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.locator(place).waitFor({ state: "detached" });
+    }
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+});
+
+it.each(VIEWS)("leads the Tab key to everything in the view %s, and shows where it is", async (view) => {
+  const visit = await Visit.open(browser, `${demo.address}#/${view}/ES/1m`, { viewport: { width: 1440, height: 900 } });
+  const { page } = visit;
+  await page.locator("main .view :is(canvas, svg, table, h2)").first().waitFor();
+  // Lists that grow while Tab walks through them would be another page at each step.
+  await page.route("**/api/**", (route) => route.abort());
+  const wanted = await page.evaluate(stops);
+  expect(wanted.length).toBeGreaterThan(15);
+  const reached = new Set<string>();
+  const unseen: string[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let i = 0; i < wanted.length + 60; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (!one || one === document.body) return null;
+      const shown = (part: Element | null | undefined) => part && (getComputedStyle(part).outlineStyle !== "none" || getComputedStyle(part).stroke !== "none");
+      return { stop: one.getAttribute("data-stop"), seen: Boolean(shown(one) || shown(one.parentElement) || shown(one.querySelector(".ground"))), html: one.outerHTML.slice(0, 120) };
+    });
+    if (at?.stop) reached.add(at.stop);
+    if (at && !at.seen) unseen.push(at.html);
+  }
+  const there = new Set(await page.evaluate(() => [...document.querySelectorAll("[data-stop]")].map((one) => one.getAttribute("data-stop")!)));
+  expect(wanted.filter((_, i) => there.has(String(i)) && !reached.has(String(i)))).toEqual([]);
+  expect(unseen).toEqual([]);
+  await visit.close();
 });
 
 it("keeps hostile text text, wherever it comes from", async () => {
@@ -75,12 +103,40 @@ it("keeps hostile text text, wherever it comes from", async () => {
   await page.route("**/api/v1/signals*", (route) => route.fulfill({
     json: { items: [{ symbol: hostile, timestamp: "2026-01-05T14:30:00Z", timeframe: "1m", type: "trade_signal", data: { kind: hostile, side: "buy", price: 1, reason: hostile }, metadata: { version: 1, id: hostile, node: hostile, confirmed: true } }], next: null },
   }));
+  await page.route("**/api/v1/orders?*", (route) => route.fulfill({
+    json: { items: [{ symbol: hostile, timestamp: "2026-01-05T14:30:00Z", timeframe: "", type: "order_update", data: { account: hostile, client_order_id: hostile, venue_order_id: hostile, state: "rejected", quantity: 1, filled: 0, average_price: null, reason: hostile }, metadata: { version: 1, id: `${hostile}:1:1`, node: hostile, confirmed: true } }], next: null },
+  }));
+  await page.route("**/api/v1/pipelines/*/graph", (route) => route.fulfill({
+    json: {
+      pipeline: hostile, symbols: [hostile], edges: [], clusters: [],
+      nodes: [{ id: hostile, title: hostile, kind: hostile, family: hostile, symbol: null, timeframe: hostile, cluster: null, rank: 0, published: true, published_as: [hostile], warm_up: null, parameters: [{ name: hostile, value: hostile, default: false }], inputs: [], triggers: [], readers: [] }],
+      kinds: [{ name: hostile, family: hostile, summary: hostile, formula: hostile, source: hostile, emits: "indicator", output: [{ name: hostile, type: "number", doc: hostile }] }],
+    },
+  }));
+  await page.route("**/api/v1/explain/**", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ title: hostile, detail: hostile, status: 404 }) }));
+  await page.route("**/api/v1/sessions*", (route) => route.fulfill({ json: { items: [{ session: hostile, pipeline: hostile, symbols: [hostile], start: hostile, end: hostile, events: 1, signals: 1 }], next: null } }));
+  await page.route("**/api/v1/reports*", (route) => route.fulfill({ json: { items: [{ name: hostile, pipeline: hostile, started: hostile, statistics: { pipeline: hostile, assumptions: hostile }, files: [hostile, `${hostile}.html`] }], next: null } }));
+  await page.route("**/api/v1/runs*", (route) => route.fulfill({ json: { items: [{ run: hostile, pipeline: hostile, mode: hostile, data: hostile, started: hostile, ended: hostile, events: 1 }], next: null } }));
   await page.goto("about:blank");
   await page.goto(demo.address);
   await page.getByRole("button", { name: /^Symbol <img/ }).waitFor();
-  await page.getByText(dressed(hostile)).first().waitFor();
-  expect(await page.title()).toBe("pawl");
-  expect(await page.locator("#app img, #app script").count()).toBe(0);
+  const harmless = async (where: string) => {
+    await page.getByText(dressed(hostile)).first().waitFor();
+    expect(await page.title(), where).toBe("pawl");
+    expect(await page.locator("#app img, #app script").count(), where).toBe(0);
+  };
+  for (const view of VIEWS) {
+    await page.locator("body").press(String(VIEWS.indexOf(view) + 1));
+    await page.locator(`nav [aria-current=page]`, { hasText: new RegExp(view === "flow" ? "Order flow" : view, "i") }).waitFor();
+    await harmless(view);
+  }
+  await page.locator("body").press("2");
+  await page.locator("[data-node]").first().click();
+  await page.getByRole("complementary", { name: /^Node <img/ }).waitFor();
+  await harmless("details of a node");
+  await page.getByRole("button", { name: /^Why order/ }).or(page.getByRole("button", { name: /^Why / })).first().click();
+  await page.getByRole("dialog", { name: /^Why\?/ }).getByText("cannot be explained").waitFor();
+  await harmless("why");
   await visit.close();
 });
 

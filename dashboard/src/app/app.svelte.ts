@@ -3,10 +3,11 @@ import { Clock, zoneOf } from "../format/time.ts";
 import { SymbolStore } from "../store/symbol.ts";
 import { World } from "../store/world.ts";
 import { api, type Graph, type KillSwitch, type StrategyState, type SymbolInfo } from "../transport/api.ts";
-import type { Metrics, ReplayStatus, ServerFrame, SourceHealth } from "../transport/frames.ts";
+import type { Metrics, Parameters, ReplayStatus, ServerFrame, SourceHealth, WhatIf } from "../transport/frames.ts";
 import { key, newest, Problem } from "../transport/rest.ts";
 import { Socket, type Link, type Wire } from "../transport/socket.ts";
 import { readRoute, writeRoute, type View } from "./route.ts";
+import { goOn } from "./replay.ts";
 import { settings } from "./settings.svelte.ts";
 
 export interface Chosen {
@@ -19,12 +20,17 @@ export interface OpenReplay {
   status: ReplayStatus;
 }
 
+/** What is asked why: an output, or an order, which leads to the signal that caused it. */
+export type Explained = { title: string } & ({ id: string; order?: undefined } | { order: string; id?: undefined });
+
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
 
 /** What the whole page shares: the connection, what it brought, and what is chosen. */
 class App {
   readonly live = new World();
   readonly replayed = new World();
+  /** What another version of the pipeline says about the session that is replayed. */
+  readonly alternative = new World(this.replayed);
 
   symbols = $state.raw<SymbolInfo[]>([]);
   strategies = $state.raw<StrategyState[]>([]);
@@ -40,7 +46,7 @@ class App {
   charts = $state<Chosen[]>([]);
   focus = $state(0);
   replay = $state.raw<OpenReplay | null>(null);
-  explained = $state.raw<{ id: string; title: string } | null>(null);
+  explained = $state.raw<Explained | null>(null);
   /** Grows when what was missed could not be sent again, so that history is asked for anew. */
   history = $state(0);
   /** The moment that charts are asked to show. */
@@ -150,6 +156,25 @@ class App {
     this.explained = { id: message.metadata.id, title };
   }
 
+  whyOrder(order: string, title: string): void {
+    this.explained = { order, title };
+  }
+
+  get whatIf(): WhatIf | null {
+    return this.replay?.status.what_if ?? null;
+  }
+
+  /** Opens a recorded session; with a pipeline or parameters, what they would have done goes along beside it. Returns false without a connection. */
+  openReplay(session: string, other: { pipeline?: string; set?: Parameters } = {}): boolean {
+    const moment = this.replay?.session === session ? this.replay.status.time : null;
+    this.problem = null;
+    this.replayed.clear();
+    this.alternative.clear();
+    if (!this.socket.send({ op: "replay", session, action: "open", ...other })) return false;
+    if (moment) this.socket.send({ op: "replay", session, action: "seek", to: moment });
+    return true;
+  }
+
   follow(hash: string): void {
     const route = readRoute(hash);
     this.view = route.view;
@@ -187,8 +212,8 @@ class App {
 
   #frame(frame: ServerFrame): void {
     switch (frame.type) {
-      case undefined: (frame.replay ? this.replayed : this.live).take(frame.data); break;
-      case "state": for (const item of frame.items) (frame.replay ? this.replayed : this.live).take(item, true); break;
+      case undefined: this.#worldOf(frame).take(frame.data); break;
+      case "state": for (const item of frame.items) this.#worldOf(frame).take(item, true); break;
       case "metrics":
         this.metrics = frame.data;
         if (frame.data.sources) this.sources = frame.data.sources;
@@ -200,16 +225,22 @@ class App {
     }
   }
 
+  #worldOf(frame: { replay?: string; what_if?: boolean }): World {
+    return !frame.replay ? this.live : frame.what_if ? this.alternative : this.replayed;
+  }
+
   #replay(session: string, status: ReplayStatus): void {
     if (status.status === "closed") {
       if (this.replay?.session === session) this.replay = null;
       this.replayed.clear();
+      this.alternative.clear();
       return;
     }
-    if (status.reset) this.replayed.clear();
-    const before = this.replay?.session === session ? this.replay : null;
-    const marks = status.marks ?? before?.status.marks;
-    this.replay = { session, status: marks ? { ...status, marks } : status };
+    if (status.reset) {
+      this.replayed.clear();
+      this.alternative.clear();
+    }
+    this.replay = { session, status: goOn(this.replay?.session === session ? this.replay.status : null, status) };
   }
 }
 

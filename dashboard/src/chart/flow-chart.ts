@@ -22,6 +22,7 @@ export class FlowChart {
   readonly #lines: { node: string; line: NodeLine }[] = [];
   readonly #store: SymbolStore;
   readonly #nodes: FlowNodes;
+  #seen = "";
 
   constructor(element: HTMLElement, store: SymbolStore, frame: string, nodes: FlowNodes, options: PriceChartOptions) {
     this.#store = store;
@@ -33,22 +34,24 @@ export class FlowChart {
     this.chart.api.panes().forEach((one, index) => one.setStretchFactor(index === 0 ? 5 : 1));
     this.sync();
     const length = this.chart.axis.length;
-    const bars = Math.max(6, Math.floor(element.clientWidth / options.spacing));
+    const bars = Math.max(3, Math.floor(element.clientWidth / options.spacing));
     if (length > 0) this.chart.api.timeScale().setVisibleLogicalRange({ from: length - bars + 2, to: length + 2 });
   }
 
   setPalette(palette: PriceChart["palette"]): void {
+    this.#seen = "";
     this.chart.setPalette(palette);
     this.sync();
   }
 
   sync(): void {
     this.chart.sync();
-    if (this.#nodes.footprint) {
-      const outputs = this.#store.node(this.#nodes.footprint);
+    const outputs = this.#nodes.footprint ? this.#store.node(this.#nodes.footprint) : undefined;
+    if (outputs && this.#seen !== String(outputs.version)) {
+      this.#seen = String(outputs.version);
       const found = new Map<number, Footprint>();
-      for (const { value } of outputs?.points.items ?? []) if (value.type === "footprint") found.set(Date.parse(value.data.bar_time), value.data);
-      if (outputs?.preview?.type === "footprint") found.set(Date.parse(outputs.preview.data.bar_time), outputs.preview.data);
+      for (const { value } of outputs.points.items) if (value.type === "footprint") found.set(Date.parse(value.data.bar_time), value.data);
+      if (outputs.preview?.type === "footprint") found.set(Date.parse(outputs.preview.data.bar_time), outputs.preview.data);
       this.#footprints.show(found);
       this.chart.setBodies(found.size === 0);
     }

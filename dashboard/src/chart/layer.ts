@@ -1,5 +1,5 @@
 import type { CanvasRenderingTarget2D } from "fancy-canvas";
-import type { IChartApi, IPrimitivePaneView, ISeriesApi, ISeriesPrimitive, Logical, PrimitivePaneViewZOrder, SeriesAttachedParameter, Time } from "lightweight-charts";
+import type { IChartApi, IPrimitivePaneView, ISeriesApi, ISeriesPrimitive, Logical, PrimitiveHoveredItem, PrimitivePaneViewZOrder, SeriesAttachedParameter, Time } from "lightweight-charts";
 import type { Axis } from "./align.ts";
 import type { Palette } from "./palette.ts";
 
@@ -34,6 +34,11 @@ export abstract class Layer implements ISeriesPrimitive<Time> {
 
   detached(): void {
     this.#request = null;
+  }
+
+  /** What the pointer is over, so that it says what can be clicked. */
+  hitTest(_x: number, _y: number): PrimitiveHoveredItem | null {
+    return null;
   }
 
   paneViews(): readonly IPrimitivePaneView[] {

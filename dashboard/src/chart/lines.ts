@@ -22,6 +22,8 @@ export class NodeLine {
   readonly options: LineOptions;
   #epoch = -1;
   #bars = -1;
+  #seen: NodeOutputs | null = null;
+  #version = "";
   #lastKey = -Infinity;
   #lastPlace = -1;
 
@@ -41,9 +43,16 @@ export class NodeLine {
       }, options.pane);
   }
 
-  /** @param bars grows when the bars were laid out anew */
-  sync(outputs: NodeOutputs | undefined, axis: Axis, bars: number, palette: Palette): void {
-    if (!outputs) return;
+  /**
+   * @param bars grows when the bars were laid out anew
+   * @returns whether there was anything to draw
+   */
+  sync(outputs: NodeOutputs | undefined, axis: Axis, bars: number, palette: Palette): boolean {
+    if (!outputs) return false;
+    const version = `${outputs.version} ${axis.length} ${bars}`;
+    if (this.#seen === outputs && this.#version === version) return false;
+    if (this.#seen !== outputs) this.#epoch = -1;
+    [this.#seen, this.#version] = [outputs, version];
     const { points, preview } = outputs;
     if (bars !== this.#bars || points.epoch !== this.#epoch) {
       [this.#bars, this.#epoch] = [bars, points.epoch];
@@ -62,6 +71,7 @@ export class NodeLine {
       this.#lastKey = points.last!.key;
     }
     if (preview) this.#update(preview, axis.length - 1, axis, palette);
+    return true;
   }
 
   remove(chart: IChartApi): void {

@@ -35,6 +35,11 @@ export interface Reading {
   rows: LegendRow[];
 }
 
+export interface Place {
+  top: number;
+  height: number;
+}
+
 interface DrawnNode extends Drawn {
   lines: NodeLine[];
   pane: number;
@@ -55,8 +60,13 @@ export class MarketChart {
   #priceLines: IPriceLine[] = [];
   #priceLineKey = "";
   #crosshair: MouseEventParams<Time> | null = null;
+  readonly #resized: ResizeObserver;
   onReading: (reading: Reading) => void = () => {};
   onSignal: (signal: Of<"trade_signal">) => void = () => {};
+  onStructure: (shape: Shape) => void = () => {};
+  /** Where each pane begins and ends, for the legends; said when it changes. */
+  onPanes: (panes: Place[]) => void = () => {};
+  #panes = "";
 
   constructor(element: HTMLElement, store: SymbolStore, frame: string, options: PriceChartOptions) {
     this.#store = store;
@@ -69,7 +79,13 @@ export class MarketChart {
     this.chart.api.subscribeClick(({ point, paneIndex }) => {
       const mark = point && (paneIndex ?? 0) === 0 ? this.#signals.at(point.x, point.y) : null;
       if (mark?.type === "trade_signal") this.onSignal(mark);
+      else if (point && (paneIndex ?? 0) === 0) {
+        const shape = this.#structure.at(point.x, point.y);
+        if (shape) this.onStructure(shape);
+      }
     });
+    // Panes have their heights only once they are laid out, and other ones after the window or a person moved them.
+    this.#resized = new ResizeObserver(() => this.#placePanes());
   }
 
   bind(store: SymbolStore, frame: string): void {
@@ -106,6 +122,12 @@ export class MarketChart {
       this.#drawn.push({ node, kind, lines, pane: at });
     }
     this.chart.api.panes().forEach((one, index) => one.setStretchFactor(index === 0 ? 3 : 1));
+    this.#resized.disconnect();
+    for (const pane of this.chart.api.panes()) {
+      const element = pane.getHTMLElement();
+      if (element) this.#resized.observe(element);
+    }
+    this.#placePanes();
   }
 
   layers(shown: ReadonlySet<string>): void {
@@ -119,15 +141,20 @@ export class MarketChart {
 
   #shownLayers: ReadonlySet<string> = new Set();
 
+  /** Draws what changed; most messages of a symbol are about nodes that this chart does not show, and cost it nothing. */
   sync(): void {
-    this.chart.sync();
-    for (const { node, lines } of this.#drawn)
-      for (const line of lines) line.sync(this.#store.node(messageNode(node)), this.chart.axis, this.chart.generation, this.chart.palette);
+    let changed = this.chart.sync();
+    for (const { node, lines } of this.#drawn) {
+      const outputs = this.#store.node(messageNode(node));
+      for (const line of lines) changed = line.sync(outputs, this.chart.axis, this.chart.generation, this.chart.palette) || changed;
+    }
     this.#syncStructure();
     this.#syncSignals();
     this.#syncProfile();
     this.#syncPriceLines();
+    if (!changed) return;
     this.#read();
+    this.#placePanes();
   }
 
   /** Brings a moment into the middle. */
@@ -143,17 +170,21 @@ export class MarketChart {
   }
 
   destroy(): void {
+    this.#resized.disconnect();
     this.chart.destroy();
   }
 
-  /** Where each pane begins and ends, for the legends. */
-  panes(): { top: number; height: number }[] {
+  #placePanes(): void {
     let top = 0;
-    return this.chart.api.panes().map((pane) => {
+    const panes = this.chart.api.panes().map((pane): Place => {
       const place = { top, height: pane.getHeight() };
       top += place.height + 1;
       return place;
     });
+    const key = JSON.stringify(panes);
+    if (key === this.#panes) return;
+    this.#panes = key;
+    this.onPanes(panes);
   }
 
   #nearPrice(id: string, kind: GraphKind): boolean {

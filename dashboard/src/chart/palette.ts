@@ -24,8 +24,12 @@ export function lineColour(palette: Palette, index: number): string {
   return palette[`line-${(index % LINES) + 1}` as Name];
 }
 
-/** `rgb(1, 2, 3)` as seen through: alpha from 0 to 1. */
+const made = new Map<string, string[]>();
+
+/** `rgb(1, 2, 3)` as seen through: alpha from 0 to 1, in hundredths. Layers ask for the same few thousands of times a picture. */
 export function faint(colour: string, alpha: number): string {
-  const parts = colour.match(/[\d.]+/g)?.slice(0, 3) ?? ["0", "0", "0"];
-  return `rgba(${parts.join(", ")}, ${alpha})`;
+  let shades = made.get(colour);
+  if (!shades) made.set(colour, (shades = []));
+  const step = Math.round(Math.min(1, Math.max(0, alpha)) * 100);
+  return (shades[step] ??= `rgba(${(colour.match(/[\d.]+/g)?.slice(0, 3) ?? ["0", "0", "0"]).join(", ")}, ${step / 100})`);
 }

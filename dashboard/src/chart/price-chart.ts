@@ -33,6 +33,7 @@ export class PriceChart {
   #bars: Bars;
   #bodies = true;
   #epoch = -1;
+  #version = -1;
   /** The newest bar that is drawn, and the newest complete one. */
   #lastTime = -Infinity;
   #closedTime = -Infinity;
@@ -64,9 +65,10 @@ export class PriceChart {
     const { up, down } = palette;
     const wick = palette["rim-strong"];
     this.candles.applyOptions(this.#bodies
-      ? { upColor: up, downColor: down, borderVisible: true, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down }
-      : { upColor: "transparent", downColor: "transparent", borderVisible: false, wickUpColor: wick, wickDownColor: wick });
-    this.#epoch = -1;
+      ? { upColor: up, downColor: down, priceLineColor: "", borderVisible: true, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down }
+      : { upColor: "transparent", downColor: "transparent", borderVisible: false, wickUpColor: wick, wickDownColor: wick, priceLineColor: palette.soft });
+    this.#epoch = this.#version = -1;
+    for (const layer of this.#layers) layer.set(this.axis, palette);
   }
 
   /** Whether candles have bodies. Behind numbers they only disturb; their wicks say where the bar went. */
@@ -86,13 +88,16 @@ export class PriceChart {
   setBars(bars: Bars): void {
     this.#bars = bars;
     this.axis = new Axis(bars);
-    this.#epoch = -1;
+    this.#epoch = this.#version = -1;
+    for (const layer of this.#layers) layer.set(this.axis, this.palette);
     this.api.timeScale().resetTimeScale();
     this.candles.priceScale().applyOptions({ autoScale: true });
   }
 
-  /** Brings the picture up to what is known. */
-  sync(): void {
+  /** Brings the picture up to what is known; false where nothing changed and nothing is to be drawn. */
+  sync(): boolean {
+    if (this.#version === this.#bars.version) return false;
+    this.#version = this.#bars.version;
     const { closed, forming } = this.#bars;
     const newest = (forming ?? closed.last?.value)?.time ?? -Infinity;
     const fresh = closed.since(this.#closedTime);
@@ -103,7 +108,7 @@ export class PriceChart {
       if (forming) this.#update(forming, true);
       this.#closedTime = closed.last?.key ?? -Infinity;
     }
-    for (const layer of this.#layers) layer.set(this.axis, this.palette);
+    return true;
   }
 
   destroy(): void {

@@ -15,6 +15,7 @@ export class ProfileLayer extends Layer {
   }
 
   show(profile: VolumeProfile | null): void {
+    if (profile === this.#profile) return;
     this.#profile = profile;
     this.redraw();
   }

@@ -1,3 +1,4 @@
+import type { PrimitiveHoveredItem } from "lightweight-charts";
 import type { Of } from "../transport/api.ts";
 import { signalName } from "../format/words.ts";
 import type { Axis } from "./align.ts";
@@ -10,7 +11,7 @@ const REACH = 12;
 
 /** Signals and fills; only those in view are drawn, however many there are. */
 export class SignalLayer extends Layer {
-  #marks: readonly Mark[] = [];
+  #marks: { mark: Mark; time: number }[] = [];
   #places: { x: number; y: number; mark: Mark }[] = [];
 
   constructor() {
@@ -19,8 +20,13 @@ export class SignalLayer extends Layer {
 
   /** @param marks in any order */
   show(marks: readonly Mark[]): void {
-    this.#marks = marks;
+    this.#marks = marks.map((mark) => ({ mark, time: Date.parse(mark.timestamp) }));
     this.redraw();
+  }
+
+  override hitTest(x: number, y: number): PrimitiveHoveredItem | null {
+    const mark = this.at(x, y);
+    return mark && { externalId: mark.metadata.id, zOrder: "top", cursorStyle: "pointer" };
   }
 
   /** What lies under a point. */
@@ -37,8 +43,10 @@ export class SignalLayer extends Layer {
     this.#places = [];
     context.font = `11px ${palette.font}`;
     context.textBaseline = "middle";
-    for (const mark of this.#marks) {
-      const index = axis.knownIn(Date.parse(mark.timestamp));
+    const [from, to] = [axis.at(Math.max(0, first))?.time ?? Infinity, axis.at(last + 1)?.time ?? Infinity];
+    for (const { mark, time } of this.#marks) {
+      if (time < from || time > to) continue;
+      const index = axis.knownIn(time);
       if (index < Math.max(0, first) || index > last) continue;
       const bar = axis.at(index)!;
       const buy = mark.data.side === "buy";

@@ -1,11 +1,36 @@
+import type { PrimitiveHoveredItem } from "lightweight-charts";
 import type { Axis } from "./align.ts";
 import { Layer, type Sheet } from "./layer.ts";
 import { faint, type Palette } from "./palette.ts";
 import type { Shape, StructureKind } from "./structure.ts";
 
+/** A shape with the bars that it reaches from and to; they are looked up once a bar, not once a picture. */
+interface Placed {
+  shape: Shape;
+  from: number;
+  to: number;
+}
+
+/** Where a shape was drawn. */
+interface Area {
+  shape: Shape;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** Only its edges and its beginning count: who clicks into the wide field of a box means the chart. */
+  hollow: boolean;
+}
+
+const REACH = 5;
+const BEGINNING = 48;
+
 /** Boxes, levels, breaks and swings; of each only what can be seen. */
 export class StructureLayer extends Layer {
   #shapes: Shape[] = [];
+  #placed: Placed[] = [];
+  #placedFor = "";
+  #areas: Area[] = [];
   kinds: ReadonlySet<StructureKind> = new Set();
 
   constructor() {
@@ -14,18 +39,37 @@ export class StructureLayer extends Layer {
 
   show(shapes: Shape[]): void {
     this.#shapes = shapes;
+    this.#placedFor = "";
     this.redraw();
+  }
+
+  override set(axis: Axis, palette: Palette): void {
+    this.#placedFor = "";
+    super.set(axis, palette);
+  }
+
+  override hitTest(x: number, y: number): PrimitiveHoveredItem | null {
+    const shape = this.at(x, y);
+    return shape && { externalId: shape.id, zOrder: "bottom", cursorStyle: "pointer" };
+  }
+
+  /** What lies under a point; of several the smallest, which the others would hide. */
+  at(x: number, y: number): Shape | null {
+    const size = (area: Area) => (area.right - area.left + 2 * REACH) * (area.bottom - area.top + 2 * REACH);
+    const hit = this.#areas.filter(({ left, right, top, bottom, hollow }) =>
+      x >= left - REACH && x <= right + REACH && y >= top - REACH && y <= bottom + REACH
+      && (!hollow || x <= left + BEGINNING || x >= right - REACH || y <= top + REACH || y >= bottom - REACH));
+    return hit.sort((a, b) => size(a) - size(b))[0]?.shape ?? null;
   }
 
   protected override draw(sheet: Sheet, palette: Palette, axis: Axis): void {
     const { context } = sheet;
     context.font = `10px ${palette.font}`;
     context.textBaseline = "middle";
-    for (const shape of this.#shapes) {
+    this.#place(axis);
+    this.#areas = [];
+    for (const { shape, from, to } of this.#placed) {
       if (!this.kinds.has(shape.kind)) continue;
-      const from = axis.holding(shape.from);
-      // Ends are ends of bars, and belong to them.
-      const to = shape.to === null ? Infinity : shape.to === shape.from ? from : axis.knownIn(shape.to);
       // What began before the bars that are here is drawn from the left edge, unless it also ended there.
       if (to < sheet.first || from > sheet.last || (from < 0 && to < 0)) continue;
       const left = from < 0 ? 0 : this.x(from);
@@ -33,6 +77,7 @@ export class StructureLayer extends Layer {
       const [top, bottom] = [this.y(shape.high), this.y(shape.low)];
       if (!(bottom >= -20 && top <= sheet.height + 20)) continue;
       const colour = shape.up ? palette.up : palette.down;
+      this.#areas.push({ shape, left, right, top, bottom, hollow: shape.kind === "fair_value_gap" || shape.kind === "order_block" });
       switch (shape.kind) {
         case "fair_value_gap": this.#box(context, left, right, top, bottom, colour, shape, false); break;
         case "order_block": this.#box(context, left, right, top, bottom, colour, shape, true); break;
@@ -41,6 +86,18 @@ export class StructureLayer extends Layer {
         case "swing_point": this.#swing(context, left, top, palette, shape); break;
       }
     }
+  }
+
+  #place(axis: Axis): void {
+    const first = axis.at(0)?.time;
+    const key = `${first} ${axis.length}`;
+    if (key === this.#placedFor) return;
+    this.#placedFor = key;
+    this.#placed = this.#shapes.map((shape): Placed => {
+      const from = axis.holding(shape.from);
+      // Ends are ends of bars, and belong to them.
+      return { shape, from, to: shape.to === null ? Infinity : shape.to === shape.from ? from : axis.knownIn(shape.to) };
+    });
   }
 
   /** A gap is a plain field; a block has a strong edge where it began, so that they differ without their colour. */

@@ -13,12 +13,14 @@ const BARS = 1_500;
 export class ChartData {
   readonly #symbol: () => string;
   readonly #frame: () => string;
+  readonly #other: () => string | null;
   graph = $state.raw<Graph | null>(null);
   error = $state<string | null>(null);
   loaded = $state(false);
 
-  constructor(symbol: () => string, frame: () => string) {
-    [this.#symbol, this.#frame] = [symbol, frame];
+  /** @param other another pipeline than the one that computes the symbol now */
+  constructor(symbol: () => string, frame: () => string, other: () => string | null = () => null) {
+    [this.#symbol, this.#frame, this.#other] = [symbol, frame, other];
     $effect(() => this.#subscribe());
     $effect(() => this.#load());
     $effect(() => this.#loadGraph());
@@ -26,22 +28,20 @@ export class ChartData {
   }
 
   /** The nodes of the pipeline that say something about this symbol. */
-  get published(): Drawn[] {
+  readonly published = $derived.by((): Drawn[] => {
     const symbol = this.#symbol();
     const kinds = new Map(this.graph?.kinds.map((kind) => [kind.name, kind]));
     return (this.graph?.nodes ?? []).flatMap((node) => {
       const kind = kinds.get(node.kind);
       return kind && node.published && (node.symbol === null || node.symbol === symbol) ? [{ node, kind }] : [];
     });
-  }
+  });
 
   /** Those that a chart can draw. */
-  get offered(): Drawn[] {
-    return this.published.filter(({ kind }) => placementOf(kind) !== "none");
-  }
+  readonly offered = $derived(this.published.filter(({ kind }) => placementOf(kind) !== "none"));
 
   /** Those that are drawn: what the person chose, else a few that suit. */
-  get drawn(): Drawn[] {
+  readonly drawn = $derived.by((): Drawn[] => {
     const offered = this.offered;
     const chosen = settings.nodes[this.#pipeline];
     if (chosen) return offered.filter(({ node, kind }) => chosen.includes(messageNode(node)) || kind.emits === "volume_profile");
@@ -50,7 +50,7 @@ export class ChartData {
     const of = (placement: string, family: string) =>
       own.filter(({ kind }) => placementOf(kind) === placement).sort((a, b) => Number(b.kind.family === family) - Number(a.kind.family === family));
     return [...of("price", "averages").slice(0, 2), ...of("pane", "momentum").slice(0, 1), ...offered.filter(({ kind }) => kind.emits === "volume_profile").slice(0, 1)];
-  }
+  });
 
   toggle(name: string): void {
     const now = this.drawn.filter(({ kind }) => kind.emits !== "volume_profile").map(({ node }) => messageNode(node));
@@ -58,7 +58,7 @@ export class ChartData {
   }
 
   get #pipeline(): string {
-    return app.info(this.#symbol()).pipeline ?? "";
+    return this.#other() ?? app.info(this.#symbol()).pipeline ?? "";
   }
 
   #subscribe(): (() => void) | void {

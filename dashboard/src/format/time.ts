@@ -12,6 +12,7 @@ export class Clock {
   readonly zone: string;
   readonly #parts: Intl.DateTimeFormat;
   readonly #name: Intl.DateTimeFormat;
+  #last: { moment: number; parts: Record<string, string> } | null = null;
 
   private constructor(zone: string) {
     this.zone = zone;
@@ -60,10 +61,12 @@ export class Clock {
     return part ? `${Number(part["day"])} ${MONTHS[Number(part["month"]) - 1]}` : "–";
   }
 
+  /** The same few moments are asked for again and again, mostly the last one: its day, its time and its zone. */
   #at(at: number | string): Record<string, string> | null {
     const moment = millisecondsOf(at);
     if (!Number.isFinite(moment)) return null;
-    return Object.fromEntries(this.#parts.formatToParts(moment).map((part) => [part.type, part.value]));
+    if (this.#last?.moment !== moment) this.#last = { moment, parts: Object.fromEntries(this.#parts.formatToParts(moment).map((part) => [part.type, part.value])) };
+    return this.#last.parts;
   }
 }
 

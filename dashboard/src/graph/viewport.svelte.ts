@@ -22,12 +22,13 @@ export class Viewport {
     return this.#travelled > 4;
   }
 
-  /** Shows all of it; or, where `least` says so, as much as can be read at that scale. */
-  fit(width: number, height: number, least = LEAST): void {
+  /** Shows all of it; or, where `least` says so, as much as can be read at that scale, from the left edge on and around the height `focus`. */
+  fit(width: number, height: number, least = LEAST, focus = height / 2): void {
     const room = this.#size();
     this.scale = Math.max(least, Math.min(1.1, room.width / Math.max(1, width), room.height / Math.max(1, height)));
     this.x = Math.max(0, (room.width - width * this.scale) / 2);
-    this.y = (room.height - height * this.scale) / 2;
+    const free = room.height - height * this.scale;
+    this.y = free >= 0 ? free / 2 : Math.min(0, Math.max(free, room.height / 2 - focus * this.scale));
   }
 
   /** Brings a point into the middle, large enough to read. */

@@ -21,6 +21,9 @@ export class Bars {
   readonly #ofTime: boolean;
   forming: Bar | null = null;
 
+  /** Grows with every change, so that who shows them knows whether there is anything to do. */
+  version = 0;
+
   constructor(frame: string, bound: number) {
     this.closed = new Series(bound);
     this.#ofTime = /^\d+[smhdw]$/.test(frame);
@@ -33,6 +36,7 @@ export class Bars {
   close({ start, candle, id }: Arrival): void {
     const time = this.#ofTime ? start : this.#placeOf(start, id);
     this.closed.put(time, { time, candle, id });
+    this.version++;
     if (this.forming && this.forming.time <= time) this.forming = null;
   }
 
@@ -41,6 +45,7 @@ export class Bars {
     // A preview that its bar has overtaken says nothing new.
     if (start < last || (start === last && this.#ofTime)) return;
     this.forming = { time: start === last ? last + 1 : start, candle, id };
+    this.version++;
   }
 
   fill(arrivals: readonly Arrival[]): void {
@@ -51,12 +56,14 @@ export class Bars {
       entries.push({ key: time, value: { time, candle, id } });
     }
     this.closed.fill(entries);
+    this.version++;
     if (this.forming && this.forming.time <= (this.closed.last?.key ?? -Infinity)) this.forming = null;
   }
 
   clear(): void {
     this.closed.clear();
     this.forming = null;
+    this.version++;
   }
 
   /** Bars of trades or volume may begin at the same instant; the same bar may come twice. */

@@ -22,6 +22,8 @@ export interface NodeOutputs {
   timeframe: string;
   points: Series<Message>;
   preview: Message | null;
+  /** Grows with every change. */
+  version: number;
 }
 
 /** Everything that is known of one symbol. */
@@ -35,10 +37,18 @@ export class SymbolStore {
   readonly risks = new Latest<Of<"risk_metric">>(NODES);
   readonly #bars = new Map<string, Bars>();
   readonly #nodes = new Map<string, NodeOutputs>();
+  readonly #base: SymbolStore | null;
   price: { value: number; time: string } | null = null;
   structureEpoch = 0;
 
+  /** @param base the same symbol in the world that this one's candles are taken from */
+  constructor(base: SymbolStore | null = null) {
+    this.#base = base;
+    base?.pulse.listen(() => this.pulse.beat());
+  }
+
   bars(frame: string): Bars {
+    if (this.#base) return this.#base.bars(frame);
     let bars = this.#bars.get(frame);
     if (!bars) this.#bars.set(frame, (bars = new Bars(frame, BARS)));
     return bars;
@@ -87,7 +97,9 @@ export class SymbolStore {
   fillNode(id: string, messages: readonly Message[]): void {
     const first = messages[0];
     if (!first) return;
-    this.#outputsOf(id, first).points.fill(messages.map((message) => ({ key: Date.parse(message.timestamp), value: message })));
+    const outputs = this.#outputsOf(id, first);
+    outputs.points.fill(messages.map((message) => ({ key: Date.parse(message.timestamp), value: message })));
+    outputs.version++;
     this.pulse.beat();
   }
 
@@ -127,6 +139,7 @@ export class SymbolStore {
 
   #output(message: Message): void {
     const outputs = this.#outputsOf(message.metadata.node, message);
+    outputs.version++;
     if (message.metadata.confirmed === false) {
       outputs.preview = message;
       return;
@@ -139,7 +152,7 @@ export class SymbolStore {
     let outputs = this.#nodes.get(id);
     if (!outputs) {
       const heavy = message.type === "footprint" || message.type === "volume_profile";
-      outputs = { type: message.type, timeframe: message.timeframe, points: new Series(heavy ? HEAVY : POINTS), preview: null };
+      outputs = { type: message.type, timeframe: message.timeframe, points: new Series(heavy ? HEAVY : POINTS), preview: null, version: 0 };
       if (this.#nodes.size < NODES) this.#nodes.set(id, outputs);
     }
     return outputs;

@@ -9,6 +9,10 @@ type Alert = Of<"node_error" | "data_gap" | "late_tick" | "control">;
 type Activity = Of<"trade_signal" | "state_transition">;
 
 const SYMBOLS = 500;
+const OF_A_SYMBOL = new Set<Message["type"]>([
+  "candle", "tick", "quote", "indicator", "cumulative_delta", "delta_volume", "footprint", "imbalance", "volume_profile",
+  "swing_point", "fair_value_gap", "order_block", "liquidity_level", "break_of_structure",
+]);
 
 /** All that was said: of the live market, or of one replay up to its moment. */
 export class World {
@@ -20,6 +24,12 @@ export class World {
   readonly requests = new Latest<Of<"order_request">>(500);
   readonly accounts = new Latest<Of<"account_update">>(50);
   readonly #symbols = new Map<string, SymbolStore>();
+  readonly #base: World | null;
+
+  /** @param base the world whose candles this one shares: another pipeline over the same market */
+  constructor(base: World | null = null) {
+    this.#base = base;
+  }
 
   /** The output that came last, for the path that lights up in the graph. */
   lastEvent: { symbol: string; nodes: Set<string>; sequence: string } | null = null;
@@ -27,7 +37,7 @@ export class World {
   symbol(name: string): SymbolStore {
     let store = this.#symbols.get(name);
     if (!store) {
-      store = new SymbolStore();
+      store = new SymbolStore(this.#base?.symbol(name));
       if (this.#symbols.size < SYMBOLS) this.#symbols.set(name, store);
     }
     return store;
@@ -36,8 +46,8 @@ export class World {
   take(message: Message, history = false): void {
     switch (message.type) {
       case "account_update": this.accounts.put(message.data.account, message); break;
-      case "order_update": this.orders.put(message.data.client_order_id, message); break;
-      case "order_request": this.requests.put(message.data.client_order_id, message); break;
+      case "order_update": put(this.orders, message, history); break;
+      case "order_request": if (message.data.action !== "cancel") put(this.requests, message, history); break;
       case "node_error":
       case "data_gap":
       case "late_tick":
@@ -48,7 +58,8 @@ export class World {
     }
     if (message.symbol) this.symbol(message.symbol).take(message, history);
     if (!history) this.#path(message);
-    this.pulse.beat();
+    // Values of nodes and candles are shown by those who listen to their symbol; all others would look in vain many times a second.
+    if (!OF_A_SYMBOL.has(message.type)) this.pulse.beat();
   }
 
   clear(): void {
@@ -67,4 +78,11 @@ export class World {
     if (this.lastEvent?.sequence === sequence) this.lastEvent.nodes.add(name);
     else this.lastEvent = { symbol: message.symbol, nodes: new Set([name]), sequence };
   }
+}
+
+function put<T extends Of<"order_update" | "order_request">>(into: Latest<T>, message: T, history: boolean): void {
+  const id = message.data.client_order_id;
+  const known = into.get(id);
+  // What was asked for may come after what is newer.
+  if (!history || !known || known.timestamp <= message.timestamp) into.put(id, message);
 }

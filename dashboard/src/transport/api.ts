@@ -157,6 +157,26 @@ export interface RunInfo {
   events: number | null;
 }
 
+export interface PipelineInfo {
+  id: string;
+  symbols: string[];
+  nodes: number;
+  /** It computes something now; the others only could. */
+  runs?: boolean;
+}
+
+/** All that is known of one order, and the id of the signal that caused it. */
+export interface OrderStory {
+  order: string;
+  strategy: string;
+  symbol: string;
+  state: string;
+  signal: string | null;
+  parent: string | null;
+  messages: (Of<"order_request"> | Of<"order_update">)[];
+  fills: Of<"fill">[];
+}
+
 const PAGES = 20;
 
 /** A whole list, page by page. */
@@ -177,10 +197,11 @@ export const api = {
   strategies: () => all<StrategyState>("strategies"),
   alerts: () => all<Message>("alerts"),
   health: () => all<SourceHealth>("health"),
-  pipelines: () => all<{ id: string; symbols: string[]; nodes: number }>("pipelines"),
+  pipelines: () => all<PipelineInfo>("pipelines"),
   graph: (pipeline: string) => get<Graph>(`pipelines/${pathOf(pipeline)}/graph`),
   live: (pipeline: string, symbol: string, signal?: AbortSignal) => get<LiveGraph>(`pipelines/${pathOf(pipeline)}/graph/live`, { symbol }, signal),
   explain: (id: string, signal?: AbortSignal) => get<Explanation>(`explain/${pathOf(id)}`, {}, signal),
+  order: (id: string, signal?: AbortSignal) => get<OrderStory>(`orders/${pathOf(id)}`, {}, signal),
   killSwitch: () => get<KillSwitch>("kill-switch"),
   ticket: () => post<{ ticket: string }>("tickets", {}),
   setKillSwitch: (state: "on" | "off", reason: string) => post<KillSwitch>("kill-switch", { state, reason }),

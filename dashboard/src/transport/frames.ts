@@ -27,6 +27,26 @@ export interface ReplayMark {
   symbol: string;
 }
 
+/** What another version of the pipeline changed among the signals of the whole session. */
+export interface Difference {
+  recorded: number;
+  what_if: number;
+  same: number;
+  only_recorded: ReplayMark[];
+  only_what_if: ReplayMark[];
+}
+
+/** A replay with another version of the pipeline beside it. */
+export interface WhatIf {
+  pipeline: string;
+  set: Parameters;
+  state: "computing" | "ready";
+  difference?: Difference;
+}
+
+/** Parameters that are set to other values, by `NODE.PARAMETER`. */
+export type Parameters = Record<string, number | string | boolean>;
+
 export interface ReplayStatus {
   status: "paused" | "playing" | "ended" | "closed";
   time: string | null;
@@ -38,17 +58,18 @@ export interface ReplayStatus {
   marks?: ReplayMark[];
   /** The client forgets what it has of the replay; the state up to `time` follows. */
   reset?: boolean;
+  what_if?: WhatIf;
 }
 
-/** What the server says over the socket. `replay` names the recorded session that a frame belongs to; live frames have none. */
+/** What the server says over the socket. `replay` names the recorded session that a frame belongs to; live frames have none. `what_if` is what the other version says. */
 export type ServerFrame =
   | { type: "hello"; server_time?: string }
-  | { type: "state"; channel: string; items: Message[]; replay?: string }
+  | { type: "state"; channel: string; items: Message[]; replay?: string; what_if?: boolean }
   | { type: "gap"; channel?: string; log?: string; since: string }
   | { type: "metrics"; data: Metrics; ts: string }
   | { type: "replay"; replay: string; data: ReplayStatus }
   | { type: "error"; detail: string }
-  | { type?: undefined; channel: string; data: Message; ts: string; replay?: string };
+  | { type?: undefined; channel: string; data: Message; ts: string; replay?: string; what_if?: boolean };
 
 export type ReplayAction = "open" | "play" | "pause" | "step" | "seek" | "speed" | "close";
 
@@ -56,7 +77,7 @@ export type ReplayAction = "open" | "play" | "pause" | "step" | "seek" | "speed"
 export type ClientFrame =
   | { op: "subscribe"; channels: string[]; since?: string[] }
   | { op: "unsubscribe"; channels: string[] }
-  | { op: "replay"; session: string; action: ReplayAction; by?: "event" | "bar" | "signal"; to?: string; speed?: number };
+  | { op: "replay"; session: string; action: ReplayAction; by?: "event" | "bar" | "signal"; to?: string; speed?: number; pipeline?: string; set?: Parameters };
 
 /** Reads a frame. Anything that is none gives null: a page that is older than the server goes on. */
 export function readFrame(text: string): ServerFrame | null {
