@@ -61,6 +61,9 @@ public sealed partial class EngineLog
     /// <summary>Called before a node runs, with its index and the cycle: for tracing and tests. Slower while set.</summary>
     public Action<int, long>? Observer { get; set; }
 
+    /// <summary>Called with the index of a node that has run and did not fail, where <see cref="Observer"/> is set: who measures needs the end, too.</summary>
+    public Action<int>? Ran { get; set; }
+
     internal ReadOnlySpan<int> Written => written.AsSpan(0, writtenCount);
 
     internal bool IsWatched => Observer is not null || Header.Asleep != 0;

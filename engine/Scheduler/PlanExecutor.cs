@@ -127,11 +127,16 @@ internal static class PlanExecutor
             return;
         }
 
-        if (node.IsConcerned(in c))
+        bool isConcerned = node.IsConcerned(in c);
+        if (isConcerned)
         {
             log.Observer?.Invoke(node.Index, c.Cycle);
         }
 
         node.Run(in c);
+        if (isConcerned)
+        {
+            log.Ran?.Invoke(node.Index);
+        }
     }
 }

@@ -20,10 +20,17 @@ internal sealed class RecordedRun : ITape, IDisposable
     {
         this.store = store;
         this.graph = graph;
+        Stored = run;
         drivers = new Drivers(graph, instruments);
         Pipelines = new StoredPipelines(store.Pipelines(), instruments, scriptsIn);
         Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
     }
+
+    /// <summary>What the store says of it.</summary>
+    public StoredRun Stored { get; }
+
+    /// <summary>Whether it has traded.</summary>
+    public bool HasTraded => store.AccountsOf(Stored).Count > 0;
 
     /// <summary>By name.</summary>
     public IReadOnlyList<StoredLog> Logs { get; }

@@ -7,10 +7,13 @@ namespace Pawl.Host.Web;
 /// <summary>What a client of the WebSocket asks for. What it does not know is refused.</summary>
 public sealed record ClientMessage(string Op)
 {
-    private static readonly string[] Fields = ["op", "channels", "since", "session", "action", "by", "to", "speed"];
+    private static readonly string[] Fields = ["op", "channels", "since", "session", "action", "by", "to", "speed", "pipeline", "set"];
 
     /// <summary>What a replay can be told.</summary>
     private static readonly string[] Actions = ["open", "play", "pause", "step", "seek", "speed", "close"];
+
+    /// <summary>How many parameters may be tried at once.</summary>
+    private const int MostParameters = 64;
 
     private static readonly string[] Steps = ["event", "bar", "signal"];
 
@@ -22,6 +25,12 @@ public sealed record ClientMessage(string Op)
     public string Session { get; private init; } = "";
 
     public string Action { get; private init; } = "";
+
+    /// <summary>The pipeline that a session is to be tried with; empty for its own.</summary>
+    public string Pipeline { get; private init; } = "";
+
+    /// <summary>Parameters that are to be tried, as NODE.PARAMETER and the text of the value.</summary>
+    public IReadOnlyList<(string Path, string Value)> Set { get; private init; } = [];
 
     public string By { get; private init; } = "event";
 
@@ -65,6 +74,8 @@ public sealed record ClientMessage(string Op)
             By = OneOf(root, "by", Steps) ?? "event",
             To = Texts(root, "to") is [var to] ? TimeOf(to) : null,
             Speed = SpeedOf(root),
+            Pipeline = Texts(root, "pipeline") is [var pipeline] ? pipeline : "",
+            Set = SetOf(root),
         };
         return op != "replay" || message.Action.Length > 0 ? message : throw new FormatException($"action is missing; write one of {string.Join(", ", Actions)}");
     }
@@ -72,6 +83,26 @@ public sealed record ClientMessage(string Op)
     private static double? SpeedOf(JsonElement root) => !root.TryGetProperty("speed", out JsonElement speed) ? null
         : speed.ValueKind == JsonValueKind.Number && speed.TryGetDouble(out double value) && value is > 0 and <= 1_000_000 ? value
         : throw new FormatException($"speed {Shown.Of(speed.GetRawText())}: write a number above 0 and up to 1000000");
+
+    private static (string, string)[] SetOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("set", out JsonElement set))
+        {
+            return [];
+        }
+
+        if (set.ValueKind != JsonValueKind.Object || set.GetPropertyCount() > MostParameters)
+        {
+            throw new FormatException($"set {Shown.Of(set.GetRawText())}: write at most {MostParameters} parameters, such as {{\"fast.period\":9}}");
+        }
+
+        return [.. set.EnumerateObject().Select(p => (p.Name, p.Value.ValueKind switch
+        {
+            JsonValueKind.String => p.Value.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => p.Value.GetRawText(),
+            _ => throw new FormatException($"set {Shown.Of(p.Name)}: {Shown.Of(p.Value.GetRawText())} is no value; write a number, a string, true or false"),
+        }))];
+    }
 
     private static Timestamp TimeOf(string text) => Timestamp.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out Timestamp time) ? time
         : throw new FormatException($"to {Shown.Of(text)}: write a time like 2026-01-05T15:00:00Z");

@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Runs;
 using Pawl.Host.Commands;
 using Pawl.Host.Web.Live;
 using Pawl.Host.Web.Rest;
@@ -20,6 +21,12 @@ internal sealed record ServedRun(PipelineData Data, string Store, long Run, Hub 
 
     /// <summary>The account that orders belong to.</summary>
     public const string Account = "paper";
+
+    /// <summary>The pipelines that may be asked for: the one that runs, and those of the folder config/pipelines.</summary>
+    public KnownPipelines Pipelines { get; } = new(Data);
+
+    /// <summary>How it trades; null where it does not.</summary>
+    public BacktestSettings? Paper { get; init; }
 
     /// <summary>Ends when the server does.</summary>
     public CancellationToken Stopping { get; init; }

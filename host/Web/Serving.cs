@@ -28,10 +28,11 @@ internal sealed class Serving : IDisposable
     private WebServer? server;
     private long before;
 
-    private Serving(PipelineData data, string store, RunStorage storage)
+    private Serving(PipelineData data, LiveRunRequest request, RunStorage storage)
     {
+        string store = Path.GetFullPath(request.Store.Path);
         watch = new LiveWatch(Gate, storage.LogsSoFar, hub);
-        run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token };
+        run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token, Paper = request.Paper };
         foreach (StoredLog log in storage.Run.Logs.Values)
         {
             Recall(log);
@@ -45,10 +46,10 @@ internal sealed class Serving : IDisposable
 
     /// <summary>Begins to serve a run that has not begun yet.</summary>
     /// <exception cref="FailureException">It cannot.</exception>
-    public static Serving Start(WebOptions options, PipelineData data, string store, RunStorage storage)
+    public static Serving Start(WebOptions options, PipelineData data, LiveRunRequest request, RunStorage storage)
     {
         AspNetFramework.Load();
-        Serving serving = new(data, Path.GetFullPath(store), storage);
+        Serving serving = new(data, request, storage);
         try
         {
             serving.Listen(options);

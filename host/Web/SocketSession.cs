@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using Pawl.Host.Configuration;
 using Pawl.Host.Web.Live;
+using Pawl.Host.Web.Sessions;
 
 namespace Pawl.Host.Web;
 
@@ -162,9 +163,10 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
         if (asked.Action == "open")
         {
             replay?.Dispose();
-            replay = SessionReplay.Open(run, asked.Session, client.Queue);
+            replay = null;
+            replay = SessionReplay.Open(run, asked, client.Queue);
         }
-        else if (replay is null)
+        else if (replay is null or { HasEnded: true })
         {
             throw new FormatException("no session is open; open one with {\"op\":\"replay\",\"action\":\"open\",\"session\":…}");
         }

@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Paper;
@@ -28,9 +29,9 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         SymbolTable symbols = new();
         using IInputSource source = data.Open(symbols);
         ScriptWatch scripts = new(data.File.Scripts, request.Findings);
-        using OpenedStore store = OpenedStore.ForRun(request.Store, data, Rules(), recalls, Resets, scripts.Switches, WriteRecovered);
+        using OpenedStore store = OpenedStore.ForRun(request.Store, data, RulesOf(request.Paper), recalls, Resets, scripts.Switches, WriteRecovered);
         RunStorage storage = store.Storage;
-        using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request.Store.Path, storage) : null;
+        using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request, storage) : null;
         double speed = isLive ? 1 : request.Speed;
         QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
         using IInputSource input = isLive ? new QueuedInput(source, clock, stop)
@@ -85,9 +86,9 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
     }
 
     /// <summary>What has to be the same each time that the run goes on, beside the data.</summary>
-    private string Rules()
+    public static string RulesOf(BacktestSettings? paper)
     {
-        if (request.Paper is not { } paper)
+        if (paper is null)
         {
             return "";
         }

@@ -4,12 +4,17 @@ using Pawl.Recovery;
 namespace Pawl.Host.Replay.Storing;
 
 /// <summary>The input log of a stored log, event by event.</summary>
-internal sealed class StoredEvents(StoredLog stored)
+/// <param name="stored">The log.</param>
+/// <param name="after">Behind which it begins; null for the beginning.</param>
+internal sealed class StoredEvents(StoredLog stored, LogPosition? after = null)
 {
     private readonly EventDecoder decoder = new();
     private InputEvent current;
-    private long read = stored.Removed.Records;
+    private long read = (after ?? stored.Removed).Records;
     private bool isOpen;
+
+    /// <summary>The log's name.</summary>
+    public string Log => stored.Name;
 
     /// <summary>The event, after a successful <see cref="MoveNext"/>.</summary>
     public ref readonly InputEvent Current => ref current;
@@ -18,7 +23,7 @@ internal sealed class StoredEvents(StoredLog stored)
     public bool IsOwn { get; private set; }
 
     /// <summary>Its number, or that of the last numbered event before it.</summary>
-    public long Sequence { get; private set; } = stored.Removed.Sequence;
+    public long Sequence { get; private set; } = (after ?? stored.Removed).Sequence;
 
     public bool MoveNext()
     {
@@ -33,13 +38,17 @@ internal sealed class StoredEvents(StoredLog stored)
             }
 
             InputBatch? batch = stored.Inputs.After(read);
-            if (batch?.FirstRecord != read + 1)
+            if (batch is null || batch.FirstRecord > read + 1)
             {
                 throw new StoreException($"log {stored.Name}: its input log holds nothing of record {read + 1}; begin a new run without --resume");
             }
 
             decoder.Open(batch.Events);
             isOpen = true;
+            for (long before = batch.FirstRecord; before <= read; before++)
+            {
+                decoder.TryRead(out current, out marks);
+            }
         }
 
         read++;

@@ -15,14 +15,15 @@ public sealed record Frame(ReadOnlyMemory<byte> Text, object? Stream = null)
     /// <summary>The frame of a message: <c>{"channel":…,"data":…,"ts":…}</c>.</summary>
     /// <param name="line">A canonical line, without its line feed.</param>
     /// <param name="replay">The session that is replayed; null of what is live.</param>
-    public static Frame Of(string channel, ReadOnlySpan<byte> line, object? stream, string? replay = null)
+    /// <param name="isWhatIf">Whether it is of another version of the pipeline beside that session.</param>
+    public static Frame Of(string channel, ReadOnlySpan<byte> line, object? stream, string? replay = null, bool isWhatIf = false)
     {
         Utf8Buffer text = new(line.Length + 128);
         text.Write("{\"channel\":"u8);
         text.WriteJsonString(channel);
         text.Write(",\"data\":"u8);
         text.Write(line);
-        WriteReplay(text, replay);
+        WriteReplay(text, replay, isWhatIf);
         text.Write(",\"ts\":\""u8);
         text.Write(Now());
         text.Write("\"}"u8);
@@ -30,7 +31,7 @@ public sealed record Frame(ReadOnlyMemory<byte> Text, object? Stream = null)
     }
 
     /// <summary>The state of a channel: <c>{"type":"state","channel":…,"items":[…]}</c>.</summary>
-    public static Frame State(string channel, IEnumerable<ReadOnlyMemory<byte>> lines, string? replay = null)
+    public static Frame State(string channel, IEnumerable<ReadOnlyMemory<byte>> lines, string? replay = null, bool isWhatIf = false)
     {
         Utf8Buffer text = new(1024);
         text.Write("{\"type\":\"state\",\"channel\":"u8);
@@ -45,7 +46,7 @@ public sealed record Frame(ReadOnlyMemory<byte> Text, object? Stream = null)
         }
 
         text.WriteByte((byte)']');
-        WriteReplay(text, replay);
+        WriteReplay(text, replay, isWhatIf);
         text.Write(",\"ts\":\""u8);
         text.Write(Now());
         text.Write("\"}"u8);
@@ -75,12 +76,13 @@ public sealed record Frame(ReadOnlyMemory<byte> Text, object? Stream = null)
 
     public override string ToString() => Encoding.UTF8.GetString(Text.Span);
 
-    private static void WriteReplay(Utf8Buffer text, string? replay)
+    private static void WriteReplay(Utf8Buffer text, string? replay, bool isWhatIf)
     {
         if (replay is not null)
         {
             text.Write(",\"replay\":"u8);
             text.WriteJsonString(replay);
+            text.Write(isWhatIf ? ",\"what_if\":true"u8 : ""u8);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class HubStream
     {
         (Type, Symbol, TimeFrame, Node) = (type, symbol, timeFrame, node);
         Channel = Subject.Of(type, symbol, timeFrame, node, account);
-        IsValue = type is "candle" or RecordSchema.IndicatorName || MessageCatalogue.Find(type)?.Group == MessageGroup.VolumeAnalysis;
+        IsValue = IsValueType(type);
         PreviewChannel = IsValue ? Subject.OfPreview(type, symbol, timeFrame, node) : null;
         Window = IsValue ? new MarketDataWindow(ValueWindow, ValueBytes) : new MarketDataWindow(EventWindow, EventBytes);
     }
@@ -30,6 +30,10 @@ public sealed class HubStream
     public string TimeFrame { get; }
 
     public string Node { get; }
+
+    /// <summary>Whether of a type newer messages make older ones history. What forms is shown of these alone: a signal that nobody has given yet is none.</summary>
+    public static bool IsValueType(string type) =>
+        type is "candle" or RecordSchema.IndicatorName || MessageCatalogue.Find(type)?.Group == MessageGroup.VolumeAnalysis;
 
     /// <summary>The subject; several nodes may share one.</summary>
     public string Channel { get; }

@@ -22,6 +22,9 @@ public sealed class MarketDataWindow(int capacity, long bytes)
     /// <summary>How many messages have been forgotten.</summary>
     public long Forgotten => Volatile.Read(ref first);
 
+    /// <summary>How many messages it was ever given.</summary>
+    public long Added => Volatile.Read(ref next);
+
     /// <summary>How many messages it holds.</summary>
     public int Count => (int)(Volatile.Read(ref next) - Volatile.Read(ref first));
 

@@ -12,17 +12,10 @@ internal sealed class WatchedLog(LogRun run)
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
-    private readonly Utf8Buffer text = new();
+    private readonly FormingLines forming = new();
     private TaskCompletionSource<LogPicture>? asked;
-    private EngineLog? scratch;
-    private EngineLog? counted;
-    private long[] runs = [];
-    private long[] ticks = [];
-    private long[] timed = [];
+    private RunCounter? counter;
     private long interest;
-    private int before = -1;
-    private long beforeCycle;
-    private long beforeAt;
 
     public LogRun Run => run;
 
@@ -57,13 +50,7 @@ internal sealed class WatchedLog(LogRun run)
         if (log.Header.Sequence != Sequence)
         {
             (Sequence, Time, Since) = (log.Header.Sequence, log.Header.Time, Frame.Now());
-            foreach (Source source in log.Graph.Sources.Where(s => s.Kind == ReferenceKind.Candle && s.Channel >= 0 && s.TimeFrame.IsTime))
-            {
-                if (hub.WantsPreview(log.Symbols[source.Symbol], source.TimeFrame.ToString()))
-                {
-                    Preview(log, source, previews);
-                }
-            }
+            forming.Add(log, run.Driver, run.Writers, source => hub.WantsPreview(log.Symbols[source.Symbol], source.TimeFrame.ToString()), previews);
         }
 
         TaskCompletionSource<LogPicture>? wanted;
@@ -75,10 +62,15 @@ internal sealed class WatchedLog(LogRun run)
 
         if (wanted is not null)
         {
-            Count(log);
-            wanted.SetResult(new LogPicture(log.Fork(), [.. runs], [.. ticks.Zip(timed, (t, n) => n == 0 ? 0 : (long)(t * (1e9 / Stopwatch.Frequency) / n))], Frame.Now()));
+            if (counter?.Log != log)
+            {
+                StopCounting();
+                counter = new RunCounter(log, hub);
+            }
+
+            wanted.SetResult(new LogPicture(log.Fork(), counter.Runs(), counter.Nanoseconds(), counter.SourceRuns(), Frame.Now()));
         }
-        else if (counted is not null && Stopwatch.GetElapsedTime(interest) > Interest)
+        else if (counter is not null && Stopwatch.GetElapsedTime(interest) > Interest)
         {
             StopCounting();
         }
@@ -86,79 +78,15 @@ internal sealed class WatchedLog(LogRun run)
 
     public void StopCounting()
     {
-        if (counted is not null)
-        {
-            counted.Observer = null;
-            counted = null;
-        }
-    }
-
-    /// <summary>Counts runs of nodes from now on, and the time from one to the next in a cycle.</summary>
-    private void Count(EngineLog log)
-    {
-        if (counted == log)
-        {
-            return;
-        }
-
-        StopCounting();
-        int nodes = log.Graph.Nodes.Length == 0 ? 0 : log.Graph.Nodes.Max(n => n.Index) + 1;
-        (runs, ticks, timed, before) = (new long[nodes], new long[nodes], new long[nodes], -1);
-        counted = log;
-        log.Observer = Observe;
-    }
-
-    private void Observe(int node, long cycle)
-    {
-        long now = Stopwatch.GetTimestamp();
-        if (before >= 0 && cycle == beforeCycle)
-        {
-            ticks[before] += now - beforeAt;
-            timed[before]++;
-        }
-
-        before = -1;
-        if (node < runs.Length)
-        {
-            runs[node]++;
-            (before, beforeCycle, beforeAt) = (node, cycle, Stopwatch.GetTimestamp());
-        }
-    }
-
-    private void Preview(EngineLog log, Source source, List<PreviewLine> previews)
-    {
-        if (scratch?.Graph != log.Graph)
-        {
-            scratch = log.CreateScratch();
-        }
-
-        if (!run.Driver.Preview(log, scratch, source.Symbol, source.TimeFrame, out Timestamp end))
-        {
-            return;
-        }
-
-        string symbol = log.Symbols[source.Symbol];
-        foreach (ref readonly Output output in scratch.Outbox.Outputs)
-        {
-            Channel channel = log.Graph.Channels[output.Channel];
-            if (output.Time != end || channel.TimeFrame != source.TimeFrame || channel.Symbol != source.Symbol)
-            {
-                continue;
-            }
-
-            text.Clear();
-            EnvelopeWriter writer = run.Writers[output.Channel];
-            writer.Write(text, output.Time, scratch.Outbox.Record(in output, writer.Schema.Size), output.Sequence, output.N, confirmed: false);
-            previews.Add(new PreviewLine(writer.Schema.Name, symbol, source.TimeFrame.ToString(), channel.Node, text.Written[..^1].ToArray()));
-        }
-
-        scratch.Outbox.Clear();
+        counter?.Stop();
+        counter = null;
     }
 }
 
 /// <summary>A log at one moment.</summary>
 /// <param name="Log">A copy.</param>
 /// <param name="Runs">By node, how often it has run since somebody looks.</param>
-/// <param name="Nanoseconds">By node, what a run takes; 0 where it is not known.</param>
+/// <param name="Nanoseconds">By node, what a run takes; 0 where it has not run since.</param>
+/// <param name="SourceRuns">By source, how often something came of it since somebody looks.</param>
 /// <param name="Taken">When, by the wall clock.</param>
-internal sealed record LogPicture(EngineLog Log, long[] Runs, long[] Nanoseconds, Timestamp Taken);
+internal sealed record LogPicture(EngineLog Log, long[] Runs, long[] Nanoseconds, long[] SourceRuns, Timestamp Taken);

@@ -51,6 +51,13 @@ public static class ApiReferencePage
         | `{"op":"subscribe","channels":["candles.external.ES.*","strategies.>"],"since":["ES:2852:3"]}` | get what matches: `*` is any token, `>` the rest. `since`, an id or one for each log, resumes there: all that was said after it, in order, then goes on |
         | `{"op":"unsubscribe","channels":[…]}` | get it no longer |
         | `{"op":"replay","action":"open","session":"1"}` | replay a recorded session, which `/api/v1/sessions` lists; then `play`, `pause`, `speed` (with `speed`), `step` (with `by`: event, bar or signal), `seek` (with `to`: a time) and `close` |
+        | `{"op":"replay","action":"open","session":"1","pipeline":"demo","set":{"ema_fast.period":5}}` | play another version beside the session: another pipeline of `/api/v1/pipelines`, other parameters, or both |
+
+        Everything of a replay has `"replay"` with the session. Another version beside it has `"what_if": true`, too; its candles are not repeated, and its ids belong to
+        no log that is stored. Once the whole session was computed by it, a status says in `what_if.difference` how many signals both give, and which
+        are given by one alone; signals are the same where time, symbol, node, kind and side are. Where the session traded, the other version trades with an
+        account and a simulated broker of its own; what people told the recorded run is not repeated. A session goes back to the nearest saved state before
+        a moment; with another version beside it, to the beginning.
 
         Bars that are still forming, and what nodes would say if they ended now, come on `dashboard.stream.candles.SYMBOL.FRAME` and
         `dashboard.stream.indicators.SYMBOL.NODE`, four times a second at most, with `metadata.confirmed` false. In a channel each byte of a symbol, frame or

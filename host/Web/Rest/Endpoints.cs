@@ -7,7 +7,7 @@ internal static class Endpoints
 {
     public const string Root = "/api/v1";
 
-    public static ImmutableArray<Endpoint> All { get; } = [.. MarketEndpoints.All, .. TradingEndpoints.All, .. PipelineEndpoints.All, .. RunEndpoints.All, .. OperationEndpoints.All];
+    public static ImmutableArray<Endpoint> All { get; } = [.. MarketEndpoints.All, .. TradingEndpoints.All, .. OrderEndpoints.All, .. PipelineEndpoints.All, .. RunEndpoints.All, .. OperationEndpoints.All];
 
     /// <summary>A page of messages of the store.</summary>
     public static async Task<Reply> Page(ApiRequest request, StorePool store, MessageQuery query)

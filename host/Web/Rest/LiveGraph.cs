@@ -25,7 +25,7 @@ internal static class LiveGraph
             HeldValue held = log.ValueOf(~source.Index);
             // Of a source that no node reads it is only known when it last came.
             bool isKept = held.Record.AsSpan().ContainsAnyExcept((byte)0);
-            Write(json, IdOf(graph, NameOf(source), source.Symbol), held.Cycle == 0 ? "waiting" : "ready", null, 0, held, isKept ? texts : null);
+            Write(json, IdOf(graph, NameOf(source), source.Symbol), held.Cycle == 0 ? "waiting" : "ready", picture.SourceRuns[source.Index], 0, held, isKept ? texts : null);
         }
 
         foreach (GraphNode node in graph.Nodes.Where(n => n.Kind is not null))
@@ -33,8 +33,7 @@ internal static class LiveGraph
             HeldValue held = log.ValueOf(node.Index);
             long inputs = node.Inputs.Select(i => log.ValueOf(i.Producer).Cycle).DefaultIfEmpty(0).Max();
             string state = asleep.Contains(node.Id) ? "failed" : held.Cycle == 0 ? "waiting" : held.Cycle < inputs ? "quiet" : "ready";
-            bool isCounted = node.Index < picture.Runs.Length;
-            Write(json, IdOf(graph, node.Id, node.Symbol), state, isCounted ? picture.Runs[node.Index] : 0, isCounted ? picture.Nanoseconds[node.Index] : 0, held, texts);
+            Write(json, IdOf(graph, node.Id, node.Symbol), state, picture.Runs[node.Index], picture.Nanoseconds[node.Index], held, texts);
         }
 
         json.WriteEndArray();
@@ -46,16 +45,12 @@ internal static class LiveGraph
     /// <summary>The id that the graph's drawing gives it.</summary>
     private static string IdOf(Graph graph, string name, int symbol) => graph.Symbols.Length == 1 ? name : $"{name}@{graph.Symbols[symbol]}";
 
-    private static void Write(Utf8JsonWriter json, string id, string state, long? runs, long nanoseconds, HeldValue held, RecordTexts? texts)
+    private static void Write(Utf8JsonWriter json, string id, string state, long runs, long nanoseconds, HeldValue held, RecordTexts? texts)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
         json.WriteString("state", state);
-        if (runs is { } count)
-        {
-            json.WriteNumber("runs", count);
-        }
-
+        json.WriteNumber("runs", runs);
         if (nanoseconds > 0)
         {
             json.WriteNumber("nanoseconds", nanoseconds);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Configuration;
 using Pawl.Host.Drawing;
@@ -24,12 +23,13 @@ internal static class PipelineEndpoints
 
     public static ImmutableArray<Endpoint> All { get; } =
     [
-        new("GET", "/pipelines", "pipelines", "The pipelines that run.", new Answer(
-            AnswerKind.Page, ("id", "its name"), ("symbols", "the symbols that it runs"), ("nodes", "how many nodes it has")), request => Task.FromResult(Pipelines(request))),
+        new("GET", "/pipelines", "pipelines", "The pipeline that runs, and those of the folder config/pipelines, whose graphs may be looked at and which a replayed session may be tried with.", new Answer(
+            AnswerKind.Page, ("id", "its name"), ("runs", "whether it runs"), ("symbols", "the symbols that it runs, or names"), ("nodes", "how many nodes it has")), request => Task.FromResult(Pipelines(request))),
         new("GET", "/pipelines/{id}/graph", "pipelines", "The graph of a pipeline, as 'pawl dag --format json' writes it.", new Answer(AnswerKind.Object, ("nodes", "see docs/reference/dag.schema.json")), request =>
         {
-            Graph graph = GraphOf(request);
-            return Task.FromResult(new Reply(Encoding.UTF8.GetBytes(JsonDrawing.Draw(GraphDrawing.Of(graph, request.Run.Data.Instruments.Describe())))));
+            PipelineData known = request.Run.Pipelines.Find(request.Path("id"));
+            string rules = known == request.Run.Data ? known.Instruments.Describe() : "";
+            return Task.FromResult(new Reply(Encoding.UTF8.GetBytes(JsonDrawing.Draw(GraphDrawing.Of(known.Graph, rules)))));
         }) { InPath = [OfPipeline] },
         new("GET", "/pipelines/{id}/graph/live", "pipelines", "The values of the nodes of a pipeline at this moment; who asks again within ten seconds gets counts and times, too.", new Answer(
             AnswerKind.Object,
@@ -45,34 +45,33 @@ internal static class PipelineEndpoints
         },
     ];
 
-    private static Graph GraphOf(ApiRequest request)
+    private static Reply Pipelines(ApiRequest request) => Reply.Page(json =>
     {
-        Graph graph = request.Run.Data.Graph;
-        return request.Path("id") == graph.Name ? graph : throw new Problem(404, $"there is no pipeline {Shown.Of(request.Path("id"))}; '{graph.Name}' runs");
-    }
-
-    private static Reply Pipelines(ApiRequest request)
-    {
-        Graph graph = request.Run.Data.Graph;
-        return Reply.Page(json =>
+        foreach (PipelineData known in request.Run.Pipelines.All)
         {
+            bool runs = known == request.Run.Data;
             json.WriteStartObject();
-            json.WriteString("id", graph.Name);
+            json.WriteString("id", known.Graph.Name);
+            json.WriteBoolean("runs", runs);
             json.WriteStartArray("symbols");
-            foreach (string symbol in request.Run.Symbols)
+            foreach (string symbol in runs ? request.Run.Symbols : known.Graph.DeclaredSymbols)
             {
                 json.WriteStringValue(symbol);
             }
 
             json.WriteEndArray();
-            json.WriteNumber("nodes", graph.Nodes.Count(n => n.Kind is not null));
+            json.WriteNumber("nodes", known.Graph.Nodes.Count(n => n.Kind is not null));
             json.WriteEndObject();
-        });
-    }
+        }
+    });
 
     private static async Task<Reply> Live(ApiRequest request)
     {
-        GraphOf(request);
+        if (request.Run.Pipelines.Find(request.Path("id")) != request.Run.Data)
+        {
+            throw new Problem(404, $"pipeline {Shown.Of(request.Path("id"))} does not run here; '{request.Run.Data.Graph.Name}' does");
+        }
+
         string? wanted = request.Query("symbol");
         WatchedLog log = (wanted is null ? (request.Run.Watch.Logs is [var first, ..] ? first : null) : request.Run.Watch.Find(wanted))
             ?? throw new Problem(wanted is null ? 503 : 404, wanted is null ? "no symbol has had an event yet; wait for the first one" : $"there is no symbol {Shown.Of(wanted)}; /api/v1/symbols lists them");

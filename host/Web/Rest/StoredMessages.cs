@@ -19,6 +19,9 @@ internal sealed record MessageQuery(string Table, long Run)
 
     public Timestamp? To { get; init; }
 
+    /// <summary>The last event of a log that counts; of queries that concern one log.</summary>
+    public long? UpTo { get; init; }
+
     public Cursor? After { get; init; }
 
     public bool Descends { get; init; }
@@ -117,6 +120,11 @@ internal sealed class StoredMessages : IDisposable
             conditions.Add("time < ?");
         }
 
+        if (query.UpTo is not null)
+        {
+            conditions.Add("seq <= ?");
+        }
+
         if (query.After is not null)
         {
             conditions.Add(byTime ? $"(time, log, seq, n) {way} (?, ?, ?, ?)" : $"(seq, n) {way} (?, ?)");
@@ -147,6 +155,11 @@ internal sealed class StoredMessages : IDisposable
         foreach (Timestamp bound in (Timestamp?[])[query.From, query.To] is var bounds ? bounds.OfType<Timestamp>() : [])
         {
             select.Bind(++at, bound.Nanoseconds);
+        }
+
+        if (query.UpTo is { } last)
+        {
+            select.Bind(++at, last);
         }
 
         if (query.After is { } after)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Pawl.Host.Commands;
 using Pawl.Host.Configuration;
 using Pawl.Host.Web.Live;
@@ -10,28 +9,29 @@ using Pawl.Ingestion;
 using Pawl.Recovery;
 using Pawl.Types;
 
-namespace Pawl.Host.Web;
+namespace Pawl.Host.Web.Sessions;
 
-/// <summary>A recorded session that a client plays: a thread of its own runs it again, at the client's word.</summary>
-internal sealed class SessionReplay : IDisposable
+/// <summary>
+/// A recorded session that a client plays: a thread of its own runs it again, at the client's word, and another version of its pipeline beside
+/// it where one is asked for.
+/// </summary>
+internal sealed partial class SessionReplay : IDisposable
 {
     /// <summary>How many may be played at once, by all clients.</summary>
     private const int Most = 4;
 
     /// <summary>Events after which it is looked whether the client says something else.</summary>
     private const int Slice = 1024;
-    private const int MostMarks = 5_000;
-    private const int MostWaiting = 256;
     private const double FastestSpeed = 1_000_000;
 
     private static readonly TimeSpan StatusEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private static int playing;
 
     private readonly ServedRun run;
     private readonly string session;
     private readonly ClientQueue queue;
+    private readonly WhatIf? whatIf;
     private readonly BlockingCollection<ClientMessage> orders = new(64);
     private readonly CancellationTokenSource stop = new();
     private SessionPlayer player = null!;
@@ -39,29 +39,32 @@ internal sealed class SessionReplay : IDisposable
     private double speed = 1;
     private long since;
     private Timestamp from;
-    private long told;
 
-    private SessionReplay(ServedRun run, string session, ClientQueue queue)
+    private SessionReplay(ServedRun run, string session, WhatIf? whatIf, ClientQueue queue)
     {
-        (this.run, this.session, this.queue) = (run, session, queue);
+        (this.run, this.session, this.whatIf, this.queue) = (run, session, whatIf, queue);
         new Thread(Work) { IsBackground = true, Name = "session" }.Start();
     }
 
-    /// <exception cref="FormatException">There is no such session, or too many are played.</exception>
-    public static SessionReplay Open(ServedRun run, string session, ClientQueue queue)
+    /// <summary>Whether it is over, because it could not be opened or was closed.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <exception cref="FormatException">There is no such session or what is to go beside it, or too many are played.</exception>
+    public static SessionReplay Open(ServedRun run, ClientMessage asked, ClientQueue queue)
     {
-        if (!int.TryParse(session, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
+        if (!int.TryParse(asked.Session, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
-            throw new FormatException($"session {Shown.Of(session)}: write its number, as /api/v1/sessions lists them");
+            throw new FormatException($"session {Shown.Of(asked.Session)}: write its number, as /api/v1/sessions lists them");
         }
 
+        WhatIf? beside = WhatIf.Of(run, asked);
         if (Interlocked.Increment(ref playing) > Most)
         {
             Interlocked.Decrement(ref playing);
             throw new FormatException($"{Most} sessions are played already; try again when one is closed");
         }
 
-        return new SessionReplay(run, number.ToString(CultureInfo.InvariantCulture), queue);
+        return new SessionReplay(run, number.ToString(CultureInfo.InvariantCulture), beside, queue);
     }
 
     /// <summary>Lets it do something; what comes too fast is refused.</summary>
@@ -83,15 +86,11 @@ internal sealed class SessionReplay : IDisposable
             player = SessionPlayer.Open(run, int.Parse(session, CultureInfo.InvariantCulture));
             using (player)
             {
-                Tell(json =>
-                {
-                    json.WriteBoolean("reset", true);
-                    WriteMarks(json);
-                });
+                Begin();
                 Play();
             }
         }
-        catch (Exception e) when (e is StoreException or FailureException or IngestionException)
+        catch (Exception e) when (e is StoreException or FailureException or IngestionException or FormatException)
         {
             queue.Add(Frame.Error($"session {session}: {e.Message}"));
         }
@@ -105,7 +104,26 @@ internal sealed class SessionReplay : IDisposable
         }
         finally
         {
+            HasEnded = true;
             Interlocked.Decrement(ref playing);
+        }
+    }
+
+    /// <summary>Tells of the signals that were given, and of those that the other version gives.</summary>
+    private void Begin()
+    {
+        List<SignalMark> recorded;
+        using (StoredMessages store = new(run.Store))
+        {
+            recorded = WhatIf.Recorded(store, player.Recorded.Stored.Id);
+        }
+
+        TellBeginning(recorded);
+        if (whatIf is not null)
+        {
+            player.Beside = whatIf.Beside(run, player.Recorded);
+            player.Beside.Restart();
+            TellDifference(SignalDifference.Between(recorded, whatIf.SignalsOf(run, player, stop.Token)));
         }
     }
 
@@ -130,6 +148,7 @@ internal sealed class SessionReplay : IDisposable
                 if (Stopwatch.GetElapsedTime(told) >= StatusEvery)
                 {
                     Tell();
+                    TellForming();
                 }
             }
         }
@@ -153,6 +172,7 @@ internal sealed class SessionReplay : IDisposable
             case "step":
                 status = "paused";
                 StepBy(order.By);
+                TellForming();
                 break;
             case "seek":
                 Seek(order.To ?? player.Start);
@@ -174,7 +194,7 @@ internal sealed class SessionReplay : IDisposable
 
     private void Step()
     {
-        if (!player.Step(Say))
+        if (!player.Step(Say, SayBeside))
         {
             status = "ended";
             Tell();
@@ -187,11 +207,17 @@ internal sealed class SessionReplay : IDisposable
         while (!reached && !stop.IsCancellationRequested)
         {
             reached = by == "event";
-            bool goesOn = player.Step((channel, line) =>
-            {
-                reached |= channel.Type == (by == "bar" ? "candle" : "trade_signal");
-                Say(channel, line);
-            });
+            bool goesOn = player.Step(
+                (channel, line) =>
+                {
+                    reached |= channel.Type == (by == "bar" ? "candle" : "trade_signal");
+                    Say(channel, line);
+                },
+                (channel, line) =>
+                {
+                    reached |= by == "signal" && channel.Type == "trade_signal";
+                    SayBeside(channel, line);
+                });
             if (!goesOn)
             {
                 status = "ended";
@@ -204,24 +230,19 @@ internal sealed class SessionReplay : IDisposable
     private void Seek(Timestamp to)
     {
         bool resumes = status == "playing";
-        bool isBack = to < player.Time;
-        if (isBack)
+        if (to < player.Time)
         {
-            player.Restart();
+            player.RestartBefore(to);
         }
 
-        while (player.Next <= to && player.Step(static (_, _) => { }))
+        long before = player.Taken;
+        while (player.Next <= to && player.Step(static (_, _) => { }, static (_, _) => { }))
         {
             stop.Token.ThrowIfCancellationRequested();
         }
 
         status = "paused";
-        Tell(json => json.WriteBoolean("reset", true));
-        foreach (IGrouping<string, SessionChannel> channel in player.Channels.GroupBy(c => c.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            queue.Add(Frame.State(channel.Key, channel.SelectMany(c => c.Window.Last(int.MaxValue)).OrderBy(e => e.Sequence).ThenBy(e => e.Index).TakeLast(500).Select(e => e.Line), session));
-        }
-
+        TellMoment(player.Taken - before);
         if (resumes)
         {
             Resume();
@@ -229,59 +250,6 @@ internal sealed class SessionReplay : IDisposable
 
         status = player.Next is null ? "ended" : status;
         Tell();
-    }
-
-    /// <summary>Nothing gives way to anything newer: a session that is too fast for its client waits for it.</summary>
-    private void Say(SessionChannel channel, ReadOnlySpan<byte> line)
-    {
-        while (queue.Count > MostWaiting && !queue.IsGivenUp)
-        {
-            stop.Token.ThrowIfCancellationRequested();
-            stop.Token.WaitHandle.WaitOne(Pause);
-        }
-
-        queue.Add(Frame.Of(channel.Name, line, null, session));
-    }
-
-    private void Tell(Action<Utf8JsonWriter>? more = null)
-    {
-        told = Stopwatch.GetTimestamp();
-        queue.Add(Frame.Typed("replay", json =>
-        {
-            json.WriteString("replay", session);
-            json.WriteStartObject("data");
-            json.WriteString("status", status);
-            json.WriteString("time", player.Time.ToString());
-            json.WriteString("start", player.Start.ToString());
-            json.WriteString("end", player.End.ToString());
-            json.WriteNumber("sequence", player.Taken);
-            json.WriteNumber("events", player.Events);
-            json.WriteNumber("speed", speed);
-            more?.Invoke(json);
-            json.WriteEndObject();
-        }));
-    }
-
-    /// <summary>The signals of the whole session, for a timeline.</summary>
-    private void WriteMarks(Utf8JsonWriter json)
-    {
-        using StoredMessages store = new(run.Store);
-        MessageQuery signals = new("strategy_signals", long.Parse(session, CultureInfo.InvariantCulture)) { Where = [("signal_type", ["trade_signal"])], Limit = MostMarks };
-        json.WriteStartArray("marks");
-        foreach (ReadOnlyMemory<byte> line in store.Read(signals).Items)
-        {
-            using JsonDocument signal = JsonDocument.Parse(line);
-            JsonElement root = signal.RootElement;
-            json.WriteStartObject();
-            json.WriteString("time", root.GetProperty("timestamp").GetString());
-            json.WriteString("id", root.GetProperty("metadata").GetProperty("id").GetString());
-            json.WriteString("node", root.GetProperty("metadata").GetProperty("node").GetString());
-            json.WriteString("symbol", root.GetProperty("symbol").GetString());
-            json.WriteString("kind", root.GetProperty("data").GetProperty("kind").GetString());
-            json.WriteString("side", root.GetProperty("data").GetProperty("side").GetString());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        TellForming();
     }
 }
