@@ -28,7 +28,7 @@ public sealed class RunRecord(bool hasCurves = true)
     public void Add(in EquityMark day) => tradesAtWeekends |= day.Day.DaysSinceMonday >= 5;
 
     /// <summary>What statistics are made from; null where nothing happened.</summary>
-    public RunFigures? Figures(BacktestAccount? account) => account is null || Equity.Daily is not { } daily ? null : new RunFigures(daily, all, longs, shorts)
+    public RunFigures? Figures(TradingAccount? account) => account is null || Equity.Daily is not { } daily ? null : new RunFigures(daily, all, longs, shorts)
     {
         // Instruments that trade at weekends trade every day.
         PeriodsPerYear = tradesAtWeekends ? 365 : 252,

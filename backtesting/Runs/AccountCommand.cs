@@ -12,7 +12,7 @@ namespace Pawl.Backtesting.Runs;
 public sealed record AccountCommand(long Id, bool Halts, RiskScope Scope, string Target, string Reason);
 
 // What people ask for, between two pieces.
-public sealed partial class BacktestAccount
+public sealed partial class TradingAccount
 {
     /// <summary>The last command that was obeyed.</summary>
     public long LastCommand { get; private set; }

@@ -16,7 +16,10 @@ public sealed record BacktestSettings
     public FeeSchedule Fees { get; init; } = FeeSchedule.None;
 
     /// <summary>All that is assumed, in words.</summary>
-    public IReadOnlyList<(string Name, string Text)> Describe() => [.. Assumptions.Describe(), ("fees", DescribeFees())];
+    public IReadOnlyList<(string Name, string Text)> Describe() => [.. Assumptions.Describe(), ("fees", DescribeFees()), ("limits", DescribeLimits())];
+
+    private string DescribeLimits() =>
+        string.Join(", ", RiskLimitTable.All.Zip(RiskLimitTable.Values(Account.Limits), (limit, value) => $"{limit.Name} {value}"));
 
     private string DescribeFees()
     {

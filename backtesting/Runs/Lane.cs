@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pawl.Engine;
 using Pawl.Trading;
 using Pawl.Types;
@@ -56,7 +57,7 @@ public sealed partial class Lane
     public Queue<LaneMark> Marks { get; } = [];
 
     /// <summary>What concerns the account, in order; the account empties it.</summary>
-    public List<LaneItem> Items { get; } = [];
+    public LaneItems Items { get; } = new();
 
     /// <summary>Whether anything of it may have changed since somebody last said that it is saved.</summary>
     public bool Touched { get; set; }
@@ -211,19 +212,28 @@ public sealed partial class Lane
         }
     }
 
-    private bool TryDeliver(Timestamp before, bool inclusive)
+    private bool TryDeliver(Timestamp before, bool inclusive) => broker.HasUntil(before, inclusive) && Deliver(before, inclusive);
+
+    private bool Deliver(Timestamp before, bool inclusive)
     {
-        if (!broker.TryNext(before, inclusive, out BrokerReport report))
+        ref LaneItem item = ref Items.Add();
+        if (!broker.TryNext(before, inclusive, out item.Report))
         {
+            Items.RemoveLast();
             return false;
         }
 
         Touched = true;
-        int symbol = Array.IndexOf(symbols, report.Symbol);
-        Timestamp time = Later(Time, report.Known);
-        Items.Add(new LaneItem(time, report.Symbol, report, null, prices[symbol], quotes[symbol]));
-        Process(symbol, report.IsFill ? EventKind.Fill : EventKind.OrderUpdate, time, orders.Tell(in report));
+        int symbol = Array.IndexOf(symbols, item.Report.Symbol);
+        Put(ref item, Later(Time, item.Report.Known), symbol, isReport: true);
+        Process(symbol, item.Report.IsFill ? EventKind.Fill : EventKind.OrderUpdate, item.Time, orders.Tell(in item.Report));
         return true;
+    }
+
+    private void Put(ref LaneItem item, Timestamp time, int symbol, bool isReport)
+    {
+        (item.Time, item.Symbol, item.IsReport) = (time, symbols[symbol], isReport);
+        (item.LastPrice, item.LastQuote) = (prices[symbol], quotes[symbol]);
     }
 
     private void Process(int symbol, EventKind kind, Timestamp time, in Execution execution)
@@ -238,9 +248,11 @@ public sealed partial class Lane
         log.Process(in e, isOwn, signals);
         if (signals.Count > 0)
         {
-            foreach (LaneSignal signal in signals)
+            foreach (ref readonly LaneSignal signal in CollectionsMarshal.AsSpan(signals))
             {
-                Items.Add(new LaneItem(Time, symbols[signal.Symbol], null, signal, prices[signal.Symbol], quotes[signal.Symbol]));
+                ref LaneItem item = ref Items.Add();
+                item.Signal = signal;
+                Put(ref item, Time, signal.Symbol, isReport: false);
             }
 
             signals.Clear();

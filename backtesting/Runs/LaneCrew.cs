@@ -9,7 +9,7 @@ public interface ILaneAccount
     void Take(Lane lane, in LaneMark mark);
 
     /// <summary>What the broker said, or what a strategy wants.</summary>
-    void Take(Lane lane, LaneItem item);
+    void Take(Lane lane, in LaneItem item);
 }
 
 /// <summary>
@@ -144,9 +144,9 @@ public sealed class LaneCrew(ILaneAccount account, int threads)
 
     private void TakeItems(Lane lane)
     {
-        foreach (LaneItem item in lane.Items)
+        foreach (ref readonly LaneItem item in lane.Items.All)
         {
-            account.Take(lane, item);
+            account.Take(lane, in item);
         }
 
         lane.Items.Clear();

@@ -21,4 +21,23 @@ public readonly record struct LaneMark(Timestamp Time, int Symbol, EventKind Kin
 public readonly record struct LaneSignal(int Symbol, string Node, TradeSignal Signal, long Sequence, int N);
 
 /// <summary>Something that concerns the account: what the broker said, or what a strategy wants; and what was last seen of the symbol.</summary>
-public sealed record LaneItem(Timestamp Time, int Symbol, BrokerReport? Report, LaneSignal? Signal, LaneMark LastPrice, LaneMark LastQuote);
+public struct LaneItem
+{
+    public Timestamp Time;
+
+    /// <summary>The account's number of the symbol.</summary>
+    public int Symbol;
+
+    /// <summary>Whether it is what the broker said; what a strategy wants else.</summary>
+    public bool IsReport;
+
+    /// <summary>What the broker said, where it did.</summary>
+    public BrokerReport Report;
+
+    /// <summary>What a strategy wants, where it is that.</summary>
+    public LaneSignal Signal;
+
+    public LaneMark LastPrice;
+
+    public LaneMark LastQuote;
+}

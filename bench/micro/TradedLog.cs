@@ -17,7 +17,7 @@ public sealed class TradedLog : ILaneLog
     private readonly CandleDriver _driver;
     private readonly bool[] _isSignal;
     private readonly TrialResults _results = new();
-    private readonly BacktestAccount _account;
+    private readonly TradingAccount _account;
     private readonly LaneCrew _crew;
     private readonly Lane _lane;
 
@@ -28,7 +28,7 @@ public sealed class TradedLog : ILaneLog
         _isSignal = [.. graph.Channels.Select(c => c.Schema.ClrType == typeof(TradeSignal))];
         string[] strategies = [.. graph.Nodes.Where(n => n.Kind?.ReadsOrders == true).Select(n => n.Id)];
         BacktestSettings settings = new() { Account = new AccountSettings("bench", ShippedLimits.BackTest) { Cash = QuantitySum.Parse("100000"), Currency = "USD", Tag = "bench" } };
-        _account = new BacktestAccount(settings, [new BacktestSymbol("ONE", Instrument.Default)], strategies, _results);
+        _account = new TradingAccount(settings, [new BacktestSymbol("ONE", Instrument.Default)], strategies, _results);
         _crew = new LaneCrew(_account, threads: 1);
         _lane = _account.Open(this, ["ONE"], _ => feed);
         _crew.Add(_lane);

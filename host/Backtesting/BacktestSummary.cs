@@ -11,5 +11,5 @@ namespace Pawl.Host.Backtesting;
 /// <param name="Quality">What there is to say of the data.</param>
 /// <param name="RunHash">SHA-256 over the sorted lines "{log} {hash}".</param>
 internal sealed record BacktestSummary(
-    long Events, TimeSpan Time, BacktestAccount? Account, IReadOnlyList<(string Log, string Hash)> Logs, string RunHash, IReadOnlyList<string> Warnings,
+    long Events, TimeSpan Time, TradingAccount? Account, IReadOnlyList<(string Log, string Hash)> Logs, string RunHash, IReadOnlyList<string> Warnings,
     IReadOnlyList<(string Symbol, PriceRecord Prices)> Prices, IReadOnlyList<(string Name, string Text)> Quality);

@@ -166,7 +166,7 @@ internal static class BacktestWriter
 
     private static void WriteAccount(BacktestResult result, Utf8JsonWriter json)
     {
-        BacktestAccount? account = result.Summary.Account;
+        TradingAccount? account = result.Summary.Account;
         Int128 cash = result.Settings.Account.Cash.ToInt128();
         Int128 equity = account?.Last.Day.Number > 0 ? account.Last.Equity : cash;
         WriteNumber(json, "equity", equity);

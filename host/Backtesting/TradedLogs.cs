@@ -27,7 +27,7 @@ internal sealed class TradedLogs(Graph graph, SymbolInstruments instruments, Bac
     private LaneCrew? crew;
 
     /// <summary>What was traded; null before the first piece.</summary>
-    public BacktestAccount? Account { get; private set; }
+    public TradingAccount? Account { get; private set; }
 
     /// <summary>How many events came from the data.</summary>
     public long Events => lanes.Sum(l => l.Events);
@@ -73,7 +73,7 @@ internal sealed class TradedLogs(Graph graph, SymbolInstruments instruments, Bac
             LogRun run = data.Logs[i];
             if (Account is null)
             {
-                Account = new BacktestAccount(
+                Account = new TradingAccount(
                     settings, [.. data.Symbols.Order(StringComparer.Ordinal).Select(s => new BacktestSymbol(s, instruments.Of(s)))], StrategiesOf(graph), results);
                 crew = new LaneCrew(Account, threads);
             }

@@ -6,8 +6,9 @@ using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
-/// <summary>The options of the verbs that trade recorded data: what the account begins with, and what the broker takes.</summary>
-internal sealed class AccountOptions
+/// <summary>The options of the verbs that trade: what the account begins with, what the broker takes, and what the account may do.</summary>
+/// <param name="usual">The limits that it has where nobody says otherwise.</param>
+internal sealed class AccountOptions(LimitSet usual)
 {
     private const string DefaultCash = "100000";
 
@@ -25,13 +26,15 @@ internal sealed class AccountOptions
     private readonly ParsedOption<Price> feePerUnit = Options.Parsed<Price>(
         "--fee-per-unit", "AMOUNT", "Fee of each fill for each share, contract or coin; 0 by default.", Fee, "write a number from 0 to 1000 such as 0.005");
 
+    private readonly LimitOptions limits = new(usual);
+
     /// <summary>In the order of help.</summary>
-    public Option[] All => [cash, currency, feeBasisPoints, feePerUnit];
+    public Option[] All => [cash, currency, feeBasisPoints, feePerUnit, .. limits.All];
 
     /// <summary>The account and its broker as the command line says.</summary>
     public BacktestSettings Read(ParseResult parsed, PipelineData data, MatchingAssumptions assumptions) => new()
     {
-        Account = new AccountSettings("backtest", ShippedLimits.BackTest)
+        Account = new AccountSettings("backtest", limits.Read(parsed))
         {
             Cash = parsed.GetValue(cash) ?? QuantitySum.Parse(DefaultCash),
             Currency = parsed.GetValue(currency) ?? CurrencyOf(data),

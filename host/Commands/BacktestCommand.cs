@@ -38,7 +38,7 @@ internal static class BacktestCommand
             Description = $"Compare the account with a symbol of the data that is bought at its first price and kept, or with all of them in equal parts ({BuyAndHold}).",
             HelpName = $"SYMBOL|{BuyAndHold}",
         };
-        AccountOptions account = new();
+        AccountOptions account = new(LimitSet.Backtest);
         ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print the summary as JSON to standard output." };
         Verb command = new("backtest", "Trade recorded data with a pipeline's strategies, an account and a simulated broker.")

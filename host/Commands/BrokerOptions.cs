@@ -29,8 +29,7 @@ internal sealed class BrokerOptions
     private readonly ParsedOption<AssumptionOfPaper> assumptions = Options.Choice<AssumptionOfPaper>(
         "--assumptions", "How the simulated broker fills where the data do not say: to our disadvantage (pessimistic, the default) or to our advantage (optimistic).");
 
-    private readonly AccountOptions account = new();
-    private readonly LimitOptions limits = new(LimitSet.Paper);
+    private readonly AccountOptions account = new(LimitSet.Paper);
 
     private enum AssumptionOfPaper
     {
@@ -39,7 +38,7 @@ internal sealed class BrokerOptions
     }
 
     /// <summary>In the order of help.</summary>
-    public Option[] All => [broker, live, assumptions, .. account.All, .. limits.All];
+    public Option[] All => [broker, live, assumptions, .. account.All];
 
     /// <summary>The account and its simulated broker; null where nothing trades.</summary>
     /// <exception cref="UsageException">It cannot be traded so.</exception>
@@ -61,13 +60,13 @@ internal sealed class BrokerOptions
         StrategyNodes.Require(data, "; or trade nothing with --broker none");
         MatchingAssumptions fills = parsed.GetValue(assumptions) == AssumptionOfPaper.Optimistic ? MatchingAssumptions.Optimistic : MatchingAssumptions.Pessimistic;
         BacktestSettings settings = account.Read(parsed, data, fills);
-        return settings with { Account = settings.Account with { Name = Account, Limits = limits.Read(parsed), Tag = "" } };
+        return settings with { Account = settings.Account with { Name = Account, Tag = "" } };
     }
 
     /// <summary>What is said of an account that there is not is a mistake.</summary>
     private void RequireNothingForAnAccount(ParseResult parsed)
     {
-        if (((Option[])[assumptions, .. account.All, .. limits.All]).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } useless)
+        if (((Option[])[assumptions, .. account.All]).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } useless)
         {
             throw new UsageException($"{useless.Name} is about an account, and nothing is traded here; leave it out, or give a pipeline with a strategy and --broker paper");
         }

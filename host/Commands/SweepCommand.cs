@@ -43,7 +43,7 @@ internal static class SweepCommand
             "--walk-forward", "IN:OUT", "Choose on a stretch of the data, try on the one after it, and go on: lengths such as 90d:30d.", Lengths, "write two lengths of time such as 90d:30d");
         Option<bool> anchored = new("--anchored") { Description = "With --walk-forward: every stretch to choose on begins at the beginning." };
         ParsedOption<SweepAssumptions> assumptions = Options.Choice<SweepAssumptions>("--assumptions", "How fills are made where the data do not say, as in 'pawl backtest'.");
-        AccountOptions account = new();
+        AccountOptions account = new(LimitSet.Backtest);
         Option<string?> output = new("--out", "-o") { Description = "Write sweep.csv, summary.json and sweep.html into this folder.", HelpName = "DIR" };
         Option<bool> resume = new("--resume") { Description = "Go on with the sweep that --out holds; without one, begin it." };
         ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);

@@ -26,7 +26,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
     private readonly List<PaperLog> logs = [];
     private readonly string name = request.Settings.Account.Name;
     private readonly StoredAccount? stored = run.Accounts.GetValueOrDefault(request.Settings.Account.Name);
-    private BacktestAccount? account;
+    private TradingAccount? account;
     private LaneCrew? crew;
     private MessageLog? messages;
     private bool isStarted;
@@ -36,7 +36,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
     public IOrderedLines[] Said => [.. logs];
 
     /// <summary>The account; null before the first event.</summary>
-    public BacktestAccount? Account => account;
+    public TradingAccount? Account => account;
 
     /// <summary>Shows what the account said, once it is stored.</summary>
     public void Show(MessageBatch? committed)
@@ -83,8 +83,9 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
         }
     }
 
-    /// <summary>The input has ended for good: what the broker still has to say is heard, and the last bars are closed.</summary>
-    public void Finish()
+    /// <summary>The input has ended for good: what the broker still has to say is heard.</summary>
+    /// <param name="flush">Whether the bars that are open are closed.</param>
+    public void Finish(bool flush)
     {
         logs.ForEach(l => l.End());
         if (crew is null)
@@ -97,7 +98,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
         crew.Finish(lane =>
         {
             StoredLogRun log = logs.Find(l => l.Lane == lane)!.Run;
-            if (log.Driver.LastOpenEnd(log.Log) is { } end)
+            if (flush && log.Driver.LastOpenEnd(log.Log) is { } end)
             {
                 lane.Add(new InputEvent { Kind = EventKind.Clock, Time = end });
             }
@@ -143,7 +144,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
         LogTag tag = stored?.Log.Tag ?? new LogTag(BinaryPrimitives.ReadUInt128LittleEndian(RandomNumberGenerator.GetBytes(16)));
         messages = new MessageLog(name, tag, stored?.Log.Tail ?? default);
         BacktestSettings settings = request.Settings with { Account = request.Settings.Account with { Tag = tag.ToString() } };
-        account = new BacktestAccount(settings, [.. Symbols().Select(s => new BacktestSymbol(s, instruments.Of(s)))], Strategies(), new PaperMessages(messages));
+        account = new TradingAccount(settings, [.. Symbols().Select(s => new BacktestSymbol(s, instruments.Of(s)))], Strategies(), new PaperMessages(messages));
         crew = new LaneCrew(account, request.Threads);
     }
 

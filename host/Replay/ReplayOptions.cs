@@ -16,6 +16,9 @@ internal sealed class ReplayOptions
     /// <summary>Whether the last bars are closed by a clock event at their end.</summary>
     public bool Flush { get; init; } = true;
 
+    /// <summary>Whether the input is all there is, so that what a broker still has to say at its end is heard.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Which instruments' rules the candles follow.</summary>
     public SymbolInstruments Instruments { get; init; } = new();
 

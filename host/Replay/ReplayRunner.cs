@@ -51,11 +51,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
 
             options.Storage?.RequireAllRecalled();
             options.Trading?.Settle();
-            if (options.Flush)
-            {
-                End();
-            }
-
+            End();
             options.Storage?.Finish();
             return Finish(started);
         }
@@ -211,15 +207,18 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         }
     }
 
-    /// <summary>The input has ended for good: bars that are open are closed, and what the broker still has to say is heard.</summary>
+    /// <summary>The input has ended: bars that are open are closed, and what the broker still has to say is heard, each where it ended for good.</summary>
     private void End()
     {
         if (options.Trading is { } trading)
         {
-            trading.Finish();
-            Show(said => options.Stream?.Write(said));
+            if (options.Flush || options.IsWhole)
+            {
+                trading.Finish(options.Flush);
+                Show(said => options.Stream?.Write(said));
+            }
         }
-        else
+        else if (options.Flush)
         {
             Flush();
         }

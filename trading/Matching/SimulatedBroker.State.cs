@@ -8,13 +8,13 @@ public sealed partial class SimulatedBroker
     private const int MostOnTheWay = 1 << 20;
 
     /// <summary>What the orders of all strategies have made of a symbol at the venue, long less short.</summary>
-    public Quantity PositionOf(int symbol) => new(_markets[symbol].Net);
+    public Quantity PositionOf(int symbol) => new(Market(symbol).Net);
 
     /// <summary>Our ids of the orders of a symbol that stand at the venue or are on their way to it.</summary>
     public IReadOnlyList<Text24> OrdersOf(int symbol)
     {
         List<Text24> ids = [];
-        _markets[symbol].AddOpen(ids);
+        Market(symbol).AddOpen(ids);
         for (int i = 0; i < _arrivals.Count; i++)
         {
             ref readonly Arrival arrival = ref _arrivals[i];
@@ -38,7 +38,7 @@ public sealed partial class SimulatedBroker
     public void Save(StateWriter to, ReadOnlySpan<int> symbols)
     {
         ArgumentNullException.ThrowIfNull(to);
-        foreach (int symbol in symbols) _markets[symbol].Save(to);
+        foreach (int symbol in symbols) Market(symbol).Save(to);
         _arrivals.Save(to);
         _reports.Save(to);
         to.Put(_executions);
@@ -50,7 +50,7 @@ public sealed partial class SimulatedBroker
     /// <exception cref="FormatException">It is damaged, or of other strategies.</exception>
     public void Load(ref StateReader from, ReadOnlySpan<int> symbols)
     {
-        foreach (int symbol in symbols) _markets[symbol].Load(ref from);
+        foreach (int symbol in symbols) Market(symbol).Load(ref from);
         _arrivals.Load(ref from, MostOnTheWay);
         _reports.Load(ref from, MostOnTheWay);
         _executions = from.Take<long>();

@@ -9,7 +9,9 @@ namespace Pawl.Trading;
 /// </summary>
 public sealed partial class SimulatedBroker : IBroker
 {
-    private readonly SymbolMarket[] _markets;
+    private readonly IReadOnlyList<(SymbolFacts Facts, FeedKind Feed, FeeSchedule Fees)> _symbols;
+    private readonly SymbolMarket?[] _markets;
+    private readonly int _strategies;
     private readonly Fifo<Arrival> _arrivals = new();
     private readonly Fifo<BrokerReport> _reports = new();
     private long _executions;
@@ -36,7 +38,8 @@ public sealed partial class SimulatedBroker : IBroker
         Mode = mode;
         Assumptions = assumptions;
         Rates = rates;
-        _markets = [.. symbols.Select((s, i) => new SymbolMarket(this, i, s.Facts, s.Feed, s.Fees, strategies))];
+        (_symbols, _strategies) = (symbols, strategies);
+        _markets = new SymbolMarket?[symbols.Count];
     }
 
     public MatchingAssumptions Assumptions { get; }
@@ -54,18 +57,29 @@ public sealed partial class SimulatedBroker : IBroker
     internal ExchangeRates Rates { get; }
 
     /// <summary>How many orders stand at the venue or are on their way.</summary>
-    public int Open(int symbol) => _markets[symbol].Open + _arrivals.Count;
+    public int Open(int symbol) => Market(symbol).Open + _arrivals.Count;
 
     /// <summary>Says what a symbol is matched on, before anything else is said of it.</summary>
-    public void Feed(int symbol, FeedKind feed) => _markets[symbol].Feeds(feed);
+    public void Feed(int symbol, FeedKind feed) => Market(symbol).Feeds(feed);
 
     /// <inheritdoc/>
     public void Send(in ApprovedRequest request)
     {
-        bool candles = _markets[request.Symbol].Feed == FeedKind.Candles;
+        bool candles = Market(request.Symbol).Feed == FeedKind.Candles;
         ref Arrival arrival = ref _arrivals.Add();
         arrival.Request = request;
         arrival.At = candles ? request.Time : Later(request.Time, Assumptions.OutboundLatency);
+    }
+
+    /// <summary>Whether anything happens at the venue or becomes known here before a moment; <see cref="TryNext"/> then goes through it.</summary>
+    /// <inheritdoc cref="TryNext" path="/param"/>
+    public bool HasUntil(Timestamp until, bool inclusive)
+    {
+        if (_expiryChanged) FindExpiry();
+        Timestamp next = _expires;
+        if (_reports.Count > 0 && _reports.First.Known < next) next = _reports.First.Known;
+        if (_arrivals.Count > 0 && _arrivals.First.At < next) next = _arrivals.First.At;
+        return next < until || (inclusive && next == until && next != Timestamp.MaxValue);
     }
 
     /// <summary>The next that is known here before a moment, in the order of time. Ask again until there is none; then tell the market.</summary>
@@ -102,12 +116,12 @@ public sealed partial class SimulatedBroker : IBroker
                 Arrival arrival = _arrivals.First;
                 _arrivals.Remove();
                 Told(next);
-                _markets[arrival.Request.Symbol].Arrive(arrival.Request, next);
+                Market(arrival.Request.Symbol).Arrive(arrival.Request, next);
             }
             else
             {
                 Told(next);
-                _markets[_expiring].Expire(next);
+                Market(_expiring).Expire(next);
             }
         }
     }
@@ -116,18 +130,18 @@ public sealed partial class SimulatedBroker : IBroker
     public void OnTick(int symbol, Timestamp time, in Tick tick)
     {
         Told(time);
-        _markets[symbol].OnTick(time, tick);
+        Market(symbol).OnTick(time, tick);
     }
 
     /// <summary>The best bid and ask.</summary>
     public void OnQuote(int symbol, Timestamp time, in Quote quote)
     {
         Told(time);
-        _markets[symbol].OnQuote(time, quote);
+        Market(symbol).OnQuote(time, quote);
     }
 
     /// <summary>A bar that is complete, for a symbol that is matched on bars alone.</summary>
-    public void OnCandle(int symbol, in Candle candle) => _markets[symbol].OnCandle(candle);
+    public void OnCandle(int symbol, in Candle candle) => Market(symbol).OnCandle(candle);
 
     /// <summary>Adds what happened at the venue; it is known after the latency, and never before what was told earlier.</summary>
     internal ref BrokerReport AddReport(Timestamp at, long latency)
@@ -158,14 +172,18 @@ public sealed partial class SimulatedBroker : IBroker
         if (time > _latest) _latest = time;
     }
 
+    /// <summary>The venue of a symbol, made when it is first asked for: of thousands of symbols a broker may see one.</summary>
+    private SymbolMarket Market(int symbol) =>
+        _markets[symbol] ??= new SymbolMarket(this, symbol, _symbols[symbol].Facts, _symbols[symbol].Feed, _symbols[symbol].Fees, _strategies);
+
     private void FindExpiry()
     {
         _expiryChanged = false;
         _expires = Timestamp.MaxValue;
         for (int i = 0; i < _markets.Length; i++)
         {
-            if (_markets[i].NextExpiry >= _expires) continue;
-            _expires = _markets[i].NextExpiry;
+            if (_markets[i] is not { } market || market.NextExpiry >= _expires) continue;
+            _expires = market.NextExpiry;
             _expiring = i;
         }
     }

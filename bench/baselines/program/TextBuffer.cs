@@ -78,12 +78,18 @@ internal sealed class TextBuffer(Stream output, int size)
         WriteFraction((uint)fraction, 8);
     }
 
+    /// <summary>The day of a time.</summary>
+    public void WriteDate(long time)
+    {
+        SetDay(time / OneDay);
+        Write(_date.AsSpan(0, _date.Length - 1));
+    }
+
     /// <summary>An ISO 8601 time with as many decimals as it needs.</summary>
     public void WriteTime(long time)
     {
         long day = time / OneDay;
-        if (day != _day)
-            SetDay(day);
+        SetDay(day);
         Write(_date);
         long ofDay = time - day * OneDay;
         uint second = (uint)(ofDay / Frames.OneSecond);
@@ -134,6 +140,8 @@ internal sealed class TextBuffer(Stream output, int size)
 
     private void SetDay(long day)
     {
+        if (day == _day)
+            return;
         _day = day;
         DateTime.UnixEpoch.AddDays(day).TryFormat(_date, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

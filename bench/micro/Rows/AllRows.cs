@@ -17,7 +17,7 @@ public static class AllRows
         .. Loading.Make(),
         .. Stores.Make(quick),
         .. WholePrograms.Make(),
-        .. Backtests.MakePrograms(quick),
+        .. BacktestPrograms.Make(quick),
         .. EveryKind.Make(quick),
     ];
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Pawl.Bench.Baselines;
 using Pawl.Bench.Baselines.Indicators;
 using Pawl.Candles;
@@ -27,29 +24,15 @@ internal static class Backtests
         Graph reference = Pipelines.LoadTraded("reference_backtest.yaml");
         yield return new Row("back-test of the reference pipeline, ticks", "the reference pipeline alone", Goal.None, ticks.Length, "tick", () => Sink.Take(new TradedLog(reference, FeedKind.Ticks).Run(ticks)), () => Sink.Take(Computed(reference, ticks)));
 
-        InputEvent[] waves = Waves(bars.Length);
+        InputEvent[] waves = Waves(bars.Length), calm = Calm(bars.Length);
         long transitions = Transitions(cross, waves);
-        yield return new Row("a state transition of a strategy, nobody answers", "two averages and their crossings", Goal.None, transitions, "transition", () => Sink.Take(Transitions(cross, waves)), () => Sink.Take(Crossings(waves)));
-    }
-
-    /// <summary>Whole programs: what a sweep of a thousand sets costs, counted in single runs.</summary>
-    public static IEnumerable<Row> MakePrograms(bool quick)
-    {
-        const string name = "pawl sweep of 1 000 sets, 20 000 minute bars";
-        const string against = "pawl backtest, one run";
-        if (OtherProgram.Find("PAWL_BENCH_PAWL") is not { } pawl)
-            return [Row.Skipped(name, against, "needs ./bench/run")];
-        string folder = Directory.CreateTempSubdirectory("pawl-bench").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        string file = Path.Combine(folder, "ONE_1m.csv.gz");
-        Write(file, Bars(quick ? 5_000 : 20_000));
-        string pipeline = Pipelines.PathOf("cross_backtest.yaml");
-        string[] sweep = ["sweep", "-p", pipeline, "-d", file, "--vary", "fast.period=2..21", "--vary", "slow.period=22..71", "--objective", "net_profit"];
-        return [new Row(name, against, Goal.AtMostTimes(1_000), 1, "run", () => pawl.Run(sweep), () => pawl.Run("backtest", "-p", pipeline, "-d", file))];
+        if (transitions == 0 || Transitions(cross, calm) != 0)
+            throw new InvalidOperationException("the bars that are to make transitions make none, or those that are to make none make some");
+        yield return new Row("a state transition of a strategy, nobody answers", "as many bars without one", Goal.AtMostMore(1_000), transitions, "transition", () => Sink.Take(Transitions(cross, waves)), () => Sink.Take(Transitions(cross, calm)));
     }
 
     /// <summary>Bars of a price that wanders in cents, from the ticks that the other rows use.</summary>
-    private static InputEvent[] Bars(int count)
+    internal static InputEvent[] Bars(int count)
     {
         RawTick[] ticks = TickStream.Generate(4 * count);
         return Events(count, i => (ticks[4 * i].Price, Math.Max(Math.Max(ticks[4 * i].Price, ticks[(4 * i) + 1].Price), Math.Max(ticks[(4 * i) + 2].Price, ticks[(4 * i) + 3].Price)), Math.Min(Math.Min(ticks[4 * i].Price, ticks[(4 * i) + 1].Price), Math.Min(ticks[(4 * i) + 2].Price, ticks[(4 * i) + 3].Price)), ticks[(4 * i) + 3].Price));
@@ -59,6 +42,13 @@ internal static class Backtests
     private static InputEvent[] Waves(int count) => Events(count, i =>
     {
         long price = (100 + (i / 24 % 2 == 0 ? i % 24 : 24 - (i % 24))) * Price.Scale;
+        return (price, price, price, price);
+    });
+
+    /// <summary>Bars that rise all the time, so that no average ever crosses the other.</summary>
+    private static InputEvent[] Calm(int count) => Events(count, i =>
+    {
+        long price = (100 * Price.Scale) + (i * (Price.Scale / 100));
         return (price, price, price, price);
     });
 
@@ -131,14 +121,5 @@ internal static class Backtests
         }
 
         return count;
-    }
-
-    private static void Write(string path, InputEvent[] bars)
-    {
-        using var zip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
-        var text = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        foreach (ref readonly InputEvent e in bars.AsSpan())
-            text.Append(CultureInfo.InvariantCulture, $"{e.Candle.Start},{e.Candle.Open},{e.Candle.High},{e.Candle.Low},{e.Candle.Close},{e.Candle.Volume}\n");
-        zip.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -63,6 +63,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
                 Threads = request.Threads,
                 // A recording ends; of a stream nobody knows whether it does.
                 Flush = !isLive && data.To is null,
+                IsWhole = !isLive,
                 Instruments = data.Instruments,
                 OpenSink = log => OpenSink(log, storage, serving),
                 Gate = serving?.Gate,

@@ -100,7 +100,7 @@ internal static class LiveRunWriter
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, BacktestAccount account, long messages, IReadOnlyList<string> differences)
+    private static void Write(Utf8JsonWriter json, TradingAccount account, long messages, IReadOnlyList<string> differences)
     {
         AccountSettings settings = account.Settings.Account;
         json.WriteString("name", settings.Name);
@@ -124,7 +124,7 @@ internal static class LiveRunWriter
         json.WriteString("limits", RiskLimitTable.Fingerprint(settings.Limits));
     }
 
-    private static TradingState StateOf(BacktestAccount account)
+    private static TradingState StateOf(TradingAccount account)
     {
         RiskGate risk = account.Account.Risk;
         return (TradingState)Math.Max((long)risk.StateOf(RiskScope.Global).State, (long)risk.StateOf(RiskScope.Account).State);

@@ -76,7 +76,21 @@ public sealed class BacktestTests : IDisposable
         Assert.True(profits[0] < profits[1], $"{profits[0]} {profits[1]}");
     }
 
+    [Fact]
+    public void Limits_are_said_obeyed_and_printed()
+    {
+        Ending run = Run("-d", s_demo, "--limits", "paper", "--limit", "max_order_notional=1", "--out", "out");
+        Assert.True(run.Code == 0, run.Error);
+        using JsonDocument summary = JsonDocument.Parse(File.ReadAllText(folder["out/summary.json"]));
+        string printed = summary.RootElement.GetProperty("assumption_texts").GetProperty("limits").GetString()!;
+        Assert.Contains("max_order_quantity 10000, max_order_notional 1, ", printed, StringComparison.Ordinal);
+        Assert.Contains(printed, File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
+        Assert.NotEmpty(Table("out/orders.csv"));
+        Assert.All(Table("out/orders.csv"), order => Assert.StartsWith("max_order_notional", order[^1].Trim('"'), StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("--limit max_postion=3", "there is no such limit; did you mean 'max_position'?")]
     [InlineData("--cash 0", "--cash '0'")]
     [InlineData("--assumptions lucky", "--assumptions 'lucky'")]
     public void What_cannot_be_is_refused_in_one_line(string arguments, string said)

@@ -151,6 +151,7 @@ public sealed class SweepTests : IDisposable
     [InlineData("--vary fast.period=4..9 --walk-forward 3d", "--walk-forward '3d': write two lengths of time")]
     [InlineData("--vary fast.period=4..9 --walk-forward 90d:30d", "which is too short for one step")]
     [InlineData("--vary fast.period=1..9999 --vary slow.period=1..9999", "a grid has 99980001 sets")]
+    [InlineData("--vary fast.period=4..9 --limit daily_loss=x", "--limit: risk limit 'daily_loss' is 'x'")]
     [InlineData("--vary fast.period=4..9 --out -", "a sweep writes several files; give a folder")]
     [InlineData("--vary fast.period=4..9 --param slow.period", "--param 'slow.period': there is no value")]
     [InlineData("--vary fast.period=4,5|6", "has a comma or a quotation mark")]

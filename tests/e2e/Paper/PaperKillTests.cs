@@ -31,18 +31,7 @@ public sealed class PaperKillTests : IDisposable
 
     private void Kill(bool fromPipe, int times, int seed)
     {
-        string file = new TickFile((ulong)seed, 30_000) { MeanMilliseconds = 400, Wild = true }.Write(folder[$"AAA_{seed}.csv"]);
-        (string data, byte[] input) = fromPipe ? ("AAA=-", File.ReadAllBytes(file)) : (file, []);
-        string pipeline = Repository.PathOf("config", "pipelines", "moving_average_cross.yaml");
-        KilledRun Make(string into) => new(folder.Path, ["run", "-p", pipeline, "-d", data, "--limits", "backtest", "--snapshot-every", "7000", "--out", $"{into}-{seed}"], input);
-        KilledRun run = Make("killed");
-        Ending whole = Make("whole").Finish($"whole-{seed}.db");
-        Assert.True(whole.Code == 0, whole.Error);
-        Random random = new(seed);
-        int killed = Enumerable.Range(0, times).Count(_ => run.Kill(0, random.Next(900_000), $"killed-{seed}.db") is not null);
-        Assert.True(killed > 0, $"seed {seed}: none was killed before it had come to its end");
-        Ending end = run.Finish($"killed-{seed}.db");
-        Assert.True(end.Code == 0, $"seed {seed}: {end.Error}");
+        Ending end = LiveKills.Run(folder, Repository.PathOf("config", "pipelines", "moving_average_cross.yaml"), fromPipe, times, seed, "--limits", "backtest");
         Assert.DoesNotContain("is halted", end.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(folder[$"whole-{seed}/AAA.jsonl"]), File.ReadAllBytes(folder[$"killed-{seed}/AAA.jsonl"]));
         string[] expected = AccountLines.Neutral(folder[$"whole-{seed}/paper.jsonl"], "paper");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Pawl.Persistence.Sqlite;
 using Pawl.Tests.Support;
 using Xunit;
@@ -17,8 +16,6 @@ public sealed class PaperTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static string PipelineOf(string name) => Repository.PathOf("config", "pipelines", name + ".yaml");
-
-    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     [Theory]
     [InlineData("moving_average_cross")]
@@ -39,33 +36,7 @@ public sealed class PaperTests : IDisposable
     [Fact]
     public void Three_symbols_share_one_account_as_in_the_back_test() => Compare(Cross, Sample.Data(Sample.ThreeSymbols(folder)), "AAA", "BBB", "CCC");
 
-    [Fact]
-    [Trait("Speed", "slow")]
-    public void A_recorded_day_is_filled_as_in_the_back_test()
-    {
-        Assert.SkipWhen(MarketData.IsAbsent, MarketData.Absent);
-        Compare(Cross, ["-d", MarketData.SpyDay], "SPY");
-    }
-
-    private void Compare(string pipeline, string[] data, params string[] logs)
-    {
-        Ending back = PawlProgram.Run(folder.Path, ["backtest", "-p", pipeline, .. data, "--fee-bps", "1", "--out", "back"]);
-        Assert.True(back.Code == 0, back.Error);
-        Ending live = PawlProgram.Run(folder.Path, ["run", "-p", pipeline, .. data, "--fee-bps", "1", "--limits", "backtest", "--store", "x.db", "--out", "live"]);
-        Assert.True(live.Code == 0, live.Error);
-        foreach (string log in logs)
-        {
-            Assert.Equal(back.Hash(log), HashOf(folder[$"live/{log}.jsonl"]));
-        }
-
-        string[] expected = AccountLines.Neutral(folder["back/account.jsonl"], "backtest"), found = AccountLines.Neutral(folder["live/paper.jsonl"], "paper");
-        Assert.True(AccountLines.Count(expected, "fill") > 1, $"{AccountLines.Count(expected, "fill")} fills");
-        // A back-test says at its end what the account is worth; a live run has none.
-        Assert.Equal(expected[..^1], found);
-        Assert.Empty(StoreCheck.Run(folder["x.db"]));
-        Ending again = PawlProgram.Run(folder.Path, "verify", "-p", pipeline, "--store", "x.db");
-        Assert.True(again.Code == 0, again.Error + again.Text);
-    }
+    private void Compare(string pipeline, string[] data, params string[] logs) => SameFills.Check(folder, pipeline, data, logs);
 
     [Fact]
     public void Data_that_come_in_pieces_are_traded_as_one()

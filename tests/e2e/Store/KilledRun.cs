@@ -3,11 +3,14 @@ using Pawl.Tests.Support;
 
 namespace Pawl.Tests.E2E.Store;
 
-/// <summary>A command that writes a store, run to its end or killed as the kernel would.</summary>
-/// <param name="Arguments">All but the store's file.</param>
+/// <summary>A command that writes a store or a folder, run to its end or killed as the kernel would.</summary>
+/// <param name="Arguments">All but what it writes.</param>
 /// <param name="Input">What it reads from standard input, from the beginning each time.</param>
 internal sealed record KilledRun(string Folder, string[] Arguments, byte[] Input)
 {
+    /// <summary>The option that names what it writes.</summary>
+    public string Into { get; init; } = "--store";
+
     /// <summary>Runs it to its end.</summary>
     public Ending Finish(params string[] store)
     {
@@ -46,7 +49,7 @@ internal sealed record KilledRun(string Folder, string[] Arguments, byte[] Input
 
     private Process Start(string[] store, out Task fed, out Task<string> error)
     {
-        ProcessStartInfo info = new(PawlProgram.BuiltProgram, [.. Arguments, "--store", .. store])
+        ProcessStartInfo info = new(PawlProgram.BuiltProgram, [.. Arguments, Into, .. store])
         {
             UseShellExecute = false,
             WorkingDirectory = Folder,

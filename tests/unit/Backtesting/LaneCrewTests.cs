@@ -37,7 +37,7 @@ public sealed class LaneCrewTests
         {
         }
 
-        public void Take(Lane lane, LaneItem item) => Heard.Add((item.Time.Nanoseconds, lane.Name, item.Signal!.Value.Sequence));
+        public void Take(Lane lane, in LaneItem item) => Heard.Add((item.Time.Nanoseconds, lane.Name, item.Signal.Sequence));
     }
 
     private static readonly SymbolFacts[] Facts = [.. Enumerable.Range(0, Lanes).Select(i => new SymbolFacts($"S{i}", Instrument.Default, 0))];

@@ -93,13 +93,13 @@ public sealed class RunStateTests
                 Account = new AccountSettings("test", ShippedLimits.BackTest with { MarginPercent = Price.Zero }) { Tag = "t" },
                 Fees = new FeeSchedule { TakerBasisPoints = Price.Parse("2"), MakerBasisPoints = Price.Parse("1") },
             };
-            Account = new BacktestAccount(settings, [.. logs.Select(l => new BacktestSymbol(l.Name, Instrument.Default))], strategies, messages);
+            Account = new TradingAccount(settings, [.. logs.Select(l => new BacktestSymbol(l.Name, Instrument.Default))], strategies, messages);
             Crew = new LaneCrew(Account, 1);
             Lanes = [.. logs.Select(l => Account.Open(l, [l.Name], _ => FeedKind.Ticks))];
             Array.ForEach(Lanes, Crew.Add);
         }
 
-        public BacktestAccount Account { get; }
+        public TradingAccount Account { get; }
 
         public LaneCrew Crew { get; }
 

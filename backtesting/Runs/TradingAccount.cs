@@ -6,10 +6,10 @@ using Pawl.Types;
 namespace Pawl.Backtesting.Runs;
 
 /// <summary>
-/// The account of a back-test between the lanes and their brokers. It takes what the lanes have in the order of time, symbol and sequence,
+/// The account of a back-test or of a run on paper, between the lanes and their brokers. It takes what the lanes have in the order of time, symbol and sequence,
 /// and hands on what comes of it to the results. One thread at a time.
 /// </summary>
-public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSink
+public sealed partial class TradingAccount : ILaneAccount, IBroker, IAccountSink
 {
     private readonly BacktestSettings settings;
     private readonly BacktestSymbol[] symbols;
@@ -17,6 +17,7 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
     private readonly SymbolFacts[] facts;
     private readonly ExchangeRates rates;
     private readonly IResults results;
+    private readonly (SymbolFacts Facts, FeedKind Feed, FeeSchedule Fees)[] venues;
     private readonly Lane?[] lanes;
     private readonly TradeBook[] books;
     private readonly Account account;
@@ -27,7 +28,7 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
     /// <param name="symbols">All symbols, in the order of their names.</param>
     /// <param name="strategies">The ids of all strategies, in their order.</param>
     /// <param name="results">Takes what it does.</param>
-    public BacktestAccount(BacktestSettings settings, IReadOnlyList<BacktestSymbol> symbols, IReadOnlyList<string> strategies, IResults results)
+    public TradingAccount(BacktestSettings settings, IReadOnlyList<BacktestSymbol> symbols, IReadOnlyList<string> strategies, IResults results)
     {
         this.settings = settings;
         this.symbols = [.. symbols];
@@ -35,6 +36,7 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
         this.results = results;
         rates = new ExchangeRates(settings.Account.Currency);
         facts = [.. symbols.Select(s => new SymbolFacts(s.Name, s.Instrument, rates.Index(s.Instrument.Currency)))];
+        venues = [.. facts.Select(f => (f, FeedKind.Ticks, settings.Fees))];
         lanes = new Lane?[symbols.Count];
         books = [.. from strategy in strategies from fact in facts select new TradeBook(fact.Symbol, strategy, fact.Multiplier)];
         account = new Account(settings.Account, [.. strategies.Select(s => new StrategySettings(s))], facts, rates, this, this);
@@ -78,11 +80,11 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
     public Lane Open(ILaneLog log, IReadOnlyList<string> names, Func<string, FeedKind> feedOf)
     {
         int[] numbers = [.. names.Select(n => Array.FindIndex(symbols, s => s.Name == n))];
-        SimulatedBroker broker = new(
-            settings.Account.Name, settings.Account.Mode, settings.Assumptions, rates, [.. facts.Select(f => (f, names.Contains(f.Symbol, StringComparer.Ordinal) ? feedOf(f.Symbol) : FeedKind.Ticks, settings.Fees))], strategies.Length);
+        SimulatedBroker broker = new(settings.Account.Name, settings.Account.Mode, settings.Assumptions, rates, venues, strategies.Length);
         Lane lane = new(log, broker, numbers);
         foreach (int number in numbers)
         {
+            broker.Feed(number, feedOf(symbols[number].Name));
             lanes[number] = lane;
         }
 
@@ -98,21 +100,20 @@ public sealed partial class BacktestAccount : ILaneAccount, IBroker, IAccountSin
     }
 
     /// <inheritdoc/>
-    public void Take(Lane lane, LaneItem item)
+    public void Take(Lane lane, in LaneItem item)
     {
-        ArgumentNullException.ThrowIfNull(item);
         current = lane;
         OrdersChanged = true;
         EnterDay(item.Symbol, item.Time);
-        MarkAt(item.LastPrice);
-        MarkAt(item.LastQuote);
-        if (item.Report is { } report)
+        MarkAt(in item.LastPrice);
+        MarkAt(in item.LastQuote);
+        if (item.IsReport)
         {
-            TakeReport(item.Symbol, item.Time, in report);
+            TakeReport(item.Symbol, item.Time, in item.Report);
         }
-        else if (item.Signal is { } signal)
+        else
         {
-            account.OnSignal(Array.IndexOf(strategies, signal.Node), item.Symbol, item.Time, signal.Signal, new Cause(signal.Sequence, signal.N));
+            account.OnSignal(Array.IndexOf(strategies, item.Signal.Node), item.Symbol, item.Time, item.Signal.Signal, new Cause(item.Signal.Sequence, item.Signal.N));
         }
 
         Note();

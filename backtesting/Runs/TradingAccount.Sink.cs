@@ -6,7 +6,7 @@ using Pawl.Types;
 namespace Pawl.Backtesting.Runs;
 
 // What the account says: requests to the broker, refusals to the strategy, and all of it to the results.
-public sealed partial class BacktestAccount
+public sealed partial class TradingAccount
 {
     /// <inheritdoc/>
     public void Send(in ApprovedRequest request)

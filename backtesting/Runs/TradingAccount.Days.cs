@@ -5,7 +5,7 @@ using Pawl.Types;
 namespace Pawl.Backtesting.Runs;
 
 // The account day by day: what it was worth when the last symbol to trade on a day had its last price.
-public sealed partial class BacktestAccount
+public sealed partial class TradingAccount
 {
     private readonly DayOfSymbol[] days;
     private TradingDay day;

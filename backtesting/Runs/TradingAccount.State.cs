@@ -5,7 +5,7 @@ using Pawl.Types;
 namespace Pawl.Backtesting.Runs;
 
 // What the account of a run is at the end of a piece, without its orders, which change seldom and are large.
-public sealed partial class BacktestAccount
+public sealed partial class TradingAccount
 {
     /// <summary>Whether orders may have changed since somebody last said that they are saved.</summary>
     public bool OrdersChanged { get; set; } = true;
