@@ -19,6 +19,8 @@ public sealed class RoomTests
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
         ["Pawl.Scripting"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Trading"],
+        ["Pawl.Bus"] = [],
+        ["Pawl.Nats"] = ["Pawl.Bus"],
         ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Scripting"],
     };
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Pawl.Bus;
+using Pawl.Nats.JetStream;
+
+namespace Pawl.Nats;
+
+/// <summary>A stream of JetStream as a stream of records. It connects anew when it has to.</summary>
+/// <param name="link">The connection to use, while it lives.</param>
+/// <param name="stream">The stream.</param>
+public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStream
+{
+    private const string Id = "Nats-Msg-Id";
+    private const string ExpectedId = "Nats-Expected-Last-Msg-Id";
+    private const string EpochHeader = "Pawl-Epoch";
+    private const string NumberHeader = "Pawl-Number";
+
+    public string Name => stream;
+
+    public async Task<StreamEnd> EndAsync(CancellationToken cancel = default)
+    {
+        try
+        {
+            JetStreamApi jetStream = await link.JetStreamAsync(cancel);
+            long last = (await jetStream.StateAsync(stream, cancel) ?? throw new NatsException($"there is no stream {stream}")).Last;
+            return new StreamEnd(last, last == 0 ? null : await jetStream.MessageAsync(stream, last, cancel) is { } message ? RecordOf(message) : null);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    public async ValueTask<Task<bool>> AppendAsync(StreamRecord record, bool isAfterKnown, CancellationToken cancel = default)
+    {
+        try
+        {
+            JetStreamApi jetStream = await link.JetStreamAsync(cancel);
+            List<(string, string)> fields =
+            [
+                (EpochHeader, record.Epoch.ToString(CultureInfo.InvariantCulture)),
+                (NumberHeader, record.Number.ToString(CultureInfo.InvariantCulture)),
+                (Id, IdOf(record.Epoch, record.Number)),
+            ];
+            if (!isAfterKnown)
+            {
+                fields.Add((ExpectedId, IdOf(record.Epoch, record.Number - 1)));
+            }
+
+            return Stored(await jetStream.AppendAsync(stream, record.Subject, record.Sequence, record.Content, [.. fields], cancel), record.Sequence);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using IAsyncEnumerator<StreamMessage> messages = StreamCursor.After(await Link(cancel), stream, after, cancel: cancel).GetAsyncEnumerator(cancel);
+        for (long awaited = after + 1; ; awaited++)
+        {
+            try
+            {
+                await messages.MoveNextAsync();
+            }
+            catch (NatsException e)
+            {
+                throw new BusException($"stream {stream}: {e.Message}", e);
+            }
+
+            if (messages.Current.Sequence != awaited)
+            {
+                throw new StreamBrokenException($"stream {stream}: record {awaited} is gone; the next one that is there is {messages.Current.Sequence}");
+            }
+
+            yield return RecordOf(messages.Current);
+        }
+    }
+
+    private async Task<JetStreamApi> Link(CancellationToken cancel)
+    {
+        try
+        {
+            return await link.JetStreamAsync(cancel);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    private static string IdOf(long epoch, long number) => string.Create(CultureInfo.InvariantCulture, $"{epoch}.{number}");
+
+    private async Task<bool> Stored(Task<long> sequence, long awaited)
+    {
+        try
+        {
+            // Sent a second time it is known by its id, and the answer tells where it stands.
+            return await sequence == awaited;
+        }
+        catch (JetStreamException e) when (e.Code is JetStreamException.WrongLastSequence or JetStreamException.WrongLastId)
+        {
+            return false;
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    private StreamRecord RecordOf(StreamMessage message) =>
+        long.TryParse(message.Headers[EpochHeader], CultureInfo.InvariantCulture, out long epoch)
+        && long.TryParse(message.Headers[NumberHeader], CultureInfo.InvariantCulture, out long number)
+            ? new StreamRecord(message.Sequence, message.Subject, epoch, number, message.Payload)
+            : throw new StreamBrokenException($"stream {stream}: record {message.Sequence} does not say who wrote it");
+}
