@@ -86,7 +86,7 @@ internal sealed class SessionVariant(PipelineData data, BacktestSettings? settin
     private void Open(BacktestSettings account, string[] strategies)
     {
         BacktestSymbol[] symbols = [.. logs.Values.SelectMany(l => l.Symbols).Order(StringComparer.Ordinal).Select(s => new BacktestSymbol(s, data.Instruments.Of(s)))];
-        BacktestAccount opened = new(account, symbols, strategies, new Unheard());
+        TradingAccount opened = new(account, symbols, strategies, new Unheard());
         crew = new LaneCrew(opened, threads: 1);
         foreach (VariantLog log in logs.Values)
         {
