@@ -15,14 +15,19 @@ internal sealed class NatsServer : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly string program;
     private readonly string settings;
+    private readonly bool isWhole;
     private Process? process;
 
-    private NatsServer(string program, string settings)
+    private NatsServer(string program, string settings, bool isWhole)
     {
         this.program = program;
         this.settings = settings;
+        this.isWhole = isWhole;
         Start();
     }
+
+    /// <summary>What the shipped configuration takes from the environment: passwords, each the name of its user.</summary>
+    private static readonly string[] Users = ["border", "feed", "reader", "desk", "internal"];
 
     public int Port { get; private set; } = -1;
 
@@ -30,11 +35,16 @@ internal sealed class NatsServer : IDisposable
 
     /// <summary>Starts one; the test is skipped where the program is not installed.</summary>
     /// <param name="settings">What its configuration has beside the address, JetStream and their folders.</param>
-    public static NatsServer Run(string settings = "")
+    public static NatsServer Run(string settings = "") => Run(settings, isWhole: false);
+
+    /// <summary>Starts one with the configuration that is shipped; the password of each user is his name, that of pawl "internal".</summary>
+    public static NatsServer RunShipped() => Run(File.ReadAllText(Repository.PathOf("infra", "nats", "nats-server.conf")), isWhole: true);
+
+    private static NatsServer Run(string settings, bool isWhole)
     {
         string? found = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Append("/usr/sbin").Select(p => Path.Combine(p, "nats-server")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(found is null, "nats-server is not installed: apt-get install nats-server");
-        return new NatsServer(found!, settings);
+        return new NatsServer(found!, settings, isWhole);
     }
 
     /// <summary>Starts it again, with the port and the files that it had.</summary>
@@ -50,13 +60,16 @@ internal sealed class NatsServer : IDisposable
         folder.Write("server.conf", string.Create(CultureInfo.InvariantCulture, $$"""
             listen: "127.0.0.1:{{Port}}"
             ports_file_dir: "{{ports}}"
-            jetstream { store_dir: "{{folder["store"]}}", max_file: 1GB }
+            {{(isWhole ? "" : $"jetstream {{ store_dir: \"{folder["store"]}\", max_file: 1GB }}")}}
             {{settings}}
             """));
         Stopwatch since = Stopwatch.StartNew();
         while (true)
         {
-            process = Process.Start(new ProcessStartInfo(program, ["-c", folder["server.conf"]]) { UseShellExecute = false, RedirectStandardError = true })!;
+            ProcessStartInfo info = new(program, ["-c", folder["server.conf"]]) { UseShellExecute = false, RedirectStandardError = true };
+            info.Environment["PAWL_NATS_STORE"] = folder["store"];
+            Array.ForEach(Users, user => info.Environment["PAWL_NATS_" + user.ToUpperInvariant()] = user);
+            process = Process.Start(info)!;
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             if (ReadPort(ports) is { } port)
