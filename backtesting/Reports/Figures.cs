@@ -17,7 +17,9 @@ internal static class Figures
 
     public static string Money(double value) => Number(value, 2);
 
-    public static string Share(double value) => Number(value * 100, 2) + " %";
+    public static string Share(double value) => Share(value, 2);
+
+    public static string Share(double value, int decimals) => double.IsFinite(value) ? Number(value * 100, decimals) + " %" : "n/a";
 
     public static string Number(double value, int decimals) =>
         double.IsFinite(value) ? (Math.Round(value, decimals) + 0.0).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Format) : "n/a";

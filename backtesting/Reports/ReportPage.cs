@@ -74,12 +74,12 @@ public static class ReportPage
         double[] returns = report.Figures.Equity.Returns.ToArray();
         if (returns.Length > 1)
         {
-            to.Raw(Histogram.Draw("Daily returns", "days", returns, Figures.Share));
+            to.Raw(Histogram.Draw("Daily returns", "days", returns, 2, Figures.Share));
         }
 
         if (report.Figures.Trades.Count > 0)
         {
-            to.Raw(Histogram.Draw("Trade outcomes", $"trades, profit in {report.Currency}", report.Figures.Trades.Profits, v => Figures.Number(v, Math.Abs(v) < 10 ? 2 : 0)));
+            to.Raw(Histogram.Draw("Trade outcomes", $"trades, profit in {report.Currency}", report.Figures.Trades.Profits, 0, Figures.Number));
         }
 
         to.Raw("</div></section>");

@@ -11,14 +11,12 @@ namespace Pawl.Backtesting.Results;
 /// </summary>
 public sealed class ResultFiles : IResults, IDisposable
 {
-    private const int PieceBytes = 64 * 1024;
-
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Dictionary<(string Symbol, string Strategy, Type Type), EnvelopeWriter> writers = [];
-    private readonly Table log;
-    private readonly Table trades;
-    private readonly Table equity;
-    private readonly Table orders;
+    private readonly ResultTable log;
+    private readonly ResultTable trades;
+    private readonly ResultTable equity;
+    private readonly ResultTable orders;
     private readonly string account;
     private long sequence;
 
@@ -27,10 +25,10 @@ public sealed class ResultFiles : IResults, IDisposable
     public ResultFiles(string account, Func<string, Stream>? open)
     {
         this.account = account;
-        log = new Table(open?.Invoke("account.jsonl"), "");
-        trades = new Table(open?.Invoke("trades.csv"), "symbol,strategy,side,quantity,entry_time,entry_price,exit_time,exit_price,exit,profit,fees,adverse,favourable\n");
-        equity = new Table(open?.Invoke("equity.csv"), "day,time,equity,cash\n");
-        orders = new Table(
+        log = new ResultTable(open?.Invoke("account.jsonl"), "", hash);
+        trades = new ResultTable(open?.Invoke("trades.csv"), "symbol,strategy,side,quantity,entry_time,entry_price,exit_time,exit_price,exit,profit,fees,adverse,favourable\n");
+        equity = new ResultTable(open?.Invoke("equity.csv"), "day,time,equity,cash\n");
+        orders = new ResultTable(
             open?.Invoke("orders.csv"),
             "id,parent,symbol,strategy,role,side,kind,time_in_force,quantity,limit,stop,created,ended,state,filled,average_price,reason\n");
     }
@@ -54,19 +52,17 @@ public sealed class ResultFiles : IResults, IDisposable
             writers.Add((symbol, strategy, typeof(T)), writer);
         }
 
-        int start = log.Rows.Length;
         writer.Write(log.Rows, time, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)), ++sequence, 1);
-        hash.AppendData(log.Rows.Written[start..]);
-        log.HandOn(PieceBytes);
+        log.HandOn();
     }
 
     /// <inheritdoc/>
     public void Order(in DoneOrder order)
     {
         Order o = order.Order;
-        orders.Row(
-            o.Id.ToString(), o.Parent.ToString(), order.Symbol, order.Strategy, Word(o.Role), Word(o.Side), Word(o.Kind), Word(o.TimeInForce), o.Quantity.ToString(),
-            Shown(o.Limit), Shown(o.Stop), o.Created.ToString(), order.Ended.ToString(), Word(o.State), o.Filled.ToString(), Shown(o.AveragePrice), order.Reason);
+        orders.Cell(o.Id.Utf8).Cell(o.Parent.Utf8).Cell(order.Symbol).Cell(order.Strategy)
+            .Word(o.Role).Word(o.Side).Word(o.Kind).Word(o.TimeInForce).Cell(o.Quantity).Cell(o.Limit).Cell(o.Stop)
+            .Cell(o.Created).Cell(order.Ended).Word(o.State).Cell(o.Filled).Cell(o.AveragePrice).Cell(order.Reason).EndRow();
     }
 
     /// <inheritdoc/>
@@ -74,9 +70,9 @@ public sealed class ResultFiles : IResults, IDisposable
     {
         Trades.Add(trade);
         Record.Add(in trade);
-        trades.Row(
-            trade.Symbol, trade.Strategy, trade.IsLong ? "long" : "short", trade.Quantity.ToString(), trade.EntryTime.ToString(), trade.EntryPrice.ToString(),
-            trade.ExitTime.ToString(), trade.ExitPrice.ToString(), Word(trade.Exit), Money(trade.Profit), Money(trade.Fees), Money(trade.Adverse), Money(trade.Favourable));
+        trades.Cell(trade.Symbol).Cell(trade.Strategy).Cell(trade.IsLong ? "long"u8 : "short"u8).Cell(trade.Quantity)
+            .Cell(trade.EntryTime).Cell(trade.EntryPrice).Cell(trade.ExitTime).Cell(trade.ExitPrice).Word(trade.Exit)
+            .Cell(trade.Profit).Cell(trade.Fees).Cell(trade.Adverse).Cell(trade.Favourable).EndRow();
     }
 
     /// <inheritdoc/>
@@ -87,16 +83,16 @@ public sealed class ResultFiles : IResults, IDisposable
     {
         Days.Add(mark);
         Record.Add(in mark);
-        equity.Row(mark.Day.ToString(), mark.Time.ToString(), Money(mark.Equity), Money(mark.Cash));
+        equity.Cell(mark.Day.ToString()).Cell(mark.Time).Cell(mark.Equity).Cell(mark.Cash).EndRow();
     }
 
     /// <summary>Ends the files and gives the hash of the account's log.</summary>
     public string Finish()
     {
         Record.Equity.Finish();
-        foreach (Table table in (Table[])[log, trades, equity, orders])
+        foreach (ResultTable table in (ResultTable[])[log, trades, equity, orders])
         {
-            table.HandOn(0);
+            table.Flush();
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -105,7 +101,7 @@ public sealed class ResultFiles : IResults, IDisposable
     public void Dispose()
     {
         hash.Dispose();
-        foreach (Table table in (Table[])[log, trades, equity, orders])
+        foreach (ResultTable table in (ResultTable[])[log, trades, equity, orders])
         {
             table.Dispose();
         }
@@ -113,48 +109,4 @@ public sealed class ResultFiles : IResults, IDisposable
 
     /// <summary>An amount as an exact decimal.</summary>
     public static string Money(Int128 amount) => QuantitySum.FromInt128(amount).ToString();
-
-    private static string Shown(Price price) => price == Price.MinValue ? "" : price.ToString();
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-
-    /// <summary>A file that is written in pieces; nothing where there is none.</summary>
-    private sealed class Table : IDisposable
-    {
-        private readonly Stream? file;
-
-        public Table(Stream? file, string header)
-        {
-            this.file = file;
-            Write(header);
-        }
-
-        public Utf8Buffer Rows { get; } = new(4096);
-
-        public void Row(params ReadOnlySpan<string> cells)
-        {
-            for (int i = 0; i < cells.Length; i++)
-            {
-                Write(i == 0 ? "" : ",");
-                Write(cells[i].AsSpan().ContainsAny(",\"\n\r") ? $"\"{cells[i].Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cells[i]);
-            }
-
-            Write("\n");
-            HandOn(PieceBytes);
-        }
-
-        public void HandOn(int beyond)
-        {
-            if (Rows.Length > beyond)
-            {
-                file?.Write(Rows.Written);
-                Rows.Clear();
-            }
-        }
-
-        public void Dispose() => file?.Dispose();
-
-        private void Write(string text) => Rows.Write(System.Text.Encoding.UTF8.GetBytes(text));
-    }
 }

@@ -57,7 +57,10 @@ public static class KindPage
         KindDescriptor[] kinds = [.. Pipelines.Kinds.Kinds.Where(k => k.Family == family)];
         StringBuilder page = new($"# {Title(family)}\n\n{About(family)} All kinds: [nodes.md](../nodes.md).\n\n");
         page.Append("*Warm-up* counts the updates that a node needs before it emits, with the defaults. Ranges include their ends. x₁ is the value\n")
-            .Append("before x; O, H, L, C are the prices of a bar. The pictures show two-minute bars of the made-up sample data, with the defaults.\n\n");
+            .Append("before x; O, H, L, C are the prices of a bar. ")
+            .Append(family == "strategies"
+                ? "The pictures show minutes of a simulated market with the last trades of a back-test of\nthe ready pipelines; what they did on real data stands in [strategies](../strategies/README.md).\n\n"
+                : "The pictures show two-minute bars of the made-up sample data, with the defaults.\n\n");
         page.Append(string.Join(" · ", kinds.Select(k => $"[{k.Name}](#{k.Name})"))).Append('\n');
         foreach (KindDescriptor kind in kinds)
         {

@@ -81,20 +81,19 @@ internal sealed class ChartDrawing
 
     private void DrawBoxes(ChartScale scale)
     {
-        if (chart.Boxes.Count == 0)
+        double x = Left;
+        foreach (IGrouping<string, ChartBox> boxes in chart.Boxes.GroupBy(b => b.Name, StringComparer.Ordinal))
         {
-            return;
-        }
+            string style = ChartStyle.Class(colour++);
+            foreach (ChartBox box in boxes)
+            {
+                double y = scale.At(box.High);
+                svg.Box("box " + style, new Area(X(box.From) - (stride / 2), y - 0.6, Math.Max(stride, (box.To - box.From) * stride), scale.At(box.Low) - y + 1.2), 1.5);
+            }
 
-        string style = ChartStyle.Class(colour);
-        foreach (ChartBox box in chart.Boxes)
-        {
-            double y = scale.At(box.High);
-            svg.Box("box " + style, new Area(X(box.From) - (stride / 2), y - 0.6, Math.Max(stride, (box.To - box.From) * stride), scale.At(box.Low) - y + 1.2), 1.5);
+            svg.Label(boxes.Key, "key " + style, x, Head - 9, 400, 11, bold: true);
+            x += TextWidth.Of(boxes.Key, 11, bold: true) + 16;
         }
-
-        svg.Label(chart.Boxes[0].Name, "key " + style, Left, Head - 9, 400, 11, bold: true);
-        colour++;
     }
 
     private void DrawLines(IReadOnlyList<ChartLine> lines, ChartScale scale, double baseline)

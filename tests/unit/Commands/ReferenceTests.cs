@@ -8,8 +8,12 @@ namespace Pawl.Tests.Unit.Commands;
 /// <summary>The reference pages that are written from the commands and the kinds.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Pictures =
-        new(() => KindPictures.Draw(Repository.PathOf("samples", "data", "DEMO_trades.csv.gz")));
+    private static readonly string Demo = Repository.PathOf("samples", "data", "DEMO_trades.csv.gz");
+
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Pictures = new(() => KindPictures.Draw(Demo).Concat(StrategyPictures.Draw(Traded)).ToDictionary(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Traded =>
+        ((string[])["moving_average_cross", "rsi_reversal", "structure_strategies"]).Select(name => Repository.PathOf("config", "pipelines", name + ".yaml"));
 
     [Fact]
     public void Committed_pages_of_kinds_are_those_of_the_program()
