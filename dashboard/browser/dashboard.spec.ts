@@ -91,6 +91,7 @@ describe("connection", () => {
   it("comes back by itself after the server was away, and misses no signal", async () => {
     const { page } = await open("#/market/ES/1m");
     await visit!.until("live", async () => (await page.locator(".health strong").innerText()) === "live");
+    await page.getByRole("region", { name: "Signals" }).getByRole("button", { name: /more$/ }).click();
     await demo.stop();
     await page.getByText("disconnected").waitFor();
     expect(await page.locator(".health").innerText()).toMatch(/trying again in/);

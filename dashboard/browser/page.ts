@@ -22,11 +22,12 @@ export class Visit {
     page.on("request", (request) => this.hosts.add(new URL(request.url()).host));
   }
 
-  static async open(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  static async open(browser: Browser, address: string, options: BrowserContextOptions = {}, prepare?: (page: Page) => Promise<void>): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 860 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const visit = new Visit(page);
+    await prepare?.(page);
     await page.goto(address);
     await page.locator("main .view > :not(.notice)").first().waitFor();
     return visit;

@@ -57,6 +57,9 @@ export class Demo {
       program.stderr.on("data", read);
       program.on("exit", (code) => failed(new Error(`pawl demo ended with ${code}: ${said}`)));
       program.on("error", failed);
+    }).catch((error: unknown) => {
+      program.kill("SIGKILL");
+      throw error;
     });
   }
 

@@ -51,6 +51,21 @@ describe("World", () => {
     expect([...world.lastEvent!.nodes]).toEqual(["ema"]);
   });
 
+  it("keeps much only of nodes whose history was asked for, and all of a replay, where none can be", () => {
+    const [live, replayed] = [new World(), new World(false)];
+    const value = (n: number, node: string) => message("indicator", `ES:${n}:1`, minute(n), { value: n }, { node });
+    live.symbol("ES").fillNode("asked", [value(0, "asked")]);
+    for (let n = 1; n <= 1000; n++) {
+      for (const node of ["asked", "other"]) live.take(value(n, node));
+      replayed.take(value(n, "other"));
+    }
+    const length = (world: World, node: string) => world.symbol("ES").node(node)!.points.length;
+    expect(length(live, "asked")).toBe(1001);
+    expect(length(live, "other")).toBeLessThanOrEqual(125);
+    expect(live.symbol("ES").node("other")!.points.last?.value.data).toEqual({ value: 1000 });
+    expect(length(replayed, "other")).toBe(1000);
+  });
+
   it("stays bounded through a flood of symbols, nodes, objects and orders", () => {
     const world = new World();
     for (let i = 0; i < 3000; i++) {

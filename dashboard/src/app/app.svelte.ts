@@ -23,14 +23,15 @@ export interface OpenReplay {
 /** What is asked why: an output, or an order, which leads to the signal that caused it. */
 export type Explained = { title: string } & ({ id: string; order?: undefined } | { order: string; id?: undefined });
 
+const ORDERS_EVERY = 3000;
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
 
 /** What the whole page shares: the connection, what it brought, and what is chosen. */
 class App {
   readonly live = new World();
-  readonly replayed = new World();
+  readonly replayed = new World(false);
   /** What another version of the pipeline says about the session that is replayed. */
-  readonly alternative = new World(this.replayed);
+  readonly alternative = new World(false, this.replayed);
 
   symbols = $state.raw<SymbolInfo[]>([]);
   strategies = $state.raw<StrategyState[]>([]);
@@ -53,6 +54,8 @@ class App {
   moment = $state.raw<{ time: number; symbol: string } | null>(null);
   /** The clock of the page, once a second. */
   now = $state(Date.now());
+  /** A replay that is opened again with another version, and where it was: the page stays on it meanwhile. */
+  #reopening: { session: string; moment: string | null; closed: boolean } | null = null;
   #graphs = new Map<string, Promise<Graph>>();
 
   readonly socket = new Socket({
@@ -96,6 +99,7 @@ class App {
     this.socket.start();
     this.socket.want(["strategies.>", "orders.>", "ops.>"]);
     setInterval(() => (this.now = Date.now()), 1000);
+    setInterval(() => void this.#askOrders(), ORDERS_EVERY);
     void this.load();
   }
 
@@ -116,6 +120,12 @@ class App {
       quietly(api.killSwitch(), (state) => (this.killSwitch = state)),
       ...["signals", "orders", "fills", "positions", "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
     ]);
+  }
+
+  /** Orders and fills are rows of the store and no outputs of a node, so no channel tells of them. */
+  async #askOrders(): Promise<void> {
+    if (document.hidden || this.link.state !== "open" || this.replay || this.symbols.length === 0) return;
+    for (const list of ["orders", "fills"]) await quietly(newest(list, 100), (messages) => this.#history(messages));
   }
 
   select(symbol: string, frame?: string): void {
@@ -166,13 +176,9 @@ class App {
 
   /** Opens a recorded session; with a pipeline or parameters, what they would have done goes along beside it. Returns false without a connection. */
   openReplay(session: string, other: { pipeline?: string; set?: Parameters } = {}): boolean {
-    const moment = this.replay?.session === session ? this.replay.status.time : null;
+    this.#reopening = this.replay?.session === session ? { session, moment: this.replay.status.time, closed: false } : null;
     this.problem = null;
-    this.replayed.clear();
-    this.alternative.clear();
-    if (!this.socket.send({ op: "replay", session, action: "open", ...other })) return false;
-    if (moment) this.socket.send({ op: "replay", session, action: "seek", to: moment });
-    return true;
+    return this.socket.send({ op: "replay", session, action: "open", ...other });
   }
 
   follow(hash: string): void {
@@ -219,7 +225,11 @@ class App {
         if (frame.data.sources) this.sources = frame.data.sources;
         break;
       case "gap": this.history++; break;
-      case "error": this.problem = frame.detail; break;
+      case "error":
+        this.problem = frame.detail;
+        if (this.#reopening?.closed) this.replay = null;
+        this.#reopening = null;
+        break;
       case "replay": this.#replay(frame.replay, frame.data); break;
       case "hello": break;
     }
@@ -230,6 +240,10 @@ class App {
   }
 
   #replay(session: string, status: ReplayStatus): void {
+    if (status.status === "closed" && this.#reopening?.session === session) {
+      this.#reopening.closed = true;
+      return;
+    }
     if (status.status === "closed") {
       if (this.replay?.session === session) this.replay = null;
       this.replayed.clear();
@@ -241,6 +255,10 @@ class App {
       this.alternative.clear();
     }
     this.replay = { session, status: goOn(this.replay?.session === session ? this.replay.status : null, status) };
+    const again = this.#reopening;
+    if (again?.session !== session || status.what_if?.state === "computing") return;
+    this.#reopening = null;
+    if (again.moment) this.socket.send({ op: "replay", session, action: "seek", to: again.moment });
   }
 }
 

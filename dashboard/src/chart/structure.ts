@@ -26,8 +26,16 @@ const LEVELS: Record<string, string> = {
   opening_range_high: "ORH", opening_range_low: "ORL",
 };
 
-/** What a message of structure looks like. */
+const known = new WeakMap<Structure, Shape>();
+
+/** What a message of structure looks like. Objects are many, change seldom, and several charts show the same. */
 export function shapeOf(message: Structure): Shape {
+  let shape = known.get(message);
+  if (!shape) known.set(message, (shape = make(message)));
+  return shape;
+}
+
+function make(message: Structure): Shape {
   const id = message.metadata.id;
   switch (message.type) {
     case "swing_point": {

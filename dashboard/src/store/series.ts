@@ -6,7 +6,7 @@ export interface Entry<T> {
 
 /** Values in ascending order of their keys, the newest of them only: a bound is a bound however long the page stays open. */
 export class Series<T> {
-  readonly #bound: number;
+  #bound: number;
   #items: Entry<T>[] = [];
 
   /** Grows when anything but the end changed, so that who follows the end knows when to begin anew. */
@@ -55,6 +55,11 @@ export class Series<T> {
     const merged = [...new Map([...fresh, ...this.#items].map((entry) => [entry.key, entry])).values()];
     this.#items = merged.sort((a, b) => a.key - b.key).slice(-this.#bound);
     this.epoch++;
+  }
+
+  /** Keeps more than before. */
+  grow(bound: number): void {
+    this.#bound = Math.max(this.#bound, bound);
   }
 
   clear(): void {

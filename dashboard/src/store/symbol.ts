@@ -10,6 +10,8 @@ import { Series } from "./series.ts";
 const BARS = 6_000;
 const POINTS = 6_000;
 const HEAVY = 400;
+/** Of a node that nobody has asked the history of: who does gets it from the server. A pipeline has many nodes, and a chart shows a few. */
+const UNASKED = 100;
 const OBJECTS = 2_000;
 const SIGNALS = 1_000;
 const NODES = 600;
@@ -38,12 +40,17 @@ export class SymbolStore {
   readonly #bars = new Map<string, Bars>();
   readonly #nodes = new Map<string, NodeOutputs>();
   readonly #base: SymbolStore | null;
+  readonly #askable: boolean;
+  readonly #asked = new Set<string>();
   price: { value: number; time: string } | null = null;
   structureEpoch = 0;
 
-  /** @param base the same symbol in the world that this one's candles are taken from */
-  constructor(base: SymbolStore | null = null) {
-    this.#base = base;
+  /**
+   * @param askable whether the server can be asked for the history of a node: of the live market, not of a replay
+   * @param base the same symbol in the world that this one's candles are taken from
+   */
+  constructor(askable = true, base: SymbolStore | null = null) {
+    [this.#askable, this.#base] = [askable, base];
     base?.pulse.listen(() => this.pulse.beat());
   }
 
@@ -95,9 +102,11 @@ export class SymbolStore {
 
   /** Outputs of a node that were asked for, oldest first. */
   fillNode(id: string, messages: readonly Message[]): void {
+    this.#asked.add(id);
     const first = messages[0];
     if (!first) return;
     const outputs = this.#outputsOf(id, first);
+    outputs.points.grow(boundOf(first));
     outputs.points.fill(messages.map((message) => ({ key: Date.parse(message.timestamp), value: message })));
     outputs.version++;
     this.pulse.beat();
@@ -151,10 +160,14 @@ export class SymbolStore {
   #outputsOf(id: string, message: Message): NodeOutputs {
     let outputs = this.#nodes.get(id);
     if (!outputs) {
-      const heavy = message.type === "footprint" || message.type === "volume_profile";
-      outputs = { type: message.type, timeframe: message.timeframe, points: new Series(heavy ? HEAVY : POINTS), preview: null, version: 0 };
+      const bound = this.#askable && !this.#asked.has(id) ? UNASKED : boundOf(message);
+      outputs = { type: message.type, timeframe: message.timeframe, points: new Series(bound), preview: null, version: 0 };
       if (this.#nodes.size < NODES) this.#nodes.set(id, outputs);
     }
     return outputs;
   }
+}
+
+function boundOf(message: Message): number {
+  return message.type === "footprint" || message.type === "volume_profile" ? HEAVY : POINTS;
 }

@@ -24,11 +24,15 @@ export class World {
   readonly requests = new Latest<Of<"order_request">>(500);
   readonly accounts = new Latest<Of<"account_update">>(50);
   readonly #symbols = new Map<string, SymbolStore>();
+  readonly #askable: boolean;
   readonly #base: World | null;
 
-  /** @param base the world whose candles this one shares: another pipeline over the same market */
-  constructor(base: World | null = null) {
-    this.#base = base;
+  /**
+   * @param askable whether the server can be asked for what is not here: of the live market, not of a replay
+   * @param base the world whose candles this one shares: another pipeline over the same market
+   */
+  constructor(askable = true, base: World | null = null) {
+    [this.#askable, this.#base] = [askable, base];
   }
 
   /** The output that came last, for the path that lights up in the graph. */
@@ -37,7 +41,7 @@ export class World {
   symbol(name: string): SymbolStore {
     let store = this.#symbols.get(name);
     if (!store) {
-      store = new SymbolStore(this.#base?.symbol(name));
+      store = new SymbolStore(this.#askable, this.#base?.symbol(name));
       if (this.#symbols.size < SYMBOLS) this.#symbols.set(name, store);
     }
     return store;
