@@ -106,7 +106,7 @@ public sealed class StreamTests
     {
         using NatsServer server = NatsServer.Run();
         await using NatsLink link = new(server.Options, Patience);
-        KeyValueBucket bucket = new(await link.JetStreamAsync(Cancel), "leases");
+        KeyValueBucket bucket = new(link, "leases");
         await bucket.EnsureAsync(TimeSpan.FromSeconds(60), Cancel);
         Assert.Null(await bucket.GetAsync("p.3", Cancel));
         long? made = await bucket.PutAsync("p.3", "a"u8.ToArray(), 0, Cancel);
@@ -114,9 +114,34 @@ public sealed class StreamTests
         Assert.Null(await bucket.PutAsync("p.3", "b"u8.ToArray(), 0, Cancel));
         long?[] both = await Task.WhenAll(bucket.PutAsync("p.3", "b"u8.ToArray(), made.Value, Cancel), bucket.PutAsync("p.3", "c"u8.ToArray(), made.Value, Cancel));
         Assert.Single(both, revision => revision is null);
-        KeyValue now = (await bucket.GetAsync("p.3", Cancel))!;
+        KeyEntry now = (await bucket.GetAsync("p.3", Cancel))!;
         Assert.Equal(both[0] is null ? "c" : "b", Encoding.ASCII.GetString(now.Value.Span));
         Assert.Equal(both.Single(r => r is not null), now.Revision);
+    }
+
+    /// <summary>Two that want the same partition: one has it, and when it no longer renews it the other has it within its life and a little.</summary>
+    [Fact]
+    public async Task A_lease_that_nobody_renews_goes_to_the_next_one()
+    {
+        using NatsServer server = NatsServer.Run();
+        await using NatsLink link = new(server.Options, Patience);
+        KeyValueBucket bucket = new(link, "leases");
+        await bucket.EnsureAsync(TimeSpan.Zero, Cancel);
+        var life = TimeSpan.FromSeconds(1);
+        Lease first = new(bucket, "p.3", "a", life, TimeProvider.System);
+        Lease second = new(bucket, "p.3", "b", life, TimeProvider.System);
+        Assert.True(await first.TryHoldAsync(Cancel));
+        Assert.False(await second.TryHoldAsync(Cancel));
+        Assert.True(await first.TryHoldAsync(Cancel));
+        while (!await second.TryHoldAsync(Cancel))
+        {
+            await Task.Delay(second.Beat, Cancel);
+        }
+
+        Assert.False(first.IsHeld);
+        Assert.False(await first.TryHoldAsync(Cancel));
+        await second.ReleaseAsync(Cancel);
+        Assert.True(await first.TryHoldAsync(Cancel));
     }
 
     /// <summary>The server is killed again and again while a writer writes: nothing is lost or doubled, and nothing it was told is untrue.</summary>
