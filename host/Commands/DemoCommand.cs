@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Pawl.Backtesting.Runs;
 using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
@@ -60,8 +61,7 @@ internal static class DemoCommand
             {
                 Speed = parsed.GetValue(speed) ?? 1,
                 Threads = values.Get(SettingTable.Threads),
-                // As a run trades that is told nothing of its account.
-                Paper = new BrokerOptions().Read(parsed, data),
+                Paper = AccountOf(new BrokerOptions().Read(parsed, data)!),
                 Serve = parsed.GetValue(headless) ? null : Serve(parsed.GetValue(port), values),
                 PaceFrom = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick),
             }).Run(stop.Token);
@@ -70,6 +70,26 @@ internal static class DemoCommand
         });
         return command;
     }
+
+    /// <summary>
+    /// An account that can carry a contract of each symbol for each strategy: the limits that are shipped for paper, made for 100 000 of money, refuse
+    /// a single contract of ES.
+    /// </summary>
+    private static BacktestSettings AccountOf(BacktestSettings usual) => usual with
+    {
+        Account = usual.Account with
+        {
+            Cash = QuantitySum.Parse("5000000"),
+            Limits = usual.Account.Limits with
+            {
+                MaxOrderNotional = QuantitySum.Parse("1000000"),
+                MaxGross = QuantitySum.Parse("5000000"),
+                MaxNet = QuantitySum.Parse("5000000"),
+                DailyLoss = QuantitySum.Parse("250000"),
+                MaxDrawdown = QuantitySum.Parse("500000"),
+            },
+        },
+    };
 
     /// <summary>Nothing of it is worth anything, so that it needs to survive no loss of power, and anybody at this machine may stop it.</summary>
     private static StoreOptions StoreOptions(SettingValues values) =>
@@ -106,7 +126,9 @@ internal static class DemoCommand
         {
             instruments.TryAdd(listing.Symbol.Name, new Instrument(listing.Symbol.Name)
             {
-                TickSize = listing.Tick, LotSize = listing.Lot, Multiplier = listing.Multiplier, Currency = listing.Currency,
+                TickSize = listing.Tick, LotSize = listing.Lot, Multiplier = listing.Multiplier,
+                // Nobody quotes the rate of a stablecoin here; it counts as the dollar that it stands for.
+                Currency = listing.Currency == "USDT" ? "USD" : listing.Currency,
             });
         }
 

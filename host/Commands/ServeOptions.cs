@@ -44,9 +44,10 @@ internal sealed class ServeOptions
     public static WebOptions Of(IPEndPoint address, SettingValues values)
     {
         string keys = values.Get(SettingTable.WebKeys);
-        if (keys.Length == 0 && !IPAddress.IsLoopback(address.Address))
+        ServerCertificate? certificate = ServerCertificate.Read(values.Get(SettingTable.WebCertificate), values.Get(SettingTable.WebKey));
+        if (!IPAddress.IsLoopback(address.Address))
         {
-            Console.Error.WriteLine($"warning: everybody who reaches {address} may read; give keys with the setting web.keys");
+            RequireProtection(address, keys.Length > 0, certificate is not null || values.Get(SettingTable.WebPlain));
         }
 
         string reports = values.Get(SettingTable.WebReports);
@@ -54,10 +55,26 @@ internal sealed class ServeOptions
         {
             Address = address,
             Keys = keys.Length == 0 ? ApiKeys.None : ApiKeys.Read(keys),
+            Certificate = certificate,
+            WindowBytes = (long)values.Get(SettingTable.WebWindow) << 20,
             Hosts = Words(values.Get(SettingTable.WebHosts)),
             Origins = Words(values.Get(SettingTable.WebOrigins)),
             Reports = reports.Length == 0 ? null : Path.GetFullPath(reports),
         };
+    }
+
+    /// <summary>What others can reach asks for keys, and nobody on the way reads them.</summary>
+    private static void RequireProtection(IPEndPoint address, bool hasKeys, bool isEncrypted)
+    {
+        if (!hasKeys)
+        {
+            throw new UsageException($"--serve {address}: other machines reach this address, and nobody would need a key; make one with 'pawl key NAME >> keys.txt' and name the file with the setting web.keys, or serve at 127.0.0.1");
+        }
+
+        if (!isEncrypted)
+        {
+            throw new UsageException($"--serve {address}: other machines reach this address, and keys would cross the network in the clear; give the settings web.certificate and web.key, or web.plain=true where something before it encrypts");
+        }
     }
 
     private static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

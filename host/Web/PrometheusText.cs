@@ -17,13 +17,10 @@ internal static class PrometheusText
         Write(text, "pawl_log_time_seconds", "gauge", "The newest time of a log, in seconds since 1970.", logs.Select(l => (Label("log", l.Name), l.Time.Nanoseconds / 1e9)));
         double now = Frame.Now().Nanoseconds / 1e9;
         Write(text, "pawl_source_silence_seconds", "gauge", "How long nothing has come for a log.", logs.Select(l => (Label("log", l.Name), Math.Max(0, now - (l.Since.Nanoseconds / 1e9)))));
-        if (run.Lag.Read() is { } lag)
-        {
-            Write(text, "pawl_lag_seconds", "gauge", "From taking input up to showing what it caused, of the newest pieces.",
-                [(Label("quantile", "0.5"), lag.Median / 1e3), (Label("quantile", "0.99"), lag.Percentile99 / 1e3)]);
-        }
-
+        WriteLag(text, run.Lag);
         Write(text, "pawl_messages_total", "counter", "Messages that logs have committed.", run.Hub.Counts.Messages);
+        Write(text, "pawl_hub_held_bytes", "gauge", "Messages that are kept for clients that come back.", run.Hub.Held);
+        Write(text, "pawl_hub_behind_bytes", "gauge", "What logs have committed and clients have not been given yet.", run.Hub.Behind);
         Write(text, "pawl_hub_dropped_total", "counter", "Pieces of logs that were dropped because the hub was behind.", run.Hub.Counts.Dropped);
         Write(text, "pawl_websocket_clients", "gauge", "Clients that are connected.", run.Hub.Counts.Clients);
         Write(text, "pawl_websocket_frames_total", "counter", "Frames that clients were sent.", counts.Sent);
@@ -47,6 +44,22 @@ internal static class PrometheusText
         {
             text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
         }
+    }
+
+    private static void WriteLag(StringBuilder text, LagMeter lag)
+    {
+        const string Name = "pawl_lag_seconds";
+        (long[] counts, double sum) = lag.Total();
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} From taking a piece of the input up to having stored and shown what it caused.\n# TYPE {Name} histogram\n");
+        long below = 0;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            below += counts[i];
+            string bound = i < LagMeter.Bounds.Count ? LagMeter.Bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
+            text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{le=\"{bound}\"}} {below}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{Name}_sum {sum}\n{Name}_count {below}\n");
     }
 
     private static string Label(string name, string value) =>

@@ -19,7 +19,7 @@ internal sealed class Serving : IDisposable
 
     private static readonly TimeSpan MetricsEvery = TimeSpan.FromSeconds(2);
 
-    private readonly Hub hub = new(ServedRun.Account);
+    private readonly Hub hub;
     private readonly LiveWatch watch;
     private readonly CancellationTokenSource stopping = new();
     private readonly ServedRun run;
@@ -31,6 +31,7 @@ internal sealed class Serving : IDisposable
     private Serving(PipelineData data, LiveRunRequest request, RunStorage storage)
     {
         string store = Path.GetFullPath(request.Store.Path);
+        hub = new Hub(ServedRun.Account, request.Serve!.WindowBytes);
         watch = new LiveWatch(Gate, storage.LogsSoFar, hub);
         run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token, Paper = request.Paper };
         foreach (StoredLog log in storage.Run.Logs.Values)

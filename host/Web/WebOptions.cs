@@ -31,6 +31,12 @@ internal sealed record WebOptions
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 1_000;
 
+    /// <summary>The certificate by which HTTPS is spoken; null where it is HTTP.</summary>
+    public ServerCertificate? Certificate { get; init; }
+
+    /// <summary>Bytes of messages that are kept for those who come back.</summary>
+    public long WindowBytes { get; init; } = Live.Hub.DefaultWindowBytes;
+
     /// <summary>Folders of back-tests, for their reports.</summary>
     public string? Reports { get; init; }
 }

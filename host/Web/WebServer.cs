@@ -24,14 +24,15 @@ internal sealed class WebServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication application;
+    private readonly string scheme;
 
-    private WebServer(WebApplication application, IPEndPoint address) => (this.application, Address) = (application, address);
+    private WebServer(WebApplication application, IPEndPoint address, string scheme) => (this.application, Address, this.scheme) = (application, address, scheme);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Its address for people.</summary>
-    public string Url => $"http://{(IPAddress.IsLoopback(Address.Address) ? "localhost" : Address.ToString()[..Address.ToString().LastIndexOf(':')])}:{Address.Port}";
+    public string Url => $"{scheme}://{(IPAddress.IsLoopback(Address.Address) ? "localhost" : Address.ToString()[..Address.ToString().LastIndexOf(':')])}:{Address.Port}";
 
     /// <exception cref="FailureException">The address is in use, or cannot be listened at.</exception>
     public static async Task<WebServer> StartAsync(WebOptions options, RequestDelegate handle)
@@ -74,7 +75,7 @@ internal sealed class WebServer : IAsyncDisposable
     private static async Task<WebServer> ListenAsync(WebOptions options, IPEndPoint address, RequestDelegate handle)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             KestrelServerLimits limits = kestrel.Limits;
@@ -87,7 +88,18 @@ internal sealed class WebServer : IAsyncDisposable
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(5));
-            kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(address, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (options.Certificate is { } certificate)
+                {
+                    listen.UseHttps(https =>
+                    {
+                        (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Own, certificate.Chain);
+                        https.HandshakeTimeout = Patience;
+                    });
+                }
+            });
         });
         // Signals are the command's to obey.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -98,7 +110,7 @@ internal sealed class WebServer : IAsyncDisposable
             built.Run(handle);
             await built.StartAsync();
             string bound = built.Urls.First();
-            return new WebServer(built, new IPEndPoint(address.Address, new Uri(bound).Port));
+            return new WebServer(built, new IPEndPoint(address.Address, new Uri(bound).Port), options.Certificate is null ? "http" : "https");
         }
         catch
         {

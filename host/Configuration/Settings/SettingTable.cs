@@ -76,9 +76,27 @@ public static class SettingTable
         "The folder in which folders of back-tests lie, whose reports are served.",
         "none");
 
+    public static Setting<string> WebCertificate { get; } = new(
+        "web", "certificate", SettingTypes.Path, "",
+        "The file of the server's certificate, with those between it and the authority behind it (PEM). With it and web.key HTTPS is spoken.",
+        "none: HTTP");
+
+    public static Setting<string> WebKey { get; } = new(
+        "web", "key", SettingTypes.Path, "",
+        "The file of the private key of web.certificate (PEM, without a password).",
+        "none");
+
+    public static Setting<bool> WebPlain { get; } = new(
+        "web", "plain", SettingTypes.Switch, false,
+        "Whether HTTP without TLS may be spoken at an address other than that of this machine, because what stands before it, such as an ingress, encrypts.");
+
+    public static Setting<int> WebWindow { get; } = new(
+        "web", "window_mb", SettingTypes.WholeNumber(1, 1_000_000), 256,
+        "Megabytes that all messages together take which are kept for clients that come back; where it is too little for all, the largest streams are cut.");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, Progress];
 }

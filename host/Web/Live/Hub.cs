@@ -13,6 +13,9 @@ public sealed partial class Hub : IDisposable
     /// <summary>How far the hub may be behind; what comes beyond it is dropped, and clients are told of the gap.</summary>
     private const long MostBehind = 64 << 20;
 
+    /// <summary>How much windows hold together where nothing else is said.</summary>
+    public const long DefaultWindowBytes = 256L << 20;
+
     private readonly Channel<Action> work = System.Threading.Channels.Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, HubStream> streams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HubLog> logs = new(StringComparer.Ordinal);
@@ -23,15 +26,20 @@ public sealed partial class Hub : IDisposable
     private long behind;
 
     /// <param name="account">The account that orders belong to.</param>
-    public Hub(string account)
+    /// <param name="windowBytes">How much all windows hold together.</param>
+    public Hub(string account, long windowBytes = DefaultWindowBytes)
     {
         this.account = account;
+        mostHeld = windowBytes;
         thread = new Thread(Work) { IsBackground = true, Name = "hub" };
         thread.Start();
     }
 
     /// <summary>What was counted.</summary>
     public HubCounts Counts { get; } = new();
+
+    /// <summary>Bytes that were left with it and are not handed on yet.</summary>
+    public long Behind => Interlocked.Read(ref behind);
 
     /// <summary>The streams so far; any thread may read them and their windows.</summary>
     public IReadOnlyList<HubStream> Streams => Volatile.Read(ref published);
@@ -176,26 +184,13 @@ public sealed partial class Hub : IDisposable
         }
     }
 
-    private static void Keep(HubStream stream, WindowEntry entry, string log)
-    {
-        MarketDataWindow window = stream.Window;
-        long forgotten = window.Forgotten;
-        WindowEntry? oldest = window.Count > 0 ? window.Oldest : null;
-        window.Add(entry);
-        if (window.Forgotten > forgotten && oldest is not null)
-        {
-            // Of several that are forgotten at once the last counts; the one before what is left is at least as new.
-            WindowEntry left = window.Oldest!;
-            stream.Forgotten = new OutputId(log, left.Sequence, left.Index - 1);
-        }
-    }
-
     private HubStream StreamOf(string type, string symbol, string timeFrame, string node)
     {
         string key = $"{type} {symbol} {timeFrame} {node}";
         if (!streams.TryGetValue(key, out HubStream? stream))
         {
             stream = new HubStream(type, symbol, timeFrame, node, account);
+            stream.Window.Limit(share);
             stream.Clients.AddRange(clients.Where(c => c.Wants(stream.Channel)));
             stream.PreviewClients.AddRange(clients.Where(c => stream.PreviewChannel is { } preview && c.Wants(preview)));
             streams.Add(key, stream);
@@ -224,11 +219,6 @@ public sealed partial class Hub : IDisposable
         json.WriteString("log", since.Log);
         json.WriteString("since", since.ToString());
     });
-
-    /// <summary>Text for people, of how far back one may resume.</summary>
-    public static string WindowText { get; } = string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"the last {HubStream.EventWindow} messages of each stream whose messages all count, the last {HubStream.ValueWindow} of the others, less where they are large");
 
     /// <summary>The lines of what a preview says, each on its stream.</summary>
     public void TakePreviews(IReadOnlyList<PreviewLine> lines)

@@ -12,7 +12,9 @@ public sealed class HubStream
     public const int EventWindow = 10_000;
 
     private const long ValueBytes = 4 << 20;
-    private const long EventBytes = 8 << 20;
+
+    /// <summary>How much of what counts is kept of a stream at most.</summary>
+    public const long EventBytes = 8 << 20;
 
     public HubStream(string type, string symbol, string timeFrame, string node, string account)
     {

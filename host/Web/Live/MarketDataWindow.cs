@@ -18,6 +18,7 @@ public sealed class MarketDataWindow(int capacity, long bytes)
     private long first;
     private long next;
     private long held;
+    private long most = bytes;
 
     /// <summary>How many messages have been forgotten.</summary>
     public long Forgotten => Volatile.Read(ref first);
@@ -34,19 +35,29 @@ public sealed class MarketDataWindow(int capacity, long bytes)
     /// <summary>The oldest message that it holds; null while there is none. For the thread that writes.</summary>
     public WindowEntry? Oldest => next > first ? ring[first % capacity] : null;
 
+    /// <summary>The bytes of its lines. For the thread that writes.</summary>
+    public long Held => held;
+
     public void Add(WindowEntry entry)
     {
-        while (next - first == capacity || (next > first && held + entry.Line.Length > bytes))
+        while (next - first == capacity || (next > first && held + entry.Line.Length > most))
         {
-            ref WindowEntry? oldest = ref ring[first % capacity];
-            held -= oldest!.Line.Length;
-            Volatile.Write(ref first, first + 1);
-            oldest = null;
+            RemoveOldest();
         }
 
         ring[next % capacity] = entry;
         held += entry.Line.Length;
         Volatile.Write(ref next, next + 1);
+    }
+
+    /// <summary>Holds no more than so many bytes from now on, but for the newest message. For the thread that writes.</summary>
+    public void Limit(long share)
+    {
+        most = Math.Min(most, share);
+        while (next - first > 1 && held > most)
+        {
+            RemoveOldest();
+        }
     }
 
     /// <summary>The newest messages, oldest first.</summary>
@@ -68,5 +79,13 @@ public sealed class MarketDataWindow(int capacity, long bytes)
         }
 
         return found;
+    }
+
+    private void RemoveOldest()
+    {
+        ref WindowEntry? oldest = ref ring[first % ring.Length];
+        held -= oldest!.Line.Length;
+        Volatile.Write(ref first, first + 1);
+        oldest = null;
     }
 }

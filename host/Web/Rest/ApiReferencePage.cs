@@ -22,6 +22,8 @@ public static class ApiReferencePage
         - Unknown parameters and fields are refused, not ignored.
         - It listens at 127.0.0.1 unless an address is given. It answers to `localhost`, to the address itself and to the names of setting `web.hosts`; pages of
           other servers may use it where setting `web.origins` names them.
+        - At an address that other machines reach it serves only with keys (`web.keys`) and by HTTPS (`web.certificate`, `web.key`), or with `web.plain=true` where
+          what stands before it encrypts.
         - Limits: 64 KB for a body, 16 KB and 64 lines for headers, 200 requests a second from one address, 1 000 connections.
 
         ## Keys

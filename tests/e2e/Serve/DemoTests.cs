@@ -28,6 +28,11 @@ public sealed class DemoTests : IDisposable
             JsonElement candle = await client.Until(f => f.TryGetProperty("channel", out _) && Listener.TypeOf(f).Length == 0);
             Assert.Equal("candle", candle.GetProperty("data").GetProperty("type").GetString());
             Assert.Equal("armed", (await served.Get("/kill-switch")).GetProperty("state").GetString());
+            // The account can carry what its strategies want.
+            JsonElement orders = await served.Until("/orders?limit=300", list => list.GetProperty("items").GetArrayLength() >= 100);
+            string[] states = [.. orders.GetProperty("items").EnumerateArray().Select(o => o.GetProperty("data").TryGetProperty("state", out JsonElement state) ? state.GetString()! : "")];
+            Assert.InRange(states.Count(s => s == "rejected"), 0, states.Length / 50);
+            Assert.InRange(states.Count(s => s == "filled"), states.Length / 8, states.Length);
             start = (await served.Get("/runs")).GetProperty("items")[0].GetProperty("data").GetString()!;
             Assert.Equal(0, await served.Interrupt());
             Assert.Contains("stopped; the same command goes on", served.Said, StringComparison.Ordinal);

@@ -32,7 +32,9 @@ public sealed class HubTests : IDisposable
     }
 
     /// <summary>What a client got: type of frame, or the sequence number of a message.</summary>
-    private async Task<List<string>> Got(HubClient client)
+    private Task<List<string>> Got(HubClient client) => Got(hub, client);
+
+    private static async Task<List<string>> Got(Hub hub, HubClient client)
     {
         await hub.Do(() => { });
         List<string> got = [];
@@ -92,6 +94,31 @@ public sealed class HubTests : IDisposable
         Offer("ES", Signals(1, HubStream.EventWindow + 10));
         Assert.Equal(["gap", "state 100"], await Got(await Subscribe("strategies.>", "ES:5:1")));
         Assert.Equal(5, (await Got(await Subscribe("strategies.>", $"ES:{HubStream.EventWindow + 5}:1"))).Count);
+    }
+
+    [Fact]
+    public async Task All_windows_together_are_bounded_and_what_was_cut_is_told_as_a_gap()
+    {
+        using Hub small = new("paper", 200_000);
+        string data = $"{{\"reason\":\"{new string('x', 500)}\"}}";
+        for (int i = 1; i <= 300; i++)
+        {
+            // A large stream, and twenty small ones.
+            IEnumerable<string> lines = Enumerable.Range(0, 5).Select(n => Line("ES", i, n + 1, "trade_signal", "cross", data))
+                .Concat(i % 10 == 0 ? Enumerable.Range(0, 20).Select(n => Line("ES", i, n + 6, "trade_signal", $"rare_{n}")) : []);
+            small.Offer("ES", Encoding.UTF8.GetBytes(string.Concat(lines)));
+        }
+
+        HubClient client = new();
+        await small.Do(() =>
+        {
+            Assert.InRange(small.Held, 50_000, 200_000);
+            Assert.Equal(small.Held, small.Streams.Sum(s => s.Window.Held));
+            small.Add(client);
+            small.Subscribe(client, [SubjectPattern.TryParse("strategies.>", out _)!], [new OutputId("ES", 5, 1)]);
+        });
+        Assert.All(small.Streams.Where(s => s.Node.StartsWith("rare", StringComparison.Ordinal)), s => Assert.True(s.Window.Count >= 10));
+        Assert.Contains("gap", await Got(small, client));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class SettingTests : IDisposable
                 $"{path}:10:1: terminal: unknown key 'colour'; known are progress",
                 "PAWL__ENGINE__THREAD: unknown setting; did you mean 'PAWL__ENGINE__THREADS'?",
                 "PAWL__ENGINE__THREADS: must be a whole number from 1 to 1024, not '0'",
-                "PAWL__NONE: unknown setting; known variables are PAWL__ENGINE__THREADS, PAWL__REPLAY__FORMAT, PAWL__DATA__INSTRUMENTS, PAWL__DATA__DUCKDB, PAWL__STORE__DURABILITY, PAWL__STORE__SNAPSHOT_EVERY, PAWL__STORE__SNAPSHOT_SECONDS, PAWL__STORE__TICKS, PAWL__STORE__KEEP_INPUT_DAYS, PAWL__STORE__KEEP_OUTPUT_DAYS, PAWL__STORE__KEEP_SNAPSHOTS, PAWL__WEB__KEYS, PAWL__WEB__HOSTS, PAWL__WEB__ORIGINS, PAWL__WEB__REPORTS, PAWL__TERMINAL__PROGRESS",
+                "PAWL__NONE: unknown setting; known variables are PAWL__ENGINE__THREADS, PAWL__REPLAY__FORMAT, PAWL__DATA__INSTRUMENTS, PAWL__DATA__DUCKDB, PAWL__STORE__DURABILITY, PAWL__STORE__SNAPSHOT_EVERY, PAWL__STORE__SNAPSHOT_SECONDS, PAWL__STORE__TICKS, PAWL__STORE__KEEP_INPUT_DAYS, PAWL__STORE__KEEP_OUTPUT_DAYS, PAWL__STORE__KEEP_SNAPSHOTS, PAWL__WEB__KEYS, PAWL__WEB__HOSTS, PAWL__WEB__ORIGINS, PAWL__WEB__REPORTS, PAWL__WEB__CERTIFICATE, PAWL__WEB__KEY, PAWL__WEB__PLAIN, PAWL__WEB__WINDOW_MB, PAWL__TERMINAL__PROGRESS",
                 "PAWL__TERMINAL__PROGRESS_FILE: unknown setting; did you mean 'PAWL__TERMINAL__PROGRESS'?",
                 "PAWL__engine__threads: unknown setting; did you mean 'PAWL__ENGINE__THREADS'?",
                 "--set: 'terminal.progress' must be true or false, not 'yes'",
