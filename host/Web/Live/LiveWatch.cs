@@ -68,9 +68,14 @@ internal sealed class LiveWatch : IDisposable
         while (!stop.Token.WaitHandle.WaitOne(pause))
         {
             List<PreviewLine> previews = [];
-            long began = Stopwatch.GetTimestamp();
-            gate.Look(() => Look(previews));
-            TimeSpan took = Stopwatch.GetElapsedTime(began);
+            TimeSpan took = default;
+            gate.Look(() =>
+            {
+                // Waiting for the engine costs it nothing; what it waits for is this.
+                long began = Stopwatch.GetTimestamp();
+                Look(previews);
+                took = Stopwatch.GetElapsedTime(began);
+            });
             hub.Post(() => hub.TakePreviews(previews));
             pause = took * KeepAway > Every ? took * KeepAway : Every;
         }

@@ -75,7 +75,16 @@ internal static class PipelineEndpoints
         string? wanted = request.Query("symbol");
         WatchedLog log = (wanted is null ? (request.Run.Watch.Logs is [var first, ..] ? first : null) : request.Run.Watch.Find(wanted))
             ?? throw new Problem(wanted is null ? 503 : 404, wanted is null ? "no symbol has had an event yet; wait for the first one" : $"there is no symbol {Shown.Of(wanted)}; /api/v1/symbols lists them");
-        LogPicture picture = await log.AskAsync().WaitAsync(Patience, request.Stop);
+        LogPicture picture;
+        try
+        {
+            picture = await log.AskAsync().WaitAsync(Patience, request.Stop);
+        }
+        catch (TimeoutException)
+        {
+            throw new Problem(503, $"the run was too busy to be looked at for {Patience.TotalSeconds} s; try again in a moment");
+        }
+
         string symbol = wanted ?? log.Symbols[0];
         return Reply.Json(json => LiveGraph.Write(json, picture, symbol)) with { IsRepeatable = false, Caching = "no-store" };
     }
