@@ -111,7 +111,7 @@ describe("other views", () => {
     const { page, complaints } = await open("#/graph/ES/1m");
     const node = page.locator("[data-node='rsi']");
     await node.waitFor();
-    await visit!.until("a value", async () => /\d/.test((await node.locator(".value").textContent()) ?? ""));
+    await visit!.until("a value", async () => /\d/.test((await node.locator(".value").textContent()) ?? ""), 60_000);
     await page.keyboard.press("/");
     await page.keyboard.type("rsi 5m");
     await page.keyboard.press("Enter");

@@ -1,4 +1,3 @@
-import { untrack } from "svelte";
 import { app } from "../app/app.svelte.ts";
 import { placementOf, messageNode } from "../chart/placement.ts";
 import { settings } from "../app/settings.svelte.ts";
@@ -87,10 +86,13 @@ export class ChartData {
     return () => stop.abort();
   }
 
-  #loadGraph(): void {
+  #loadGraph(): (() => void) | void {
     const pipeline = this.#pipeline;
     if (!pipeline) return;
-    app.graph(pipeline).then((graph) => pipeline === untrack(() => this.#pipeline) && (this.graph = graph), () => {});
+    // Who asked may be gone when the answer comes.
+    let stopped = false;
+    app.graph(pipeline).then((graph) => stopped || (this.graph = graph), () => {});
+    return () => (stopped = true);
   }
 
   #loadNodes(): (() => void) | void {
