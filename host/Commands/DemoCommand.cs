@@ -20,6 +20,8 @@ internal static class DemoCommand
     private const string PipelineName = "demo";
     private const string DefaultFolder = "pawl-demo";
 
+    private const long Minute = 60 * Timestamp.NanosecondsPerSecond;
+
     /// <summary>How much of the market has happened when one looks for the first time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromHours(3);
 
@@ -63,7 +65,7 @@ internal static class DemoCommand
                 Threads = values.Get(SettingTable.Threads),
                 Paper = AccountOf(new BrokerOptions().Read(parsed, data)!),
                 Serve = parsed.GetValue(headless) ? null : Serve(parsed.GetValue(port), values),
-                PaceFrom = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick),
+                PaceFrom = EndOfHistory(market),
             }).Run(stop.Token);
             LiveRunWriter.WriteText(summary, Console.Error);
             return 0;
@@ -112,9 +114,16 @@ internal static class DemoCommand
             }
         }
 
-        long minute = 60 * Timestamp.NanosecondsPerSecond;
         long start = Frame.Now().Nanoseconds - (History.Ticks * TimeSpan.NanosecondsPerTick);
-        return begun with { Start = new Timestamp(start - (start % minute)) };
+        return begun with { Start = new Timestamp(start - (start % Minute)) };
+    }
+
+    /// <summary>Its first bar is whole, so it began up to a minute earlier than the history is long; where it begins now, that minute is history too.</summary>
+    private static Timestamp EndOfHistory(SimulatedOptions market)
+    {
+        Timestamp end = market.Start.AddNanoseconds(History.Ticks * TimeSpan.NanosecondsPerTick);
+        Timestamp now = Frame.Now();
+        return now - end < Minute ? now : end;
     }
 
     private static PipelineData DataOf(SimulatedOptions market)
