@@ -205,7 +205,7 @@ public sealed class FencedWriter
             await SendAsync(doubtful[0] with { Sequence = ++sequence }, cancel);
             if (await Answer(flying.Peek().Stored).WaitAsync(cancel) == true)
             {
-                foreach (StreamRecord record in doubtful.AsSpan(1).ToArray())
+                foreach (StreamRecord record in doubtful[1..])
                 {
                     await SendAsync(record with { Sequence = ++sequence }, cancel);
                 }
