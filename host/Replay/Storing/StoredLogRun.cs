@@ -139,7 +139,7 @@ internal sealed class StoredLogRun : LogRun
         foreach (BatchOutput item in committed.Items)
         {
             Output output = item.Output;
-            Sink.Record(Log, in output, committed.Data.Slice(output.Offset, committed.Computation.Writers[output.Channel].Schema.Size));
+            Sink.Record(Log, in output, committed.Data.Slice(output.Offset, committed.Computation.Writers[output.Channel].Schema.Size + output.Tail));
         }
 
         HandOn(committed.Outputs.Lines);
