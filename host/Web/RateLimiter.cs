@@ -13,6 +13,18 @@ public sealed class RateLimiter(int perSecond, Func<TimeSpan> clock)
     private readonly Lock gate = new();
     private readonly Dictionary<string, Bucket> callers = new(StringComparer.Ordinal);
 
+    /// <summary>Of how many callers it knows.</summary>
+    public int Known
+    {
+        get
+        {
+            lock (gate)
+            {
+                return callers.Count;
+            }
+        }
+    }
+
     /// <summary>Whether a caller may go on now.</summary>
     public bool Allows(string caller)
     {

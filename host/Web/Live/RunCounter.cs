@@ -23,7 +23,7 @@ internal sealed class RunCounter
         Log = log;
         int nodes = log.Graph.Nodes.Length == 0 ? 0 : log.Graph.Nodes.Max(n => n.Index) + 1;
         (runs, ticks, timed, sources) = (new long[nodes], new long[nodes], new long[nodes], new long[log.Graph.Sources.Length]);
-        closings = [.. log.Graph.Sources.Select(source => StreamOf(hub, source)).Select(stream => (stream, stream?.Window.Added ?? 0))];
+        closings = [.. log.Graph.Sources.Select(source => IsSeen(source) ? null : StreamOf(hub, source)).Select(stream => (stream, stream?.Window.Added ?? 0))];
         log.Observer = Begin;
         log.Ran = End;
     }
@@ -36,11 +36,17 @@ internal sealed class RunCounter
     /// <summary>By node, what a run takes; 0 where none has ended.</summary>
     public long[] Nanoseconds() => [.. ticks.Zip(timed, (t, n) => n == 0 ? 0 : Math.Max(1, (long)(t * (1e9 / Stopwatch.Frequency) / n)))];
 
-    /// <summary>By source, how often something came of it: of a candle its closings, which are also counted where no node reads it.</summary>
+    /// <summary>
+    /// By source, how often something came of it. Of a candle that wakes no node for sure its published closings are counted, which
+    /// lag behind the log by a commit.
+    /// </summary>
     public long[] SourceRuns() => [.. sources.Zip(closings, (seen, closed) => Math.Max(seen, (closed.Stream?.Window.Added ?? 0) - closed.Before))];
 
     /// <summary>Lets the log run as fast as before.</summary>
     public void Stop() => (Log.Observer, Log.Ran) = (null, null);
+
+    /// <summary>Whether each time that something comes of it a node runs, for all that it waits for has come with it.</summary>
+    private bool IsSeen(Source source) => Log.Graph.Nodes.Any(n => n.Inputs.Length == 1 && n.Inputs[0].Producer == ~source.Index);
 
     private HubStream? StreamOf(Hub hub, Source source) => source.Kind != ReferenceKind.Candle || source.Channel < 0 ? null
         : hub.Streams.FirstOrDefault(s => s.Type == "candle" && s.Symbol == Log.Symbols[source.Symbol] && s.TimeFrame == source.TimeFrame.ToString());

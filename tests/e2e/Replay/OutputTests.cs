@@ -47,6 +47,19 @@ public sealed class OutputTests : IDisposable
         Assert.Equal("timestamp,close_time,open,high,low,close,volume,trades,flags", File.ReadLines(folder["tables/AAA_candle_1m.csv"]).First());
     }
 
+    /// <summary>Also of nodes whose records have arrays.</summary>
+    [Fact]
+    public void Tables_of_a_stored_run_are_those_of_one_without_a_store()
+    {
+        string data = Sample.Ticks(23).Write(folder["AAA_trades.csv"]);
+        Replay("--data", data, "--out", "plain", "--format", "csv");
+        Replay("--data", data, "--out", "stored", "--format", "csv", "--store", "x.db");
+        string[] names = [.. Directory.GetFiles(folder["plain"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.Contains("AAA_profile.csv", names);
+        Assert.Equal(names, Directory.GetFiles(folder["stored"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.All(names, name => Assert.Equal(File.ReadAllText(folder["plain/" + name]), File.ReadAllText(folder["stored/" + name])));
+    }
+
     /// <summary>A late tick and a hole in the venue's numbers: each kind of report is a table of its own.</summary>
     [Fact]
     public void Reports_have_tables_of_their_own()
