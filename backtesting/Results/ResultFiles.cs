@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Pawl.Backtesting.Statistics;
 using Pawl.Trading;
 using Pawl.Types;
 
@@ -7,22 +9,25 @@ namespace Pawl.Backtesting.Results;
 
 /// <summary>
 /// Writes what an account did: trades, equity and orders as CSV, and its log as canonical lines, whose SHA-256 is the hash of the account.
-/// Rows are written as they come; nothing is kept.
+/// It is told by one thread; another makes text and statistics of it, hashes and writes, piece by piece and in order, one piece behind.
 /// </summary>
 public sealed class ResultFiles : IResults, IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Dictionary<(string Symbol, string Strategy, Type Type), EnvelopeWriter> writers = [];
+    private readonly Dictionary<(string Symbol, string Strategy, Type Type), EnvelopeWriter> writers = new(new SameNames());
     private readonly ResultTable log;
     private readonly ResultTable trades;
     private readonly ResultTable equity;
     private readonly ResultTable orders;
     private readonly string account;
+    private ResultPiece told = new();
+    private ResultPiece written = new();
+    private Task writing = Task.CompletedTask;
     private long sequence;
 
     /// <param name="account">The name of the account, which is that of its log.</param>
-    /// <param name="open">Opens a file of the result; null where nothing is kept but the hash.</param>
-    public ResultFiles(string account, Func<string, Stream>? open)
+    /// <param name="open">Opens a file of the result; null for one that is not wanted, the hash is made all the same. Null where none is.</param>
+    public ResultFiles(string account, Func<string, Stream?>? open)
     {
         this.account = account;
         log = new ResultTable(open?.Invoke("account.jsonl"), "", hash);
@@ -33,10 +38,10 @@ public sealed class ResultFiles : IResults, IDisposable
             "id,parent,symbol,strategy,role,side,kind,time_in_force,quantity,limit,stop,created,ended,state,filled,average_price,reason\n");
     }
 
-    /// <summary>Everything that was closed, in order, for statistics.</summary>
-    public List<RoundTrip> Trades { get; } = [];
+    /// <summary>Everything that was closed, in order, for statistics; complete once it has ended.</summary>
+    public List<ClosedTrade> Trades { get; } = [];
 
-    /// <summary>What statistics need.</summary>
+    /// <summary>What statistics need; complete once it has ended.</summary>
     public RunRecord Record { get; } = new();
 
     /// <summary>The end of every trading day.</summary>
@@ -52,31 +57,22 @@ public sealed class ResultFiles : IResults, IDisposable
             writers.Add((symbol, strategy, typeof(T)), writer);
         }
 
-        writer.Write(log.Rows, time, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)), ++sequence, 1);
-        log.HandOn();
+        told.Add(writer, time, in message);
+        HandOnWhereFull();
     }
 
     /// <inheritdoc/>
-    public void Order(in DoneOrder order)
+    public void Order(in DoneOrder order) => told.Orders.Add(order);
+
+    /// <inheritdoc/>
+    public void Trade(in RoundTrip trade) => told.Trades.Add(trade);
+
+    /// <inheritdoc/>
+    public void Mark(in EquityMark mark)
     {
-        Order o = order.Order;
-        orders.Cell(o.Id.Utf8).Cell(o.Parent.Utf8).Cell(order.Symbol).Cell(order.Strategy)
-            .Word(o.Role).Word(o.Side).Word(o.Kind).Word(o.TimeInForce).Cell(o.Quantity).Cell(o.Limit).Cell(o.Stop)
-            .Cell(o.Created).Cell(order.Ended).Word(o.State).Cell(o.Filled).Cell(o.AveragePrice).Cell(order.Reason).EndRow();
+        told.Marks.Add(mark);
+        HandOnWhereFull();
     }
-
-    /// <inheritdoc/>
-    public void Trade(in RoundTrip trade)
-    {
-        Trades.Add(trade);
-        Record.Add(in trade);
-        trades.Cell(trade.Symbol).Cell(trade.Strategy).Cell(trade.IsLong ? "long"u8 : "short"u8).Cell(trade.Quantity)
-            .Cell(trade.EntryTime).Cell(trade.EntryPrice).Cell(trade.ExitTime).Cell(trade.ExitPrice).Word(trade.Exit)
-            .Cell(trade.Profit).Cell(trade.Fees).Cell(trade.Adverse).Cell(trade.Favourable).EndRow();
-    }
-
-    /// <inheritdoc/>
-    public void Mark(in EquityMark mark) => Record.Equity.Mark(in mark);
 
     /// <inheritdoc/>
     public void Equity(in EquityMark mark)
@@ -89,6 +85,8 @@ public sealed class ResultFiles : IResults, IDisposable
     /// <summary>Ends the files and gives the hash of the account's log.</summary>
     public string Finish()
     {
+        HandOn();
+        writing.GetAwaiter().GetResult();
         Record.Equity.Finish();
         foreach (ResultTable table in (ResultTable[])[log, trades, equity, orders])
         {
@@ -100,6 +98,8 @@ public sealed class ResultFiles : IResults, IDisposable
 
     public void Dispose()
     {
+        // Where it went wrong, it was said by whoever waited for it, or something else has gone wrong before.
+        Task.WaitAny(writing);
         hash.Dispose();
         foreach (ResultTable table in (ResultTable[])[log, trades, equity, orders])
         {
@@ -109,4 +109,72 @@ public sealed class ResultFiles : IResults, IDisposable
 
     /// <summary>An amount as an exact decimal.</summary>
     public static string Money(Int128 amount) => QuantitySum.FromInt128(amount).ToString();
+
+    private void HandOnWhereFull()
+    {
+        if (told.IsFull)
+        {
+            HandOn();
+        }
+    }
+
+    /// <summary>Has a piece written while the next one is told, once the piece before is.</summary>
+    private void HandOn()
+    {
+        writing.GetAwaiter().GetResult();
+        (told, written) = (written, told);
+        writing = Task.Run(Write);
+    }
+
+    private void Write()
+    {
+        for (int i = 0; i < written.Messages; i++)
+        {
+            written.WriteLine(i, ++sequence, log.Rows);
+            log.HandOn();
+        }
+
+        foreach (ref readonly DoneOrder order in CollectionsMarshal.AsSpan(written.Orders))
+        {
+            Write(in order);
+        }
+
+        foreach (ref readonly RoundTrip trade in CollectionsMarshal.AsSpan(written.Trades))
+        {
+            Write(in trade);
+            ClosedTrade closed = RunRecord.Closed(in trade);
+            Trades.Add(closed);
+            Record.Add(closed);
+        }
+
+        foreach (ref readonly EquityMark mark in CollectionsMarshal.AsSpan(written.Marks))
+        {
+            Record.Equity.Mark(in mark);
+        }
+
+        written.Clear();
+    }
+
+    private void Write(in DoneOrder order)
+    {
+        Order o = order.Order;
+        orders.Cell(o.Id.Utf8).Cell(o.Parent.Utf8).Cell(order.Symbol).Cell(order.Strategy)
+            .Word(o.Role).Word(o.Side).Word(o.Kind).Word(o.TimeInForce).Cell(o.Quantity).Cell(o.Limit).Cell(o.Stop)
+            .Cell(o.Created).Cell(order.Ended).Word(o.State).Cell(o.Filled).Cell(o.AveragePrice).Cell(order.Reason).EndRow();
+    }
+
+    private void Write(in RoundTrip trade) =>
+        trades.Cell(trade.Symbol).Cell(trade.Strategy).Cell(trade.IsLong ? "long"u8 : "short"u8).Cell(trade.Quantity)
+            .Cell(trade.EntryTime).Cell(trade.EntryPrice).Cell(trade.ExitTime).Cell(trade.ExitPrice).Word(trade.Exit)
+            .Cell(trade.Profit).Cell(trade.Fees).Cell(trade.Adverse).Cell(trade.Favourable).EndRow();
+
+    /// <summary>The names of a run are the same strings each time: which they are is told without reading them. Others of the same text would only have a writer of their own.</summary>
+    private sealed class SameNames : IEqualityComparer<(string Symbol, string Strategy, Type Type)>
+    {
+        public bool Equals((string Symbol, string Strategy, Type Type) x, (string Symbol, string Strategy, Type Type) y) =>
+            ReferenceEquals(x.Symbol, y.Symbol) && ReferenceEquals(x.Strategy, y.Strategy) && x.Type == y.Type;
+
+        public int GetHashCode((string Symbol, string Strategy, Type Type) names) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(names.Symbol), RuntimeHelpers.GetHashCode(names.Strategy), RuntimeHelpers.GetHashCode(names.Type));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -129,13 +130,25 @@ internal sealed class ResultTable : IDisposable
         isInRow = true;
     }
 
-    /// <summary>The values of an enumeration as files write them.</summary>
+    /// <summary>What files call each value, without what generic collections of every enumeration would cost at the start.</summary>
+    private static byte[][] WordsOf(Type type)
+    {
+        long[] values = (long[])Enum.GetValuesAsUnderlyingType(type);
+        byte[][] words = new byte[values[^1] + 1][];
+        foreach (long value in values)
+        {
+            words[value] = Encoding.UTF8.GetBytes(JsonNamingPolicy.SnakeCaseLower.ConvertName(Enum.GetName(type, value)!));
+        }
+
+        return words;
+    }
+
+    /// <summary>The values of an enumeration as files write them; they count from 0 without holes.</summary>
     private static class Words<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<T, byte[]> All =
-            Enum.GetValues<T>().Distinct().ToDictionary(v => v, v => Encoding.UTF8.GetBytes(JsonNamingPolicy.SnakeCaseLower.ConvertName(v.ToString())));
+        private static readonly byte[][] All = WordsOf(typeof(T));
 
-        public static ReadOnlySpan<byte> Of(T value) => All[value];
+        public static ReadOnlySpan<byte> Of(T value) => All[(int)Unsafe.As<T, long>(ref value)];
     }
 }

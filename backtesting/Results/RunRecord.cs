@@ -1,5 +1,6 @@
 using Pawl.Backtesting.Runs;
 using Pawl.Backtesting.Statistics;
+using Pawl.Trading;
 using Pawl.Types;
 
 namespace Pawl.Backtesting.Results;
@@ -8,6 +9,8 @@ namespace Pawl.Backtesting.Results;
 /// <param name="hasCurves">Whether pictures are wanted.</param>
 public sealed class RunRecord(bool hasCurves = true)
 {
+    private static readonly string[] Exits = [.. Enum.GetNames<OrderRole>().Select(n => n.ToLowerInvariant())];
+
     private readonly TradeStatistics all = new();
     private readonly TradeStatistics longs = new();
     private readonly TradeStatistics shorts = new();
@@ -17,11 +20,11 @@ public sealed class RunRecord(bool hasCurves = true)
     public EquityRecord Equity { get; } = new(hasCurves);
 
     /// <summary>A position is closed.</summary>
-    public void Add(in RoundTrip trade)
+    public void Add(ClosedTrade trade)
     {
-        ClosedTrade closed = Closed(in trade);
-        all.Add(closed);
-        (closed.IsLong ? longs : shorts).Add(closed);
+        ArgumentNullException.ThrowIfNull(trade);
+        all.Add(trade);
+        (trade.IsLong ? longs : shorts).Add(trade);
     }
 
     /// <summary>A trading day is over.</summary>
@@ -43,7 +46,7 @@ public sealed class RunRecord(bool hasCurves = true)
     /// <summary>A trade as statistics and pages take it.</summary>
     public static ClosedTrade Closed(in RoundTrip t) => new(
         t.Symbol, t.Strategy, t.IsLong, t.Quantity.ToDouble(), t.EntryTime, t.EntryPrice.ToDouble(), t.ExitTime, t.ExitPrice.ToDouble(),
-        ToDouble(t.Profit), ToDouble(t.Fees), ToDouble(t.Adverse), ToDouble(t.Favourable), t.Exit.ToString().ToLowerInvariant())
+        ToDouble(t.Profit), ToDouble(t.Fees), ToDouble(t.Adverse), ToDouble(t.Favourable), Exits[(int)t.Exit])
     {
         EntryValue = ToDouble(t.EntryValue),
     };

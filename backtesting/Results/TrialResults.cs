@@ -20,7 +20,7 @@ public sealed class TrialResults : IResults
     }
 
     /// <inheritdoc/>
-    public void Trade(in RoundTrip trade) => Record.Add(in trade);
+    public void Trade(in RoundTrip trade) => Record.Add(RunRecord.Closed(in trade));
 
     /// <inheritdoc/>
     public void Mark(in EquityMark mark) => Record.Equity.Mark(in mark);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pawl.Backtesting.Reports;
-using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Statistics;
 using Pawl.Host.Commands;
 
@@ -13,34 +12,30 @@ internal static class BacktestReport
     private const int DrawnSymbols = 12;
     private const int DrawnTrades = 80;
 
-    /// <summary>The statistics of a back-test; null where nothing happened.</summary>
-    public static IReadOnlyList<StatisticGroup>? Statistics(BacktestResult result) => FiguresOf(result) is { } figures ? StatisticTable.Of(figures) : null;
-
     /// <summary>The page; null where nothing happened.</summary>
     /// <param name="result">The back-test.</param>
     /// <param name="configuration">The files that made it what it is.</param>
     public static string? Page(BacktestResult result, IReadOnlyList<ReportFact> configuration)
     {
-        if (FiguresOf(result) is not { } figures)
+        if (result.Figures is not { } figures)
         {
             return null;
         }
 
-        ClosedTrade[] trades = [.. result.Trades.Select(t => RunRecord.Closed(in t))];
         return ReportPage.Write(new ReportData
         {
             Title = result.Pipeline,
             Currency = result.Settings.Account.Currency,
             Figures = figures,
-            Statistics = StatisticTable.Of(figures),
+            Statistics = result.Statistics,
             Equity = result.Record.Equity.Curve,
             Exposure = result.Record.Equity.Exposure,
             Benchmark = result.Benchmark,
-            Symbols = Pictures(result, trades),
-            Trades = [.. trades.TakeLast(ListedTrades)],
-            BySymbol = Groups(trades, t => t.Symbol),
-            ByStrategy = Groups(trades, t => t.Strategy),
-            ByExitReason = Groups(trades, t => t.ExitReason),
+            Symbols = Pictures(result),
+            Trades = [.. result.Trades.TakeLast(ListedTrades)],
+            BySymbol = Groups(result.Trades, t => t.Symbol),
+            ByStrategy = Groups(result.Trades, t => t.Strategy),
+            ByExitReason = Groups(result.Trades, t => t.ExitReason),
             Facts = Facts(result),
             Warnings = Warnings(result),
             Assumptions = [.. result.Settings.Describe().Select(a => new ReportFact(a.Name, a.Text))],
@@ -50,9 +45,9 @@ internal static class BacktestReport
     }
 
     /// <summary>The symbols that were traded most, each with the trades that moved most money: more could not be told apart.</summary>
-    private static SymbolPicture[] Pictures(BacktestResult result, ClosedTrade[] trades)
+    private static SymbolPicture[] Pictures(BacktestResult result)
     {
-        ILookup<string, ClosedTrade> bySymbol = trades.ToLookup(t => t.Symbol, StringComparer.Ordinal);
+        ILookup<string, ClosedTrade> bySymbol = result.Trades.ToLookup(t => t.Symbol, StringComparer.Ordinal);
         return
         [
             .. result.Summary.Prices.OrderByDescending(p => bySymbol[p.Symbol].Count()).Take(DrawnSymbols).OrderBy(p => p.Symbol, StringComparer.Ordinal)
@@ -66,9 +61,6 @@ internal static class BacktestReport
                 }),
         ];
     }
-
-    private static RunFigures? FiguresOf(BacktestResult result) =>
-        result.Record.Figures(result.Summary.Account) is { } figures ? figures with { Benchmark = result.Benchmark?.Returns } : null;
 
     private static ReportFact[] Facts(BacktestResult result) =>
     [

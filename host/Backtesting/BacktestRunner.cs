@@ -35,6 +35,7 @@ internal sealed class BacktestRunner(Graph graph, IInputSource input, SymbolTabl
         TradedLogs logs = new(graph, options.Instruments, settings, options.Threads, run => new LaneLog(run, (SignalSink)run.OpenedSink));
         using PieceReader data = new(graph, input, symbols, new ReplayOptions
         {
+            Threads = options.Threads,
             Executor = options.Executor,
             Instruments = options.Instruments,
             OpenSink = log => new SignalSink(options.OpenSink(log)),

@@ -8,10 +8,18 @@ using Pawl.Host.Commands;
 namespace Pawl.Host.Backtesting;
 
 /// <summary>A back-test and what came of it.</summary>
-internal sealed record BacktestResult(string Pipeline, BacktestSettings Settings, BacktestSummary Summary, IReadOnlyList<RoundTrip> Trades, IReadOnlyList<EquityMark> Days, RunRecord Record)
+internal sealed record BacktestResult(string Pipeline, BacktestSettings Settings, BacktestSummary Summary, IReadOnlyList<ClosedTrade> Trades, IReadOnlyList<EquityMark> Days, RunRecord Record)
 {
     /// <summary>What the account is compared with; null where with nothing.</summary>
     public Benchmark? Benchmark { get; init; }
+
+    /// <summary>What statistics are made from; null where nothing happened.</summary>
+    public RunFigures? Figures => Record.Figures(Summary.Account) is { } figures ? figures with { Benchmark = Benchmark?.Returns } : null;
+
+    /// <summary>The statistics; none where nothing happened.</summary>
+    public IReadOnlyList<StatisticGroup> Statistics => statistics ??= Figures is { } figures ? StatisticTable.Of(figures) : [];
+
+    private IReadOnlyList<StatisticGroup>? statistics;
 }
 
 /// <summary>Prints what a back-test did, for people or for machines.</summary>
@@ -140,7 +148,7 @@ internal static class BacktestWriter
 
     private static void WriteStatistics(BacktestResult result, Utf8JsonWriter json)
     {
-        Statistic[] statistics = [.. (BacktestReport.Statistics(result) ?? []).SelectMany(g => g.Statistics)];
+        Statistic[] statistics = [.. result.Statistics.SelectMany(g => g.Statistics)];
         json.WriteStartObject("statistics");
         foreach (Statistic statistic in statistics)
         {

@@ -29,7 +29,9 @@ internal static class BacktestCommand
 
     public static Command Create()
     {
-        Option<string?> output = new("--out", "-o") { Description = "Write trades.csv, equity.csv, orders.csv, account.jsonl, summary.json and report.html into this folder.", HelpName = "DIR" };
+        Option<string?> output = new("--out", "-o") { Description = $"Write {BacktestFileNames.Names} into this folder.", HelpName = "DIR" };
+        ParsedOption<BacktestFiles> files = Options.Parsed("--files", "LIST", $"Which of them to write, separated by commas: {BacktestFileNames.Words}. All by default; the result and its hashes do not depend on it.",
+            BacktestFileNames.Parse, $"write some of {BacktestFileNames.Words}, separated by commas");
         ParsedOption<AssumptionChoice> assumptions = Options.Choice<AssumptionChoice>(
             "--assumptions", "How fills are made where the data do not say: to our disadvantage (pessimistic, the default), to our advantage (optimistic), or both, each into a folder of its own.");
         Option<string[]> parameters = NodeParameter.Option();
@@ -51,13 +53,14 @@ internal static class BacktestCommand
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, [output, parameters, assumptions, .. account.All, benchmark, threads, json]);
+        input.AddTo(command, [output, files, parameters, assumptions, .. account.All, benchmark, threads, json]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
             PipelineData data = input.Read(parsed, values).With([.. (parsed.GetValue(parameters) ?? []).Select(NodeParameter.Parse)]);
             Request request = new(
                 parsed.GetValue(output),
+                FilesOf(parsed.GetValue(output), parsed.GetValue(files)),
                 parsed.GetValue(assumptions) ?? AssumptionChoice.Pessimistic,
                 chosen => account.Read(parsed, data, chosen),
                 parsed.GetValue(parameters) ?? [],
@@ -71,7 +74,12 @@ internal static class BacktestCommand
     }
 
     private sealed record Request(
-        string? Out, AssumptionChoice Assumptions, Func<MatchingAssumptions, BacktestSettings> SettingsFor, IReadOnlyList<string> Parameters, string? Benchmark, int Threads, bool Progress, bool Json);
+        string? Out, BacktestFiles Files, AssumptionChoice Assumptions, Func<MatchingAssumptions, BacktestSettings> SettingsFor, IReadOnlyList<string> Parameters, string? Benchmark, int Threads, bool Progress, bool Json);
+
+    private static BacktestFiles FilesOf(string? folder, BacktestFiles? chosen) =>
+        folder is not null ? chosen ?? BacktestFiles.All
+        : chosen is null ? BacktestFiles.None
+        : throw new UsageException("--files: there is no folder to write them into; add --out DIR");
 
     private static int Run(PipelineData data, Request request)
     {
@@ -123,7 +131,7 @@ internal static class BacktestCommand
         BacktestSettings settings = request.SettingsFor(assumptions);
         try
         {
-            using ResultFiles results = new(settings.Account.Name, folder is null ? null : Open);
+            using ResultFiles results = new(settings.Account.Name, Open);
             SymbolTable symbols = new();
             using IInputSource input = data.Open(symbols);
             BacktestSummary summary = ReplayProgress.Show("backtest", input, isQuiet: !request.Progress, report => new BacktestRunner(data.Graph, input, symbols, new ReplayOptions
@@ -134,19 +142,21 @@ internal static class BacktestCommand
                 Progress = report,
             }, settings, results)
             {
-                KeepsPrices = folder is not null || request.Benchmark is not null,
+                KeepsPrices = request.Files.HasFlag(BacktestFiles.Report) || request.Benchmark is not null,
                 Starting = known => CheckBenchmark(request.Benchmark, known),
             }.Run(Interruption.Token));
             BacktestResult result = new(data.Graph.Name, settings, summary, results.Trades, results.Days, results.Record)
             {
                 Benchmark = BenchmarkOf(request.Benchmark, summary, results.Record),
             };
-            if (folder is not null)
+            if (Open("summary.json") is { } summaryFile)
             {
-                using OutputFile file = new(Path.Combine(folder, "summary.json"));
-                BacktestWriter.Write(result, file.Stream);
-                file.Complete();
-                WriteReport(result, data, request.Parameters, folder);
+                BacktestWriter.Write(result, summaryFile);
+            }
+
+            if (request.Files.HasFlag(BacktestFiles.Report) && ReportOf(result, data, request.Parameters) is { } page)
+            {
+                Open("report.html")!.Write(Encoding.UTF8.GetBytes(page));
             }
 
             files.ForEach(f => f.Complete());
@@ -157,8 +167,13 @@ internal static class BacktestCommand
             files.ForEach(f => f.Dispose());
         }
 
-        Stream Open(string name)
+        Stream? Open(string name)
         {
+            if (!request.Files.Has(name))
+            {
+                return null;
+            }
+
             OutputFile file = new(Path.Combine(folder!, name));
             files.Add(file);
             return file.Stream;
@@ -180,20 +195,12 @@ internal static class BacktestCommand
             : new Benchmark(benchmark == BuyAndHold ? "all symbols in equal parts, bought and kept" : benchmark + ", bought and kept", prices, daily);
     }
 
-    private static void WriteReport(BacktestResult result, PipelineData data, IReadOnlyList<string> parameters, string folder)
-    {
-        ReportFact[] configuration =
+    private static string? ReportOf(BacktestResult result, PipelineData data, IReadOnlyList<string> parameters) =>
+        BacktestReport.Page(result,
         [
             new("pipeline", File.ReadAllText(data.Pipeline)),
             .. parameters.Count > 0 ? (ReportFact[])[new("parameters over the pipeline", string.Join('\n', parameters))] : [],
             new("data", string.Join('\n', data.Files)),
             new("instruments", data.Instruments.Describe()),
-        ];
-        if (BacktestReport.Page(result, configuration) is { } page)
-        {
-            using OutputFile file = new(Path.Combine(folder, "report.html"));
-            file.Write(Encoding.UTF8.GetBytes(page));
-            file.Complete();
-        }
-    }
+        ]);
 }

@@ -102,7 +102,9 @@ public sealed partial class RiskGate
         SentOrder same = SentOrder.Of(order, now);
         foreach (ref readonly SentOrder sent in _sent.AsSpan())
         {
-            if (sent.IsSame(same, out long since) && since < Limits.DuplicateWindowMilliseconds * Millisecond)
+            // Few are young enough, and their age is told at once.
+            long since = now.Nanoseconds - sent.Time.Nanoseconds;
+            if (since < Limits.DuplicateWindowMilliseconds * Millisecond && sent.IsSame(same))
                 return Refusal.OfCount(RiskRule.DuplicateOrder, Limits.DuplicateWindowMilliseconds, since / Millisecond);
         }
 

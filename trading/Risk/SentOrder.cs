@@ -13,10 +13,6 @@ internal readonly record struct SentOrder(
     public static SentOrder Of(in Order order, Timestamp now) =>
         new(order.Strategy, order.Symbol, order.Side, order.Kind, order.Quantity, order.Limit, order.Stop, now);
 
-    /// <summary>Nanoseconds since the same was sent; false where it was not.</summary>
-    public bool IsSame(in SentOrder other, out long since)
-    {
-        since = other.Time.Nanoseconds - Time.Nanoseconds;
-        return Quantity.Raw != 0 && this with { Time = other.Time } == other;
-    }
+    /// <summary>Whether another asks for the same, whenever it was sent.</summary>
+    public bool IsSame(in SentOrder other) => Quantity.Raw != 0 && this with { Time = other.Time } == other;
 }

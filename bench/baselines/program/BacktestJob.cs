@@ -14,7 +14,7 @@ internal struct Trade
 /// Trades one unit when two averages cross, always in the market: decided at a close, filled at the next open, a basis point worse, for a
 /// fee of two. Who is out enters the other side with the open after. What it does not do, it refuses.
 /// </summary>
-internal sealed class BacktestJob(ResultWriter to)
+internal sealed class BacktestJob(ResultWriter to, AccountWriter? account)
 {
     private const long OneDay = 24 * 60 * Frames.OneMinute;
     private const long LeastVolume = 10 * 100_000_000L;
@@ -26,6 +26,10 @@ internal sealed class BacktestJob(ResultWriter to)
     private int _position;
     private int _ordered;
     private long _expires;
+    private PlacedOrder _order;
+
+    // Events of the symbol's log: bars, and what the broker says of its orders.
+    private long _event;
     private Trade _trade;
     private long _cash = Cash;
     private long _close;
@@ -47,8 +51,11 @@ internal sealed class BacktestJob(ResultWriter to)
     {
         Expire(long.MaxValue);
         if (_day != long.MinValue)
-            to.WriteDay(_day, _newest, _lastEquity, _lastCash);
+            EndDay();
+        if (_ordered != 0)
+            account?.Leave(_order, _newest);
         to.Flush();
+        account?.Flush();
     }
 
     private void Process(in RawBar bar)
@@ -61,11 +68,17 @@ internal sealed class BacktestJob(ResultWriter to)
         bool isFirstOfDay = (bar.Start + Frames.OneMinute) / OneDay != _end / OneDay;
         _end = bar.Start + Frames.OneMinute;
         Expire(_end);
-        _close = bar.Close;
+        _event++;
         if (_position != 0 || isFirstOfDay)
         {
+            Enter(_end);
+            _close = bar.Close;
             Mark(bar.Close);
-            Note(_end);
+            Note();
+        }
+        else
+        {
+            _close = bar.Close;
         }
 
         LookForCross(bar.Close / 1e8);
@@ -80,24 +93,39 @@ internal sealed class BacktestJob(ResultWriter to)
         _side = side;
         if (!crossed)
             return;
-        // An entry that stands is taken back, and one of the other side is ordered instead.
-        Order(side, _end);
-        Note(_end);
+        Enter(_end);
+        int n = _position != 0 ? 1 : 2;
+        if (_ordered != 0)
+        {
+            // An entry that stands is taken back, and one of the other side is ordered instead.
+            account?.Cancel(_order, _end);
+            _event++;
+            n = 3;
+        }
+
+        Order(side, _end, n);
+        Note();
     }
 
     /// <summary>Orders at the next open; an entry until the end of its day.</summary>
-    private void Order(int side, long time)
+    /// <param name="n">Which of the event's outputs asks for it.</param>
+    private void Order(int side, long time, int n)
     {
         _ordered = side;
         _expires = (time / OneDay + 1) * OneDay;
+        _order = account?.Place(time, side, _position != 0, _event, n) ?? default;
+        _event++;
     }
 
     private void Expire(long time)
     {
         if (_ordered == 0 || _position != 0 || time < _expires)
             return;
+        Enter(_expires);
+        account?.End(_order, _expires, "expired"u8);
+        _event++;
         _ordered = 0;
-        Note(_expires);
+        Note();
     }
 
     private void Fill(in RawBar bar)
@@ -106,6 +134,9 @@ internal sealed class BacktestJob(ResultWriter to)
             throw new FormatException("an order is filled in part, which is not done here");
         long price = bar.Open + _ordered * Rounded(bar.Open, 10_000);
         long fee = Rounded(2 * price, 10_000);
+        Enter(bar.Start);
+        account?.Fill(_order, bar.Start, price, fee);
+        _event++;
         _cash -= fee + _ordered * price;
         if (_position == 0)
         {
@@ -122,10 +153,10 @@ internal sealed class BacktestJob(ResultWriter to)
             _trade.Profit = _position * (price - _trade.EntryPrice) - _trade.Fees;
             to.WriteTrade(_trade);
             _position = 0;
-            Order(_ordered, bar.Start);
+            Order(_ordered, bar.Start, 5);
         }
 
-        Note(bar.Start);
+        Note();
     }
 
     private void Mark(long price)
@@ -137,14 +168,25 @@ internal sealed class BacktestJob(ResultWriter to)
         _trade.Favourable = Math.Max(_trade.Favourable, open);
     }
 
-    /// <summary>Looks at the account; the first moment of a day still belongs to the one before.</summary>
-    private void Note(long time)
+    /// <summary>Something happens; the first moment of a day still belongs to the one before.</summary>
+    private void Enter(long time)
     {
         long day = (time - 1) / OneDay;
         if (day > _day && _day != long.MinValue)
-            to.WriteDay(_day, _newest, _lastEquity, _lastCash);
+            EndDay();
         _day = Math.Max(_day, day);
         _newest = Math.Max(_newest, time);
+    }
+
+    private void EndDay()
+    {
+        to.WriteDay(_day, _newest, _lastEquity, _lastCash);
+        account?.Describe(_newest, _lastCash, _lastEquity);
+    }
+
+    /// <summary>Looks at the account.</summary>
+    private void Note()
+    {
         _lastEquity = _cash + _position * _close;
         _lastCash = _cash;
     }

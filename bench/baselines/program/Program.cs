@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 using Pawl.Bench.Baselines;
 using Pawl.Bench.HandWritten;
 
-if (args.Length is not (2 or 3) || (args.Length == 3 && args[0] != "backtest"))
+if (args.Length is not (2 or 3 or 4) || (args.Length > 2 && args[0] != "backtest") || (args.Length == 4 && args[1] != "all"))
 {
-    Console.Error.WriteLine("usage: handwritten IN.csv.gz OUT.jsonl|-\n       handwritten backtest IN.csv.gz FOLDER");
+    Console.Error.WriteLine("usage: handwritten IN.csv.gz OUT.jsonl|-\n       handwritten backtest [all] IN.csv.gz FOLDER");
     return 2;
 }
 
@@ -18,7 +18,7 @@ try
     if (args.Length == 2)
         Replay(text, symbol, args[1]);
     else
-        Backtest(text, symbol, args[2]);
+        Backtest(text, symbol, args[^1], args.Length == 4);
     return 0;
 }
 catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
@@ -38,15 +38,19 @@ static void Replay(Stream text, string symbol, string to)
     job.Finish();
 }
 
-static void Backtest(Stream text, string symbol, string folder)
+static void Backtest(Stream text, string symbol, string folder, bool all)
 {
     Directory.CreateDirectory(folder);
     using FileStream trades = Create(Path.Combine(folder, "trades.csv"));
     using FileStream equity = Create(Path.Combine(folder, "equity.csv"));
+    using FileStream? lines = all ? Create(Path.Combine(folder, "account.jsonl")) : null;
+    using FileStream? orders = all ? Create(Path.Combine(folder, "orders.csv")) : null;
     var reader = new CandleReader(text);
     var results = new ResultWriter(trades, equity, symbol);
     results.WriteHeaders();
-    var job = new BacktestJob(results);
+    AccountWriter? account = lines is not null && orders is not null ? new AccountWriter(lines, orders, symbol) : null;
+    account?.WriteHeaders();
+    var job = new BacktestJob(results, account);
     var bars = new RawBar[4096];
     for (int count = reader.Read(bars); count > 0; count = reader.Read(bars))
         job.Process(bars, count);

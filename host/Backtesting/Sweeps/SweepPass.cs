@@ -25,7 +25,7 @@ internal sealed class SweepPass(SweepPlan plan, SweptData data)
     public RunFigures?[] Run(IReadOnlyList<Variant> variants, (Timestamp From, Timestamp To)? stretch, Action<double> progress, CancellationToken stop)
     {
         using IInputSource input = data.Open(stretch, out SymbolTable symbols);
-        using PieceReader pieces = new(plan.Data.Graph, input, symbols, new ReplayOptions { Instruments = plan.Data.Instruments });
+        using PieceReader pieces = new(plan.Data.Graph, input, symbols, new ReplayOptions { Threads = plan.Threads, Instruments = plan.Data.Instruments });
         try
         {
             while (pieces.Read())

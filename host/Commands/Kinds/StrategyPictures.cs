@@ -37,7 +37,7 @@ public static class StrategyPictures
             IReadOnlyList<PictureBar> bars = summary.Prices[0].Prices.Bars;
             foreach (GraphNode node in graph.Nodes.Where(n => n.Kind?.ReadsOrders == true))
             {
-                RoundTrip[] own = [.. results.Trades.Where(t => t.Strategy == node.Id)];
+                ClosedTrade[] own = [.. results.Trades.Where(t => t.Strategy == node.Id)];
                 if (own.Length > 0)
                 {
                     pictures[node.Kind!.Name] = ChartDrawing.Draw(ChartOf($"{node.Kind.Name}: the last trades of {Path.GetFileName(path)}", bars, own));
@@ -48,7 +48,7 @@ public static class StrategyPictures
         return pictures;
     }
 
-    private static Chart ChartOf(string title, IReadOnlyList<PictureBar> bars, RoundTrip[] trades)
+    private static Chart ChartOf(string title, IReadOnlyList<PictureBar> bars, ClosedTrade[] trades)
     {
         int end = Math.Min(bars.Count, BarOf(bars, trades[^1].ExitTime) + After);
         int start = Math.Max(0, end - Shown);
@@ -58,9 +58,9 @@ public static class StrategyPictures
         };
     }
 
-    private static ChartBox BoxOf(in RoundTrip trade, IReadOnlyList<PictureBar> bars, int start)
+    private static ChartBox BoxOf(ClosedTrade trade, IReadOnlyList<PictureBar> bars, int start)
     {
-        (double entry, double exit) = (trade.EntryPrice.ToDouble(), trade.ExitPrice.ToDouble());
+        (double entry, double exit) = (trade.EntryPrice, trade.ExitPrice);
         return new ChartBox(
             trade.IsLong ? "long, from entry to exit" : "short, from entry to exit",
             BarOf(bars, trade.EntryTime) - start, BarOf(bars, trade.ExitTime) - start, Math.Min(entry, exit), Math.Max(entry, exit));

@@ -39,6 +39,21 @@ public sealed class BacktestTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Only_the_files_that_are_wanted_are_written_and_nothing_else_changes()
+    {
+        Ending all = Run("-d", s_demo, "--out", "all");
+        Ending some = Run("-d", s_demo, "--out", "some", "--files", "trades,Summary");
+        Assert.True(some.Code == 0, some.Error);
+        Assert.Equal(["summary.json", "trades.csv"], Directory.GetFiles(folder["some"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["account.jsonl", "equity.csv", "orders.csv", "report.html", "summary.json", "trades.csv"],
+            Directory.GetFiles(folder["all"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(all.Hash("run"), some.Hash("run"));
+        Assert.Equal(File.ReadAllText(folder["all/trades.csv"]), File.ReadAllText(folder["some/trades.csv"]));
+        Assert.Equal(File.ReadAllText(folder["all/summary.json"]), File.ReadAllText(folder["some/summary.json"]));
+    }
+
     /// <summary>What was earned is what all trades earned, once nothing is held; every trade is filled orders of both sides.</summary>
     [Fact]
     public void Trades_add_up_to_the_equity()
@@ -92,6 +107,8 @@ public sealed class BacktestTests : IDisposable
     [Theory]
     [InlineData("--limit max_postion=3", "there is no such limit; did you mean 'max_position'?")]
     [InlineData("--cash 0", "--cash '0'")]
+    [InlineData("--files trades", "--files: there is no folder to write them into; add --out DIR")]
+    [InlineData("--files trades,profits --out out", "--files 'trades,profits'")]
     [InlineData("--assumptions lucky", "--assumptions 'lucky'")]
     public void What_cannot_be_is_refused_in_one_line(string arguments, string said)
     {
