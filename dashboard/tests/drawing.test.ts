@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { footprintCells, grouping } from "../src/chart/footprint.ts";
 import { fieldsOf, messageNode, nearPrice, placementOf } from "../src/chart/placement.ts";
 import { profileBars } from "../src/chart/profile.ts";
-import { shapeOf } from "../src/chart/structure.ts";
+import { newestOpen } from "../src/chart/structure-layer.ts";
+import { shapeOf, type Shape } from "../src/chart/structure.ts";
 import type { GraphKind, GraphNode } from "../src/transport/api.ts";
 
 const row = (price: number, bid: number, ask: number, imbalance: ("buy" | "sell")[] = []) => ({ price, bid, ask, neutral: 0, trades: 1, imbalance });
@@ -108,4 +109,11 @@ describe("structure", () => {
     expect(shapeOf(envelope("break_of_structure", { ...life, kind: "choch", level: 11, confirmed_time: "2026-01-05T15:00:00Z" }))).toMatchObject({ label: "CHoCH", low: 11, high: 11 });
     expect(shapeOf(envelope("liquidity_level", { ...life, kind: "equal_highs", state: "swept", level: 11, members: 3 }))).toMatchObject({ label: "EQH ×3 swept", alive: false });
   });
+});
+
+it("fills the newest open boxes of each kind and direction only", () => {
+  const box = (from: number, more: Partial<Shape> = {}): Shape => ({ kind: "fair_value_gap", from, to: null, low: 1, high: 2, up: true, alive: true, label: "FVG", id: `${from}`, ...more });
+  const shapes = [box(1), box(2), box(5), box(4), box(3), box(9, { alive: false, to: 10 }), box(1, { up: false }), box(0, { kind: "order_block" })];
+  const filled = newestOpen(shapes);
+  expect(shapes.map((shape) => filled.has(shape))).toEqual([false, false, true, true, true, false, true, true]);
 });

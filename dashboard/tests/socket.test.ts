@@ -20,6 +20,7 @@ class FakeWire implements Wire {
   open(): void {
     this.readyState = 1;
     this.onopen?.();
+    this.say({ type: "hello", rights: ["read"] });
   }
   drop(): void {
     this.readyState = 3;
@@ -41,7 +42,7 @@ function setup() {
       wires.push(wire);
       return Promise.resolve(wire);
     },
-    onFrame: (frame) => frames.push(frame),
+    onFrame: (frame) => frame.type !== "hello" && frames.push(frame),
     onLink: (link) => links.push(link),
     now: () => 1000,
     later: (_, call) => {
@@ -79,6 +80,21 @@ describe("Socket", () => {
     await wake();
     wires[1]!.open();
     expect(wires[1]!.sent).toEqual([{ op: "subscribe", channels: ["strategies.>"], since: ["ES:9:2", "NSE:99926000:3:1"] }]);
+  });
+
+  it("subscribes to nothing before the server has said what we may do, and then at once to what is wanted by then", async () => {
+    const { socket, wires, start } = setup();
+    socket.want(["strategies.>"]);
+    await start();
+    const wire = wires[0]!;
+    wire.readyState = 1;
+    wire.onopen?.();
+    const leave = socket.want(["orders.>", "ops.>"]);
+    leave();
+    socket.want(["ops.>"]);
+    expect(wire.sent).toEqual([]);
+    wire.say({ type: "hello", rights: ["read"] });
+    expect(wire.sent).toEqual([{ op: "subscribe", channels: ["strategies.>", "ops.>"] }]);
   });
 
   it("does not resume from previews or replays", async () => {

@@ -28,6 +28,19 @@ describe("World", () => {
     expect(world.symbol("ES").structure.values().map(({ data }) => (data as { state: string }).state)).toEqual(["broken"]);
   });
 
+  it("keeps of what is large only what is shown", () => {
+    const world = new World();
+    for (let i = 0; i < 500; i++) {
+      world.take(message("volume_profile", `ES:${i}:1`, minute(i), { bins: [] }, { node: "profile" }));
+      world.take(message("footprint", `ES:${i}:2`, minute(i), { rows: [] }, { node: "footprint" }));
+    }
+    const length = (node: string) => world.symbol("ES").node(node)!.points.length;
+    expect(length("profile")).toBeLessThanOrEqual(3);
+    expect(length("footprint")).toBeLessThanOrEqual(125);
+    world.symbol("ES").fillNode("profile", [message("volume_profile", "ES:900:1", minute(900), { bins: [] }, { node: "profile" })]);
+    expect(length("profile")).toBeLessThanOrEqual(3);
+  });
+
   it("keeps a preview apart from what is confirmed", () => {
     const world = new World();
     const value = (id: string, at: number, held: number, confirmed: boolean) => message("indicator", id, minute(at), { value: held }, { node: "ema", confirmed });

@@ -6,9 +6,9 @@ namespace Pawl.Host.Paper;
 /// <summary>What the log of an account says, read from its first message.</summary>
 internal static class AccountFills
 {
-    /// <summary>Calls somebody with each message.</summary>
+    /// <summary>The messages, each as a line.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    public static void Each(StoredLog log, Action<ReadOnlyMemory<byte>> take)
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(StoredLog log)
     {
         long read = log.Removed.Outputs;
         while (read < log.Tail.Outputs && log.Outputs.After(read) is { } batch)
@@ -16,7 +16,7 @@ internal static class AccountFills
             OutputReader reader = new(batch.Content);
             for (int i = 0; i < reader.Count && read < log.Tail.Outputs; i++)
             {
-                take(reader.LinesOf(i).ToArray());
+                yield return reader.LinesOf(i).ToArray();
                 read++;
             }
         }
@@ -27,7 +27,7 @@ internal static class AccountFills
     {
         Dictionary<string, Quantity> positions = new(StringComparer.Ordinal);
         RecordSchema schema = RecordSchema.Of<Fill>();
-        Each(log, line =>
+        foreach (ReadOnlyMemory<byte> line in Lines(log))
         {
             Envelope envelope = Envelope.Read(line.Span.TrimEnd((byte)'\n'));
             if (envelope.Type == schema.Name)
@@ -36,7 +36,8 @@ internal static class AccountFills
                 string symbol = envelope.Symbol.ToString();
                 positions[symbol] = positions.GetValueOrDefault(symbol) + (fill.Side == TradeDirection.Buy ? fill.Quantity : -fill.Quantity);
             }
-        });
+        }
+
         return positions;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record PaperRequest(BacktestSettings Settings)
     /// <summary>Takes the lines of the account's log; null where nobody does.</summary>
     public ILogSink? Sink { get; init; }
 
+    /// <summary>Takes the same lines, but none that was stored before; null where nobody does.</summary>
+    public ILogSink? Served { get; init; }
+
     /// <summary>What people ask for; null where nobody can.</summary>
     public KillSwitch? Commands { get; init; }
 

@@ -44,6 +44,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
         if (committed is not null)
         {
             request.Sink?.Lines(committed.Outputs.Lines.Written);
+            request.Served?.Lines(committed.Outputs.Lines.Written);
         }
     }
 
@@ -52,7 +53,10 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
     {
         if (stored is not null && request.Sink is { } sink)
         {
-            AccountFills.Each(stored.Log, line => sink.Lines(line.Span));
+            foreach (ReadOnlyMemory<byte> line in AccountFills.Lines(stored.Log))
+            {
+                sink.Lines(line.Span);
+            }
         }
     }
 

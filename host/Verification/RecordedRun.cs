@@ -24,13 +24,17 @@ internal sealed class RecordedRun : ITape, IDisposable
         drivers = new Drivers(graph, instruments);
         Pipelines = new StoredPipelines(store.Pipelines(), instruments, scriptsIn);
         Logs = store.LogsOf(run).Values.OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
+        Accounts = store.AccountsOf(run).Values.Select(a => a.Log).OrderBy(l => l.Name, StringComparer.Ordinal).ToArray();
     }
 
     /// <summary>What the store says of it.</summary>
     public StoredRun Stored { get; }
 
     /// <summary>Whether it has traded.</summary>
-    public bool HasTraded => store.AccountsOf(Stored).Count > 0;
+    public bool HasTraded => Accounts.Count > 0;
+
+    /// <summary>The logs of its accounts, by name.</summary>
+    public IReadOnlyList<StoredLog> Accounts { get; }
 
     /// <summary>By name.</summary>
     public IReadOnlyList<StoredLog> Logs { get; }

@@ -10,8 +10,14 @@ namespace Pawl.Host.Web;
 public enum Right
 {
     None = 0,
+    /// <summary>To see the market, signals and positions.</summary>
     Read = 1,
+
+    /// <summary>To stop trading and to allow it again; who may do that sees the orders, too.</summary>
     Trade = 2,
+
+    /// <summary>To see orders, their fills and the account.</summary>
+    Orders = 4,
 }
 
 /// <summary>A key that programs and people show, as it is kept: its hash alone.</summary>
@@ -28,6 +34,8 @@ public sealed class ApiKeys
     private const int MostKeys = 1_000;
     private const string Prefix = "pawl_";
 
+    private static readonly (string Word, Right Right)[] Words = [("read", Right.Read), ("orders", Right.Orders), ("trade", Right.Trade)];
+
     private readonly IReadOnlyList<ApiKey> keys;
 
     public ApiKeys(IReadOnlyList<ApiKey> keys) => this.keys = keys;
@@ -43,7 +51,7 @@ public sealed class ApiKeys
     public static (string Key, string Line) Make(string name, Right rights)
     {
         string key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        string words = rights.HasFlag(Right.Trade) ? "read,trade" : "read";
+        string words = string.Join(',', Words.Where(w => rights.HasFlag(w.Right)).Select(w => w.Word));
         return (key, $"{name} {words} sha256:{Convert.ToHexStringLower(HashOf(key))}");
     }
 
@@ -83,7 +91,7 @@ public sealed class ApiKeys
             }
             else
             {
-                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,trade] sha256:HASH");
+                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,orders][,trade] sha256:HASH");
             }
         }
 
@@ -108,13 +116,30 @@ public sealed class ApiKeys
     {
         const string Mark = "sha256:";
         string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Right? rights = parts.Length == 3 ? parts[1] switch { "read" => Right.Read, "read,trade" => Right.Read | Right.Trade, _ => null } : null;
-        if (rights is null || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
+        Right rights = parts.Length == 3 ? RightsOf(parts[1]) : Right.None;
+        if (!rights.HasFlag(Right.Read) || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
         {
             return null;
         }
 
-        return new ApiKey(parts[0], rights.Value, Convert.FromHexString(parts[2].AsSpan(Mark.Length)));
+        return new ApiKey(parts[0], rights, Convert.FromHexString(parts[2].AsSpan(Mark.Length)));
+    }
+
+    /// <summary>What words allow; nothing where one of them is none.</summary>
+    private static Right RightsOf(string words)
+    {
+        Right rights = Right.None;
+        foreach (string word in words.Split(','))
+        {
+            if (Array.FindIndex(Words, w => w.Word == word) is not (>= 0 and var at))
+            {
+                return Right.None;
+            }
+
+            rights |= Words[at].Right;
+        }
+
+        return rights.HasFlag(Right.Trade) ? rights | Right.Orders : rights;
     }
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

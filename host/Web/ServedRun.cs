@@ -33,7 +33,7 @@ internal sealed record ServedRun(PipelineData Data, string Store, long Run, Hub 
 
     /// <summary>The symbols that are run, by name: those of its logs, those that it had before, and those that the pipeline names.</summary>
     public IReadOnlyList<string> Symbols =>
-        [.. Watch.Logs.SelectMany(l => l.Symbols).Concat(Hub.Streams.Select(s => s.Symbol)).Concat(Data.Graph.DeclaredSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. Watch.Logs.SelectMany(l => l.Symbols).Concat(Hub.Streams.Where(s => s.Log != Account).Select(s => s.Symbol)).Concat(Data.Graph.DeclaredSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Where its input comes from, for people.</summary>
     public string Source => Data.Files.Count > 0 && Pawl.Ingestion.SimulatedOptions.IsNamed(Data.Files[0]) ? "simulated" : string.Join(' ', Data.Files.Select(f => Path.GetFileName(f)));

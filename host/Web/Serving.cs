@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
@@ -34,7 +33,7 @@ internal sealed class Serving : IDisposable
         hub = new Hub(ServedRun.Account, request.Serve!.WindowBytes);
         watch = new LiveWatch(Gate, storage.LogsSoFar, hub);
         run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token, Paper = request.Paper };
-        foreach (StoredLog log in storage.Run.Logs.Values)
+        foreach (StoredLog log in storage.Run.Logs.Values.Concat(storage.Run.Accounts.Values.Select(a => a.Log)))
         {
             Recall(log);
         }
@@ -63,8 +62,8 @@ internal sealed class Serving : IDisposable
         }
     }
 
-    /// <summary>What takes the outputs of a log.</summary>
-    public ILogSink SinkOf(EngineLog log) => new HubSink(hub, log.Name);
+    /// <summary>What takes the outputs of a log, be it of symbols or of an account.</summary>
+    public ILogSink SinkOf(string log) => new HubSink(hub, log);
 
     /// <summary>A piece of input that was begun at a moment is stored and shown.</summary>
     public void Shown(long began) => run.Lag.Shown(began);

@@ -8,7 +8,7 @@ using Pawl.Host.Web.Sessions;
 namespace Pawl.Host.Web;
 
 /// <summary>One client of the WebSocket: what it asks for, and the queue that it is sent.</summary>
-internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts counts)
+internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts counts, Right rights)
 {
     private const int LargestMessage = 64 * 1024;
     private const int MessagesPerSecond = 50;
@@ -17,7 +17,7 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
     /// <summary>How long a client has to say goodbye when the server ends.</summary>
     private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(500);
 
-    private readonly HubClient client = new();
+    private readonly HubClient client = new() { SeesOrders = rights.HasFlag(Right.Orders) };
     private readonly RateLimiter pace = new(MessagesPerSecond, () => Stopwatch.GetElapsedTime(0));
     private SessionReplay? replay;
     private int mistakes;
@@ -52,8 +52,18 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
         }
     }
 
-    private static Frame Hello() => Frame.Typed("hello", json =>
+    private Frame Hello() => Frame.Typed("hello", json =>
     {
+        json.WriteStartArray("rights");
+        foreach (Right right in (Right[])[Right.Read, Right.Orders, Right.Trade])
+        {
+            if (rights.HasFlag(right))
+            {
+                json.WriteStringValue(right.ToString().ToLowerInvariant());
+            }
+        }
+
+        json.WriteEndArray();
         json.WriteString("server_time", Frame.Now().ToString());
         json.WriteString("version", Commands.VersionAction.Number);
         json.WriteString("window", Hub.WindowText);
@@ -141,6 +151,11 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
             throw new FormatException("channels is missing or empty; write patterns such as [\"strategies.>\"]");
         }
 
+        if (!client.SeesOrders && Array.Find(patterns, p => p.IsOf(Subject.Orders)) is { } orders)
+        {
+            throw new FormatException($"channel {Shown.Of(orders.Text)}: this key has not the right to orders; use one that has, made by 'pawl key NAME --orders'");
+        }
+
         string? refused = null;
         await run.Hub.Do(() =>
         {
@@ -164,7 +179,7 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
         {
             replay?.Dispose();
             replay = null;
-            replay = SessionReplay.Open(run, asked, client.Queue);
+            replay = SessionReplay.Open(run, asked, client);
         }
         else if (replay is null or { HasEnded: true })
         {

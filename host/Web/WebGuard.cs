@@ -65,7 +65,7 @@ internal sealed class WebGuard(WebOptions options)
     public Right RightsOf(string key) => options.Keys.Find(key)?.Rights ?? throw NoKey();
 
     /// <summary>What is allowed to those who show no key.</summary>
-    public Right RightsWithoutKey => options.Keys.Any ? Right.None : options.TradesFreely ? Right.Read | Right.Trade : Right.Read;
+    public Right RightsWithoutKey => options.Keys.Any ? Right.None : options.TradesFreely ? Right.Read | Right.Orders | Right.Trade : Right.Read | Right.Orders;
 
     /// <summary>Refuses who lacks a right.</summary>
     /// <param name="has">What the caller may do.</param>
@@ -79,7 +79,7 @@ internal sealed class WebGuard(WebOptions options)
             return;
         }
 
-        throw !options.Keys.Any ? new Problem(403, "trading by this server is off: nobody has a key; make one with 'pawl key NAME --trade', and name its file with the setting web.keys")
+        throw !options.Keys.Any && needs == Right.Trade ? new Problem(403, "trading by this server is off: nobody has a key; make one with 'pawl key NAME --trade', and name its file with the setting web.keys")
             : showedKey ? new Problem(403, $"this key has not the right to {needs.ToString().ToLowerInvariant()}; use one that has")
             : new Problem(401, "this needs a key; send it as 'Authorization: Bearer KEY'");
     }

@@ -228,6 +228,6 @@ internal sealed class WebHandler(WebOptions options, ServedRun run)
         context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
         using System.Net.WebSockets.WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         Counts.Answer(101);
-        await new SocketSession(socket, run, Counts).RunAsync(context.RequestAborted);
+        await new SocketSession(socket, run, Counts, rights).RunAsync(context.RequestAborted);
     }
 }

@@ -1,11 +1,14 @@
 // Reads the WebSocket of a running pawl and holds each message against the JSON Schema of its type.
-//   node listen.mjs URL FOLDER COUNT     ends with the types that it saw, or one line for each thing that is wrong
+//   node listen.mjs URL FOLDER COUNT TYPES
+// It reads COUNT messages at least, and until it has seen all TYPES, which commas part; it ends with the types that it saw, or one line
+// for each thing that is wrong.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020.js";
 import WebSocket from "ws";
 
-const [url, folder, count] = process.argv.slice(2);
+const [url, folder, count, types] = process.argv.slice(2);
+const wanted = types.split(",");
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 const schemas = new Map(readdirSync(folder).filter((name) => name.endsWith(".schema.json"))
   .map((name) => [name.replace(".schema.json", ""), ajv.compile(JSON.parse(readFileSync(join(folder, name), "utf8")))]));
@@ -29,7 +32,7 @@ socket.on("message", (data) => {
   else if (frame.type === undefined) check(frame.data, frame.channel);
   else if (frame.type === "error") wrong.push(frame.detail);
   if (typeof frame.ts !== "string" || Number.isNaN(Date.parse(frame.ts))) wrong.push(`a frame without time: ${data}`);
-  if (wrong.length || (left <= 0 && seen.trade_signal)) socket.close();
+  if (wrong.length || (left <= 0 && wanted.every((type) => seen[type]))) socket.close();
 });
 socket.on("error", (failure) => wrong.push(String(failure)));
 socket.on("close", () => {

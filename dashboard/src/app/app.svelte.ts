@@ -3,7 +3,7 @@ import { Clock, zoneOf } from "../format/time.ts";
 import { SymbolStore } from "../store/symbol.ts";
 import { World } from "../store/world.ts";
 import { api, type Graph, type KillSwitch, type StrategyState, type SymbolInfo } from "../transport/api.ts";
-import type { Metrics, Parameters, ReplayStatus, ServerFrame, SourceHealth, WhatIf } from "../transport/frames.ts";
+import type { Metrics, Parameters, ReplayStatus, Right, ServerFrame, SourceHealth, WhatIf } from "../transport/frames.ts";
 import { key, newest, Problem } from "../transport/rest.ts";
 import { Socket, type Link, type Wire } from "../transport/socket.ts";
 import { readRoute, writeRoute, type View } from "./route.ts";
@@ -23,7 +23,8 @@ export interface OpenReplay {
 /** What is asked why: an output, or an order, which leads to the signal that caused it. */
 export type Explained = { title: string } & ({ id: string; order?: undefined } | { order: string; id?: undefined });
 
-const ORDERS_EVERY = 3000;
+/** How long everything else waits for the first chart. */
+const PATIENCE = 1000;
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
 
 /** What the whole page shares: the connection, what it brought, and what is chosen. */
@@ -37,6 +38,8 @@ class App {
   strategies = $state.raw<StrategyState[]>([]);
   sources = $state.raw<SourceHealth[]>([]);
   metrics = $state.raw<Metrics | null>(null);
+  /** What the server lets us do; null before it has said so. */
+  rights = $state.raw<readonly Right[] | null>(null);
   killSwitch = $state.raw<KillSwitch | null>(null);
   link = $state.raw<Link>({ state: "connecting" });
   /** What the server said that the person should read; null where there is nothing. */
@@ -56,6 +59,10 @@ class App {
   now = $state(Date.now());
   /** A replay that is opened again with another version, and where it was: the page stays on it meanwhile. */
   #reopening: { session: string; moment: string | null; closed: boolean } | null = null;
+  #leaveOrders: (() => void) | null = null;
+  /** What people look at first has the server and the page to itself. */
+  #drawFirst = () => {};
+  readonly #firstChart = new Promise<void>((drawn) => (this.#drawFirst = drawn));
   #graphs = new Map<string, Promise<Graph>>();
 
   readonly socket = new Socket({
@@ -70,6 +77,16 @@ class App {
 
   get chosen(): Chosen {
     return this.charts[this.focus] ?? this.charts[0] ?? { symbol: "", frame: "" };
+  }
+
+  /** The first chart has its candles. */
+  chartDrawn(): void {
+    requestAnimationFrame(() => this.#drawFirst());
+  }
+
+  /** Orders have a right of their own. */
+  get seesOrders(): boolean {
+    return this.rights?.includes("orders") ?? true;
   }
 
   info(symbol: string): SymbolInfo {
@@ -97,9 +114,8 @@ class App {
 
   start(): void {
     this.socket.start();
-    this.socket.want(["strategies.>", "orders.>", "ops.>"]);
+    this.socket.want(["strategies.>", "ops.>"]);
     setInterval(() => (this.now = Date.now()), 1000);
-    setInterval(() => void this.#askOrders(), ORDERS_EVERY);
     void this.load();
   }
 
@@ -114,18 +130,13 @@ class App {
       return;
     }
     if (this.charts.length === 0) this.#choose();
+    if (this.view === "market") await Promise.race([this.#firstChart, new Promise((done) => setTimeout(done, PATIENCE))]);
     await Promise.all([
       quietly(api.strategies(), (strategies) => (this.strategies = strategies)),
       quietly(api.health(), (sources) => (this.sources = sources)),
       quietly(api.killSwitch(), (state) => (this.killSwitch = state)),
-      ...["signals", "orders", "fills", "positions", "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
+      ...["signals", ...(this.seesOrders ? ["orders", "fills"] : []), "positions", "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
     ]);
-  }
-
-  /** Orders and fills are rows of the store and no outputs of a node, so no channel tells of them. */
-  async #askOrders(): Promise<void> {
-    if (document.hidden || this.link.state !== "open" || this.replay || this.symbols.length === 0) return;
-    for (const list of ["orders", "fills"]) await quietly(newest(list, 100), (messages) => this.#history(messages));
   }
 
   select(symbol: string, frame?: string): void {
@@ -231,7 +242,16 @@ class App {
         this.#reopening = null;
         break;
       case "replay": this.#replay(frame.replay, frame.data); break;
-      case "hello": break;
+      case "hello": this.#greeted(frame.rights ?? []); break;
+    }
+  }
+
+  #greeted(rights: readonly Right[]): void {
+    this.rights = rights;
+    if (this.seesOrders) this.#leaveOrders ??= this.socket.want(["orders.>"]);
+    else {
+      this.#leaveOrders?.();
+      this.#leaveOrders = null;
     }
   }
 

@@ -9,6 +9,8 @@ interface Placed {
   shape: Shape;
   from: number;
   to: number;
+  /** Whether its field is filled, or only its edges are drawn. */
+  filled: boolean;
 }
 
 /** Where a shape was drawn. */
@@ -22,8 +24,20 @@ interface Area {
   hollow: boolean;
 }
 
+/** Open boxes of one kind that are filled, the newest: fields that lie on each other over half the chart would hide the candles. */
+const FILLED = 3;
 const REACH = 5;
 const BEGINNING = 48;
+
+/** Of each kind and direction the open shapes that began last. */
+export function newestOpen(shapes: readonly Shape[]): Set<Shape> {
+  const taken = new Map<string, number>();
+  return new Set(shapes.filter(({ alive }) => alive).sort((a, b) => b.from - a.from).filter(({ kind, up }) => {
+    const count = (taken.get(`${kind} ${up}`) ?? 0) + 1;
+    taken.set(`${kind} ${up}`, count);
+    return count <= FILLED;
+  }));
+}
 
 /** Boxes, levels, breaks and swings; of each only what can be seen. */
 export class StructureLayer extends Layer {
@@ -68,7 +82,7 @@ export class StructureLayer extends Layer {
     context.textBaseline = "middle";
     this.#place(axis);
     this.#areas = [];
-    for (const { shape, from, to } of this.#placed) {
+    for (const { shape, from, to, filled } of this.#placed) {
       if (!this.kinds.has(shape.kind)) continue;
       // What began before the bars that are here is drawn from the left edge, unless it also ended there.
       if (to < sheet.first || from > sheet.last || (from < 0 && to < 0)) continue;
@@ -79,8 +93,8 @@ export class StructureLayer extends Layer {
       const colour = shape.up ? palette.up : palette.down;
       this.#areas.push({ shape, left, right, top, bottom, hollow: shape.kind === "fair_value_gap" || shape.kind === "order_block" });
       switch (shape.kind) {
-        case "fair_value_gap": this.#box(context, left, right, top, bottom, colour, shape, false); break;
-        case "order_block": this.#box(context, left, right, top, bottom, colour, shape, true); break;
+        case "fair_value_gap": this.#box(context, left, right, top, bottom, colour, shape, filled, false); break;
+        case "order_block": this.#box(context, left, right, top, bottom, colour, shape, filled, true); break;
         case "liquidity_level": this.#level(context, left, right, top, palette, shape); break;
         case "break_of_structure": this.#step(context, left, right, top, colour, shape); break;
         case "swing_point": this.#swing(context, left, top, palette, shape); break;
@@ -93,26 +107,27 @@ export class StructureLayer extends Layer {
     const key = `${first} ${axis.length}`;
     if (key === this.#placedFor) return;
     this.#placedFor = key;
+    const filled = newestOpen(this.#shapes);
     this.#placed = this.#shapes.map((shape): Placed => {
       const from = axis.holding(shape.from);
       // Ends are ends of bars, and belong to them.
-      return { shape, from, to: shape.to === null ? Infinity : shape.to === shape.from ? from : axis.knownIn(shape.to) };
+      return { shape, from, to: shape.to === null ? Infinity : shape.to === shape.from ? from : axis.knownIn(shape.to), filled: !shape.alive || filled.has(shape) };
     });
   }
 
   /** A gap is a plain field; a block has a strong edge where it began, so that they differ without their colour. */
-  #box(context: CanvasRenderingContext2D, left: number, right: number, top: number, bottom: number, colour: string, shape: Shape, edge: boolean): void {
+  #box(context: CanvasRenderingContext2D, left: number, right: number, top: number, bottom: number, colour: string, shape: Shape, filled: boolean, edge: boolean): void {
     const [width, height] = [Math.max(2, right - left), Math.max(1, bottom - top)];
-    context.fillStyle = faint(colour, shape.alive ? 0.08 : 0.04);
-    context.fillRect(left, top, width, height);
-    context.fillStyle = faint(colour, shape.alive ? 0.22 : 0.1);
+    context.fillStyle = faint(colour, shape.alive ? 0.06 : 0.04);
+    if (filled) context.fillRect(left, top, width, height);
+    context.fillStyle = faint(colour, shape.alive && filled ? 0.22 : 0.1);
     context.fillRect(left, top, width, 1);
     context.fillRect(left, top + height - 1, width, 1);
     if (edge) {
       context.fillStyle = faint(colour, shape.alive ? 0.9 : 0.4);
       context.fillRect(left, top, 2, height);
     }
-    if (width > 60 && height > 10 && shape.alive) this.#label(context, shape.label, left + 6, (top + bottom) / 2, faint(colour, 0.95));
+    if (width > 60 && height > 10 && shape.alive && filled) this.#label(context, shape.label, left + 6, (top + bottom) / 2, faint(colour, 0.95));
   }
 
   #level(context: CanvasRenderingContext2D, left: number, right: number, y: number, palette: Palette, shape: Shape): void {

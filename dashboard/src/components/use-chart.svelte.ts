@@ -79,6 +79,7 @@ export class ChartData {
     void this.#ask(stop.signal, async () => {
       store.fillBars(frame, await newest(`symbols/${pathOf(symbol)}/candles`, BARS, { timeframe: frame }, stop.signal));
       this.loaded = true;
+      app.chartDrawn();
       const lists = [...["structure", "signals", "transitions"].map((list) => `symbols/${pathOf(symbol)}/${list}`), "fills"];
       for (const list of lists)
         for (const message of await newest(list, BARS, list === "fills" ? { symbol } : {}, stop.signal).catch(() => [])) store.take(message, true);
@@ -98,12 +99,13 @@ export class ChartData {
   #loadNodes(): (() => void) | void {
     const symbol = this.#symbol();
     void app.history;
-    const names = this.drawn.map(({ node }) => messageNode(node)).join("\n");
+    // Of a profile the newest is all that is shown, and each is large.
+    const names = this.drawn.map(({ node, kind }) => `${messageNode(node)}\t${kind.emits === "volume_profile" ? 1 : BARS}`).join("\n");
     if (!symbol || app.replay || !names) return;
     const stop = new AbortController();
     const store = app.live.symbol(symbol);
-    for (const name of names.split("\n"))
-      newest(`symbols/${pathOf(symbol)}/indicators/${pathOf(name)}`, BARS, {}, stop.signal).then((messages) => store.fillNode(name, messages), () => {});
+    for (const [name = "", count] of names.split("\n").map((line) => line.split("\t")))
+      newest(`symbols/${pathOf(symbol)}/indicators/${pathOf(name)}`, Number(count), {}, stop.signal).then((messages) => store.fillNode(name, messages), () => {});
     return () => stop.abort();
   }
 

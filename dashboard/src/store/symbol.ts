@@ -6,10 +6,12 @@ import { Pulse } from "./pulse.ts";
 import { Recent } from "./recent.ts";
 import { Series } from "./series.ts";
 
-/** How much is kept of each: what a screen can show, and a good way back. */
-const BARS = 6_000;
-const POINTS = 6_000;
-const HEAVY = 400;
+/** How much is kept of each: what a chart asks for when it is opened, and a little more, so that it needs no more after hours than at the beginning. */
+const BARS = 1_600;
+const POINTS = 1_600;
+const FOOTPRINTS = 400;
+/** Profiles have thousands of rows, and each takes the place of the one before. */
+const PROFILES = 2;
 /** Of a node that nobody has asked the history of: who does gets it from the server. A pipeline has many nodes, and a chart shows a few. */
 const UNASKED = 100;
 const OBJECTS = 2_000;
@@ -160,7 +162,7 @@ export class SymbolStore {
   #outputsOf(id: string, message: Message): NodeOutputs {
     let outputs = this.#nodes.get(id);
     if (!outputs) {
-      const bound = this.#askable && !this.#asked.has(id) ? UNASKED : boundOf(message);
+      const bound = this.#askable && !this.#asked.has(id) ? Math.min(UNASKED, boundOf(message)) : boundOf(message);
       outputs = { type: message.type, timeframe: message.timeframe, points: new Series(bound), preview: null, version: 0 };
       if (this.#nodes.size < NODES) this.#nodes.set(id, outputs);
     }
@@ -169,5 +171,5 @@ export class SymbolStore {
 }
 
 function boundOf(message: Message): number {
-  return message.type === "footprint" || message.type === "volume_profile" ? HEAVY : POINTS;
+  return message.type === "volume_profile" ? PROFILES : message.type === "footprint" ? FOOTPRINTS : POINTS;
 }

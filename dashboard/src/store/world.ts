@@ -14,6 +14,9 @@ const OF_A_SYMBOL = new Set<Message["type"]>([
   "swing_point", "fair_value_gap", "order_block", "liquidity_level", "break_of_structure",
 ]);
 
+/** What an account says about orders, in a log of its own: no event of the market made nodes say it. */
+const OF_AN_ACCOUNT = new Set<Message["type"]>(["account_update", "order_request", "order_update", "fill", "position_update", "risk_metric"]);
+
 /** All that was said: of the live market, or of one replay up to its moment. */
 export class World {
   readonly pulse = new Pulse();
@@ -60,8 +63,8 @@ export class World {
       case "state_transition": this.activity.add(message); break;
       default: break;
     }
-    if (message.symbol) this.symbol(message.symbol).take(message, history);
-    if (!history) this.#path(message);
+    if (message.symbol && message.type !== "account_update") this.symbol(message.symbol).take(message, history);
+    if (!history && !OF_AN_ACCOUNT.has(message.type)) this.#path(message);
     // Values of nodes and candles are shown by those who listen to their symbol; all others would look in vain many times a second.
     if (!OF_A_SYMBOL.has(message.type)) this.pulse.beat();
   }

@@ -1,5 +1,8 @@
 import type { Message } from "@pawl/messages";
 
+/** What the server lets us do. */
+export type Right = "read" | "orders" | "trade";
+
 /** Health of a source of market data. */
 export interface SourceHealth {
   source: string;
@@ -63,7 +66,7 @@ export interface ReplayStatus {
 
 /** What the server says over the socket. `replay` names the recorded session that a frame belongs to; live frames have none. `what_if` is what the other version says. */
 export type ServerFrame =
-  | { type: "hello"; server_time?: string }
+  | { type: "hello"; server_time?: string; rights?: Right[] }
   | { type: "state"; channel: string; items: Message[]; replay?: string; what_if?: boolean }
   | { type: "gap"; channel?: string; log?: string; since: string }
   | { type: "metrics"; data: Metrics; ts: string }

@@ -34,6 +34,8 @@ export class Socket {
   #wire: Wire | null = null;
   #attempt = 0;
   #started = 0;
+  /** Whether the server has said who we are to it; before, nobody knows what may be subscribed to. */
+  #greeted = false;
   #cancel: (() => void) | null = null;
 
   constructor(options: SocketOptions) {
@@ -53,7 +55,8 @@ export class Socket {
 
   #attach(wire: Wire): void {
     this.#wire = wire;
-    wire.onopen = () => this.#opened();
+    this.#greeted = false;
+    wire.onopen = () => this.#options.onLink({ state: "open" });
     wire.onmessage = (event) => typeof event.data === "string" && this.#take(event.data);
     wire.onclose = (event) => wire === this.#wire && this.#lost(event.reason || `connection closed (${event.code})`);
   }
@@ -75,13 +78,13 @@ export class Socket {
   want(channels: string[]): () => void {
     const fresh = channels.filter((channel) => !this.#wanted.has(channel));
     for (const channel of channels) this.#wanted.set(channel, (this.#wanted.get(channel) ?? 0) + 1);
-    if (fresh.length > 0) this.send({ op: "subscribe", channels: fresh });
+    if (fresh.length > 0 && this.#greeted) this.send({ op: "subscribe", channels: fresh });
     let done = false;
     return () => {
       if (done) return;
       done = true;
       const gone = channels.filter((channel) => this.#release(channel));
-      if (gone.length > 0) this.send({ op: "unsubscribe", channels: gone });
+      if (gone.length > 0 && this.#greeted) this.send({ op: "unsubscribe", channels: gone });
     };
   }
 
@@ -99,10 +102,10 @@ export class Socket {
     return left <= 0;
   }
 
-  #opened(): void {
+  #subscribe(): void {
+    this.#greeted = true;
     const [channels, since] = [[...this.#wanted.keys()], this.#resume.since];
     if (channels.length > 0) this.send({ op: "subscribe", channels, ...(since.length > 0 ? { since } : {}) });
-    this.#options.onLink({ state: "open" });
   }
 
   #take(text: string): void {
@@ -113,6 +116,7 @@ export class Socket {
     else if (frame.type === undefined && !frame.replay && isConfirmed(frame.data)) this.#resume.note(frame.data.metadata.id);
     else if (frame.type === "state" && !frame.replay) for (const item of frame.items) if (isConfirmed(item)) this.#resume.note(item.metadata.id);
     this.#options.onFrame(frame);
+    if (frame.type === "hello") this.#subscribe();
   }
 
   #lost(reason: string): void {

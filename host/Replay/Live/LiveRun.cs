@@ -49,6 +49,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             Threads = request.Threads,
             Writes = stream is not null,
             Sink = accountSink,
+            Served = serving?.SinkOf(paper.Account.Name),
             Commands = commands,
             Findings = request.Findings,
         }, storage.Run);
@@ -106,7 +107,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
     private ILogSink OpenSink(EngineLog log, RunStorage storage, Serving? serving)
     {
         ILogSink? file = request.Out is null or "-" ? null : new AppendedLines(request.Out, log.Name, storage.Run.Logs.ContainsKey(log.Name));
-        return Both(Both(file, request.OpenSink?.Invoke(log)), serving?.SinkOf(log)) ?? new NoSink();
+        return Both(Both(file, request.OpenSink?.Invoke(log)), serving?.SinkOf(log.Name)) ?? new NoSink();
     }
 
     private IEnumerable<NodeReset> Resets(EngineLog log) =>

@@ -11,5 +11,11 @@ public sealed class HubClient
     /// <summary>What it wants. Only the hub's thread looks at it.</summary>
     public List<SubjectPattern> Patterns { get; } = [];
 
-    public bool Wants(string subject) => Patterns.Exists(p => p.Matches(subject));
+    /// <summary>Whether orders concern it, which have a right of their own.</summary>
+    public bool SeesOrders { get; init; } = true;
+
+    /// <summary>Whether it may be told what is said on a subject.</summary>
+    public bool MaySee(string subject) => SeesOrders || !subject.StartsWith(Subject.Orders, StringComparison.Ordinal);
+
+    public bool Wants(string subject) => MaySee(subject) && Patterns.Exists(p => p.Matches(subject));
 }

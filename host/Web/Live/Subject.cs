@@ -11,6 +11,9 @@ public static class Subject
     /// <summary>What the names of previews begin with.</summary>
     public const string Preview = "dashboard.stream.";
 
+    /// <summary>What the names of subjects begin with that need the right to orders.</summary>
+    public const string Orders = "orders.";
+
     private static readonly FrozenDictionary<string, string> Templates = MessageCatalogue.Types().ToFrozenDictionary(t => t.Name, t => t.Subject, StringComparer.Ordinal);
 
     /// <summary>The subject of a confirmed message.</summary>

@@ -55,5 +55,9 @@ public sealed class SubjectPattern
         return true;
     }
 
+    /// <summary>Whether it names subjects by what they begin with, and not by a wild card.</summary>
+    /// <param name="beginning">A token and the point behind it.</param>
+    public bool IsOf(string beginning) => tokens.Length > 1 && tokens[0] == beginning[..^1];
+
     private static bool IsToken(string token) => token is "*" or ">" || (token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '='));
 }

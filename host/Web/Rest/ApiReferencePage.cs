@@ -28,8 +28,9 @@ public static class ApiReferencePage
 
         ## Keys
 
-        `pawl key NAME >> keys.txt` makes a key and keeps its hash; `--trade` lets it stop and allow trading, too. With `--set web.keys=keys.txt` nothing is
-        told without one: `Authorization: Bearer KEY`. Without keys everybody who reaches the server may read, and nobody may trade; `pawl demo` lets
+        `pawl key NAME >> keys.txt` makes a key and keeps its hash. It may read the market, signals and positions; `--orders` lets it see orders, their fills and
+        the account, too, and `--trade` stop and allow trading as well. With `--set web.keys=keys.txt` nothing is told without one:
+        `Authorization: Bearer KEY`. Without keys everybody who reaches the server may see everything, and nobody may trade; `pawl demo` lets
         everybody at the machine do both. A browser can send no key when it opens a WebSocket: it gets a ticket by `POST /api/v1/tickets` and opens
         `/ws?ticket=…`, once, within half a minute.
 
@@ -39,7 +40,7 @@ public static class ApiReferencePage
 
         | the server says | when |
         | --- | --- |
-        | `{"type":"hello","server_time":…,"window":…}` | first: the version, and how far back one may resume |
+        | `{"type":"hello","server_time":…,"rights":[…],"window":…}` | first: the version, what the client may do (`read`, `orders`, `trade`), and how far back one may resume |
         | `{"channel":…,"data":…,"ts":…}` | a message: the subject under which the catalogue publishes it, the message, the time of sending |
         | `{"type":"state","channel":…,"items":[…]}` | after subscribing: the newest value of each node; of signals, orders, structure and alerts the newest 100 |
         | `{"type":"gap","channel":…,"log":…,"since":…}` | instead of what was missed, where it lies further back than the window; the state follows |
@@ -54,6 +55,11 @@ public static class ApiReferencePage
         | `{"op":"unsubscribe","channels":[…]}` | get it no longer |
         | `{"op":"replay","action":"open","session":"1"}` | replay a recorded session, which `/api/v1/sessions` lists; then `play`, `pause`, `speed` (with `speed`), `step` (with `by`: event, bar or signal), `seek` (with `to`: a time) and `close` |
         | `{"op":"replay","action":"open","session":"1","pipeline":"demo","set":{"ema_fast.period":5}}` | play another version beside the session: another pipeline of `/api/v1/pipelines`, other parameters, or both |
+
+        Orders come on `orders.ACCOUNT.TYPE`, to those who have the right to them: `order_request`, `order_update`, `fill` and `account_update`, as the account's log
+        commits them. That log has the name of the account, `paper`, and ids of its own, so that `since` names the last id of it beside those of the
+        symbols. Positions come on `strategies.positions.SYMBOL`, from the same log. Who has not the right and asks for `>` gets everything else; who
+        names `orders` is refused.
 
         Everything of a replay has `"replay"` with the session. Another version beside it has `"what_if": true`, too; its candles are not repeated, and its ids belong to
         no log that is stored. Once the whole session was computed by it, a status says in `what_if.difference` how many signals both give, and which
@@ -90,7 +96,7 @@ public static class ApiReferencePage
 
     private static void Write(StringBuilder page, Endpoint endpoint)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n#### `{endpoint.Method} {endpoint.Path}`\n\n{endpoint.Summary}{(endpoint.Needs == Right.Trade ? " Needs the right to trade." : "")}\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n#### `{endpoint.Method} {endpoint.Path}`\n\n{endpoint.Summary}{(endpoint.Needs == Right.Read ? "" : " " + endpoint.NeedsText)}\n");
         Markdown.Table(page, ["parameter", "meaning"], endpoint.InPath.Concat(endpoint.Query.Except(CommonParameters.Paging)).Select(Row));
         Markdown.Table(page, ["field of the body", "meaning"], endpoint.Body.Select(Row));
         if (endpoint.Answer.Kind == AnswerKind.Envelopes)

@@ -39,6 +39,14 @@ internal sealed record Endpoint(string Method, string Path, string Group, string
     /// <summary>What a caller needs.</summary>
     public Right Needs { get; init; } = Right.Read;
 
+    /// <summary>The same for people.</summary>
+    public string NeedsText => Needs switch
+    {
+        Right.Trade => "Needs the right to trade.",
+        Right.Orders => "Needs the right to orders.",
+        _ => "Needs the right to read.",
+    };
+
     public ImmutableArray<string> Segments { get; } = [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries)];
 }
 

@@ -63,7 +63,7 @@ internal static class OpenApi
         json.WriteStartArray("tags");
         json.WriteStringValue(endpoint.Group);
         json.WriteEndArray();
-        json.WriteString("description", endpoint.Needs == Right.Trade ? "Needs the right to trade." : "Needs the right to read.");
+        json.WriteString("description", endpoint.NeedsText);
         json.WriteStartArray("parameters");
         foreach (Parameter parameter in endpoint.InPath)
         {

@@ -35,6 +35,7 @@ internal static class OrderEndpoints
         {
             InPath = [new("id", "our id of the order, as client_order_id has it", "string", "pwlabcdefghijklmnop")],
             Query = [CommonParameters.Run],
+            Needs = Right.Orders,
         },
     ];
 

@@ -15,8 +15,8 @@ internal static class TradingEndpoints
         InTable("/signals", "Signals of strategies.", "strategy_signals", "signal_type", ["trade_signal"], "strategy_id"),
         InTable("/transitions", "Changes of strategies' states.", "strategy_signals", "signal_type", ["state_transition"], "strategy_id"),
         InTable("/positions", "Positions of strategies after each change.", "positions", "type", ["position_update"], "node"),
-        InTable("/orders", "Orders: what was asked for, and each change.", "orders", "type", [], "node"),
-        InTable("/fills", "Fills of orders.", "fills", "type", [], "node"),
+        InTable("/orders", "Orders: what was asked for, and each change.", "orders", "type", [], "node") with { Needs = Right.Orders },
+        InTable("/fills", "Fills of orders.", "fills", "type", [], "node") with { Needs = Right.Orders },
         OfOneSymbol("signals", "Signals of strategies for a symbol.", "trade_signal"),
         OfOneSymbol("transitions", "Changes of strategies' states for a symbol.", "state_transition"),
         new("GET", "/strategies", "trading", "The strategies that run, each with its state.", new Answer(

@@ -50,6 +50,29 @@ internal sealed class SessionChannels
         log.Outbox.Clear();
     }
 
+    /// <summary>Takes what an account says, whose channels come to be with their first message.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="line">Without its line feed.</param>
+    /// <param name="said">Takes it.</param>
+    public void Take(string account, ReadOnlySpan<byte> line, SessionOutput said)
+    {
+        Envelope message = Envelope.Read(line);
+        if (!OutputId.TryParse(message.Id, out OutputId id))
+        {
+            return;
+        }
+
+        (string type, string symbol, string frame) = (message.Type, message.Symbol.Name, message.TimeFrame.ToString());
+        (string, string, string, string, string) key = (account, type, symbol, frame, message.Node);
+        if (!channels.TryGetValue(key, out SessionChannel? channel))
+        {
+            channels.Add(key, channel = new SessionChannel(Subject.Of(type, symbol, frame, message.Node, account), type));
+        }
+
+        channel.Window.Add(new WindowEntry(id.Sequence, id.Index, line.ToArray()));
+        said(channel, line);
+    }
+
     /// <summary>Takes a line that was stored, which is told to nobody.</summary>
     /// <param name="log">The log.</param>
     /// <param name="line">Without its line feed.</param>

@@ -19,6 +19,7 @@ internal sealed class SessionPlayer : IDisposable
     private readonly Dictionary<string, LogComputation> computations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormingLines> forming = new(StringComparer.Ordinal);
     private SessionTape tape = new([]);
+    private SessionAccount[] accounts = [];
 
     private SessionPlayer(RecordedRun run, string store)
     {
@@ -79,6 +80,7 @@ internal sealed class SessionPlayer : IDisposable
             computations[log.Name] = run.Begin(log);
         }
 
+        Listen();
         Beside?.Restart();
         (Taken, Time) = (0, Start);
     }
@@ -105,6 +107,8 @@ internal sealed class SessionPlayer : IDisposable
         }
 
         tape = new SessionTape(events);
+        Listen();
+        TellAccounts(static (_, _) => { });
     }
 
     /// <summary>Takes the next event; false at the end.</summary>
@@ -124,6 +128,7 @@ internal sealed class SessionPlayer : IDisposable
         Channels.Drain(computation, said);
         Beside?.Take(next.Log, in next.Current, next.IsOwn, saidBeside);
         tape.Advance();
+        TellAccounts(said);
         return true;
     }
 
@@ -144,7 +149,26 @@ internal sealed class SessionPlayer : IDisposable
         return lines;
     }
 
-    public void Dispose() => run.Dispose();
+    public void Dispose()
+    {
+        Array.ForEach(accounts, a => a.Dispose());
+        run.Dispose();
+    }
+
+    /// <summary>Begins to read again what the accounts said.</summary>
+    private void Listen()
+    {
+        Array.ForEach(accounts, a => a.Dispose());
+        accounts = [.. run.Accounts.Select(a => new SessionAccount(a))];
+    }
+
+    private void TellAccounts(SessionOutput said)
+    {
+        foreach (SessionAccount account in accounts)
+        {
+            account.Before(Next, line => Channels.Take(account.Name, line, said));
+        }
+    }
 
     private void Forget()
     {

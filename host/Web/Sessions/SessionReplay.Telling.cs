@@ -50,7 +50,7 @@ internal sealed partial class SessionReplay
 
     private void TellStates(SessionChannels channels, bool isBeside)
     {
-        foreach (IGrouping<string, SessionChannel> channel in channels.All.Where(c => c.Window.Count > 0 && !(isBeside && IsSame(c))).GroupBy(c => c.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, SessionChannel> channel in channels.All.Where(c => c.Window.Count > 0 && client.MaySee(c.Name) && !(isBeside && IsSame(c))).GroupBy(c => c.Name, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             IEnumerable<WindowEntry> newest = channel.SelectMany(c => c.Window.Last(int.MaxValue)).OrderBy(e => e.Sequence).ThenBy(e => e.Index).TakeLast(SessionChannel.Kept);
             WaitForClient();
@@ -60,13 +60,16 @@ internal sealed partial class SessionReplay
 
     private void Say(SessionChannel channel, ReadOnlySpan<byte> line)
     {
-        WaitForClient();
-        queue.Add(Frame.Of(channel.Name, line, null, session));
+        if (client.MaySee(channel.Name))
+        {
+            WaitForClient();
+            queue.Add(Frame.Of(channel.Name, line, null, session));
+        }
     }
 
     private void SayBeside(SessionChannel channel, ReadOnlySpan<byte> line)
     {
-        if (!IsSame(channel))
+        if (!IsSame(channel) && client.MaySee(channel.Name))
         {
             WaitForClient();
             queue.Add(Frame.Of(channel.Name, line, null, session, isWhatIf: true));

@@ -30,6 +30,7 @@ internal sealed partial class SessionReplay : IDisposable
 
     private readonly ServedRun run;
     private readonly string session;
+    private readonly HubClient client;
     private readonly ClientQueue queue;
     private readonly WhatIf? whatIf;
     private readonly BlockingCollection<ClientMessage> orders = new(64);
@@ -40,9 +41,9 @@ internal sealed partial class SessionReplay : IDisposable
     private long since;
     private Timestamp from;
 
-    private SessionReplay(ServedRun run, string session, WhatIf? whatIf, ClientQueue queue)
+    private SessionReplay(ServedRun run, string session, WhatIf? whatIf, HubClient client)
     {
-        (this.run, this.session, this.whatIf, this.queue) = (run, session, whatIf, queue);
+        (this.run, this.session, this.whatIf, this.client, queue) = (run, session, whatIf, client, client.Queue);
         new Thread(Work) { IsBackground = true, Name = "session" }.Start();
     }
 
@@ -50,7 +51,7 @@ internal sealed partial class SessionReplay : IDisposable
     public bool HasEnded { get; private set; }
 
     /// <exception cref="FormatException">There is no such session or what is to go beside it, or too many are played.</exception>
-    public static SessionReplay Open(ServedRun run, ClientMessage asked, ClientQueue queue)
+    public static SessionReplay Open(ServedRun run, ClientMessage asked, HubClient client)
     {
         if (!int.TryParse(asked.Session, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
@@ -64,7 +65,7 @@ internal sealed partial class SessionReplay : IDisposable
             throw new FormatException($"{Most} sessions are played already; try again when one is closed");
         }
 
-        return new SessionReplay(run, number.ToString(CultureInfo.InvariantCulture), beside, queue);
+        return new SessionReplay(run, number.ToString(CultureInfo.InvariantCulture), beside, client);
     }
 
     /// <summary>Lets it do something; what comes too fast is refused.</summary>

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Host.Backtesting;
 using Pawl.Host.Commands;
+using Pawl.Host.Paper;
 using Pawl.Host.Replay;
 using Pawl.Recovery;
 using Pawl.Trading;
@@ -20,7 +20,7 @@ namespace Pawl.Host.Web.Sessions;
 /// <param name="names">The logs of the session.</param>
 internal sealed class SessionVariant(PipelineData data, BacktestSettings? settings, IReadOnlyList<string> names)
 {
-    /// <summary>By it ids of orders are made, which nobody sees.</summary>
+    /// <summary>By it ids of orders are made, so that none is that of a recorded order.</summary>
     private const string Tag = "what-if";
 
     private readonly Dictionary<string, VariantLog> logs = new(StringComparer.Ordinal);
@@ -28,6 +28,7 @@ internal sealed class SessionVariant(PipelineData data, BacktestSettings? settin
     private readonly List<LaneSignal> unheard = [];
     private LaneCrew? crew;
     private SessionOutput say = static (_, _) => { };
+    private MessageLog? messages;
 
     /// <summary>Everything that was said so far, by channel.</summary>
     public SessionChannels Channels { get; private set; } = new();
@@ -45,7 +46,7 @@ internal sealed class SessionVariant(PipelineData data, BacktestSettings? settin
             logs.Add(name, new VariantLog(this, new LogComputation(log, drivers.Of(log), default)));
         }
 
-        crew = null;
+        (crew, messages) = (null, null);
         if (settings is not null && TradedLogs.StrategiesOf(data.Graph) is { Length: > 0 } strategies)
         {
             Open(settings with { Account = settings.Account with { Tag = Tag } }, strategies);
@@ -81,12 +82,27 @@ internal sealed class SessionVariant(PipelineData data, BacktestSettings? settin
         }
 
         crew.Run();
+        TellAccount();
+    }
+
+    /// <summary>What its account said in its own log, which nobody keeps.</summary>
+    private void TellAccount()
+    {
+        ReadOnlySpan<byte> lines = messages!.Take().Outputs.Lines.Written;
+        foreach (Range line in lines.Split((byte)'\n'))
+        {
+            if (!lines[line].IsEmpty)
+            {
+                Channels.Take(messages.Name, lines[line], say);
+            }
+        }
     }
 
     private void Open(BacktestSettings account, string[] strategies)
     {
         BacktestSymbol[] symbols = [.. logs.Values.SelectMany(l => l.Symbols).Order(StringComparer.Ordinal).Select(s => new BacktestSymbol(s, data.Instruments.Of(s)))];
-        TradingAccount opened = new(account, symbols, strategies, new Unheard());
+        messages = new MessageLog(account.Account.Name, default);
+        TradingAccount opened = new(account, symbols, strategies, new PaperMessages(messages));
         crew = new LaneCrew(opened, threads: 1);
         foreach (VariantLog log in logs.Values)
         {
@@ -119,31 +135,6 @@ internal sealed class SessionVariant(PipelineData data, BacktestSettings? settin
             }
 
             owner.Channels.Drain(computation, owner.say);
-        }
-    }
-
-    /// <summary>Of the account nothing is told but what its strategies make of it.</summary>
-    private sealed class Unheard : IResults
-    {
-        public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-            where T : unmanaged
-        {
-        }
-
-        public void Order(in DoneOrder order)
-        {
-        }
-
-        public void Trade(in RoundTrip trade)
-        {
-        }
-
-        public void Mark(in EquityMark mark)
-        {
-        }
-
-        public void Equity(in EquityMark mark)
-        {
         }
     }
 }

@@ -19,20 +19,33 @@ public sealed class GuardTests : IDisposable
     public void A_key_is_known_by_its_hash_alone_and_has_its_rights()
     {
         (string reader, string first) = ApiKeys.Make("desk", Right.Read);
-        (string trader, string second) = ApiKeys.Make("risk", Right.Read | Right.Trade);
+        (string trader, string second) = ApiKeys.Make("risk", Right.Read | Right.Orders | Right.Trade);
+        (string blotter, string third) = ApiKeys.Make("blotter", Right.Read | Right.Orders);
         Assert.NotEqual(reader, trader);
-        string file = folder.Write("keys.txt", $"# ours\n\n{first}\n{second}\n");
+        string file = folder.Write("keys.txt", $"# ours\n\n{first}\n{second}\n{third}\n");
         Assert.DoesNotContain(reader, File.ReadAllText(file), StringComparison.Ordinal);
         ApiKeys keys = ApiKeys.Read(file);
         Assert.Equal(("desk", Right.Read), (keys.Find(reader)!.Name, keys.Find(reader)!.Rights));
-        Assert.Equal(Right.Read | Right.Trade, keys.Find(trader)!.Rights);
+        Assert.Equal(Right.Read | Right.Orders | Right.Trade, keys.Find(trader)!.Rights);
+        Assert.Equal(Right.Read | Right.Orders, keys.Find(blotter)!.Rights);
         Assert.Null(keys.Find(reader[..^1]));
         Assert.Null(keys.Find(first.Split("sha256:")[1]));
         Assert.Null(keys.Find(""));
     }
 
+    [Fact]
+    public void Who_may_trade_sees_the_orders_as_a_key_of_before_says_it()
+    {
+        (string key, string line) = ApiKeys.Make("risk", Right.Read | Right.Orders | Right.Trade);
+        string file = folder.Write("keys.txt", line.Replace("read,orders,trade", "read,trade", StringComparison.Ordinal) + "\n");
+        Assert.Contains(" read,trade ", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Equal(Right.Read | Right.Orders | Right.Trade, ApiKeys.Read(file).Find(key)!.Rights);
+    }
+
     [Theory]
     [InlineData("desk read sha256:00")]
+    [InlineData("desk orders sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("desk read,order sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("desk write sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("desk read md5:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("desk read sha256:zzb0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]

@@ -60,6 +60,24 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    public async Task Orders_come_from_the_account_s_log_to_those_who_may_see_them()
+    {
+        string[] said = [Line("paper", 1, 1, "order_request", "cross"), Line("paper", 2, 1, "order_update", "cross"), Line("paper", 3, 1, "fill", "cross"), Line("paper", 4, 1, "position_update", "cross")];
+        Offer("paper", said[0]);
+        HubClient sees = await Subscribe(">", "paper:1:1");
+        HubClient without = new() { SeesOrders = false };
+        await hub.Do(() =>
+        {
+            hub.Add(without);
+            hub.Subscribe(without, [SubjectPattern.TryParse(">", out _)!, SubjectPattern.TryParse("*.paper.>", out _)!], []);
+        });
+        Offer("paper", said[1..]);
+        Assert.Equal(["2", "3", "4"], await Got(sees));
+        Assert.Equal(["4"], await Got(without));
+        Assert.Equal(["orders.paper.fill", "orders.paper.order_request", "orders.paper.order_update", "strategies.positions.paper"], hub.Streams.Select(s => s.Channel).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Only_what_was_asked_for_comes_and_nothing_after_it_was_taken_back()
     {
         HubClient client = await Subscribe("strategies.signals.*");

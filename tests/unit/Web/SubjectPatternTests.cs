@@ -43,6 +43,15 @@ public sealed class SubjectPatternTests
         Assert.StartsWith("write tokens of ", mistake, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("orders.>", true)]
+    [InlineData("orders.paper.fill", true)]
+    [InlineData("orders.*.*", true)]
+    [InlineData("*.paper.fill", false)]
+    [InlineData(">", false)]
+    [InlineData("ordersof.>", false)]
+    public void It_names_what_its_first_token_does(string pattern, bool names) => Assert.Equal(names, SubjectPattern.TryParse(pattern, out _)!.IsOf(Subject.Orders));
+
     [Fact]
     public void A_pattern_without_end_is_refused() => Assert.Null(SubjectPattern.TryParse(new string('a', 10_000), out _));
 
