@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Pawl.Recovery;
 
 namespace Pawl.Persistence.Sqlite;
@@ -14,11 +12,10 @@ internal static class Migrations
     /// <summary>"Pawl": by it a database of ours is known from others.</summary>
     private const int Application = 0x5061776C;
 
-    private static readonly (int Number, string Name, string Sql)[] All =
-        [.. SqlFiles.In("migration").Select(f => (int.Parse(f.Name.AsSpan(0, 4), CultureInfo.InvariantCulture), f.Name[5..], f.Sql))];
+    private static readonly IReadOnlyList<Migration> All = Migration.In(typeof(Migrations).Assembly);
 
     /// <summary>The newest schema that this program knows.</summary>
-    public static int Newest => All[^1].Number;
+    public static int Newest => (int)All[^1].Number;
 
     /// <returns>The names of those that were applied now.</returns>
     public static IReadOnlyList<string> Apply(SqliteDatabase database)
@@ -27,28 +24,13 @@ internal static class Migrations
         database.Transaction(() =>
         {
             Check(database);
-            IReadOnlyList<(long Number, string Name, string Checksum)> applied = Applied(database);
-            foreach ((long number, string _, string checksum) in applied)
+            foreach (Migration migration in Migration.Pending(All, Applied(database), database.Path))
             {
-                (int Number, string Name, string Sql)? own = All.Where(m => m.Number == number).Select(m => ((int, string, string)?)m).FirstOrDefault();
-                if (own is null)
-                {
-                    throw new StoreException($"{database.Path}: was written by a newer pawl (schema {number}, this one knows {All[^1].Number}); use that one");
-                }
-
-                if (ChecksumOf(own.Value.Sql) != checksum)
-                {
-                    throw new StoreException($"{database.Path}: its schema {number} is not the one of this program; use the program that wrote it, or choose another file");
-                }
-            }
-
-            foreach ((int number, string name, string sql) in All.Where(m => applied.All(a => a.Number != m.Number)))
-            {
-                database.Execute(sql);
+                database.Execute(migration.Sql);
                 using SqliteStatement insert = database.Prepare(
                     "INSERT INTO migrations (number, name, checksum, applied) VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
-                insert.Bind(1, number).Bind(2, name).Bind(3, ChecksumOf(sql)).Run();
-                now.Add(string.Create(CultureInfo.InvariantCulture, $"{number:0000} {name}"));
+                insert.Bind(1, migration.Number).Bind(2, migration.Name).Bind(3, migration.Checksum).Run();
+                now.Add(migration.ToString());
             }
         });
         return now;
@@ -103,6 +85,4 @@ internal static class Migrations
 
         return applied;
     }
-
-    private static string ChecksumOf(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 }

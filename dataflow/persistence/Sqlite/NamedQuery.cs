@@ -3,19 +3,6 @@ using Pawl.Types;
 
 namespace Pawl.Persistence.Sqlite;
 
-/// <summary>What a column of a query holds; its alias says so behind a colon.</summary>
-public enum ColumnKind
-{
-    /// <summary>As it stands.</summary>
-    Plain,
-
-    /// <summary>Nanoseconds since 1970.</summary>
-    Time,
-
-    /// <summary>A whole number of 10⁻⁸.</summary>
-    Decimal,
-}
-
 /// <summary>A query that comes with the program as a file of SQL. Its first line says what it gives; parameters that are not given are NULL.</summary>
 /// <param name="Name">The name of its file.</param>
 /// <param name="Summary">What it gives.</param>
@@ -23,7 +10,7 @@ public enum ColumnKind
 public sealed record NamedQuery(string Name, string Summary, string Sql)
 {
     public static IReadOnlyList<NamedQuery> All { get; } =
-        [.. SqlFiles.In("query").Select(f => new NamedQuery(f.Name, f.Sql.Split('\n')[0].TrimStart('-', ' '), f.Sql))];
+        [.. SqlFiles.In(typeof(NamedQuery).Assembly, "query").Select(f => new NamedQuery(f.Name, f.Sql.Split('\n')[0].TrimStart('-', ' '), f.Sql))];
 
     /// <summary>Runs it; each row is given as texts, null where there is no value.</summary>
     /// <param name="store">The store.</param>
@@ -39,7 +26,7 @@ public sealed record NamedQuery(string Name, string Summary, string Sql)
         ArgumentNullException.ThrowIfNull(row);
         using SqliteStatement statement = store.Database.Prepare(Sql);
         Bind(statement, arguments);
-        (string Name, ColumnKind Kind)[] columns = [.. Enumerable.Range(0, statement.Columns).Select(i => Column(statement.Name(i)))];
+        QueryColumn[] columns = [.. Enumerable.Range(0, statement.Columns).Select(i => QueryColumn.Of(statement.Name(i)))];
         begin([.. columns.Select(c => c.Name)]);
         string?[] values = new string?[columns.Length];
         while (statement.Step())
@@ -62,12 +49,7 @@ public sealed record NamedQuery(string Name, string Summary, string Sql)
     private void Bind(SqliteStatement statement, IReadOnlyDictionary<string, object> arguments)
     {
         IReadOnlyList<string> parameters = statement.Parameters;
-        if (arguments.Keys.FirstOrDefault(name => !parameters.Contains(name, StringComparer.Ordinal)) is { } unknown)
-        {
-            string known = string.Join(", ", parameters.Select(p => "--" + p));
-            throw new ArgumentException($"query '{Name}' has no --{unknown}; it has {known}", nameof(arguments));
-        }
-
+        QueryColumn.RequireKnown(Name, parameters, arguments);
         for (int i = 0; i < parameters.Count; i++)
         {
             _ = arguments.GetValueOrDefault(parameters[i]) switch
@@ -77,11 +59,5 @@ public sealed record NamedQuery(string Name, string Summary, string Sql)
                 _ => statement.BindNull(i + 1),
             };
         }
-    }
-
-    private static (string Name, ColumnKind Kind) Column(string alias)
-    {
-        string[] parts = alias.Split(':');
-        return (parts[0], parts.Length == 1 ? ColumnKind.Plain : Enum.Parse<ColumnKind>(parts[1], ignoreCase: true));
     }
 }

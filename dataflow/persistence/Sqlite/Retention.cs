@@ -39,8 +39,8 @@ internal sealed class Retention : IDisposable
         noteInput = database.Prepare("UPDATE logs SET cut_records = ?, cut_own = ?, cut_seq = ? WHERE log_id = ?");
         noteOutput = database.Prepare("UPDATE logs SET cut_outputs = ?, cut_chain = ?, cut_outputs_seq = ? WHERE log_id = ?");
         SqliteStatement Remove(string table) => database.Prepare($"DELETE FROM {table} WHERE run_id = ? AND log = ? AND seq <= ?");
-        removeInputRows = [Remove("ticks"), Remove("quotes")];
-        removeOutputRows = [.. SinkTable.All.Select(t => Remove(t.Name))];
+        removeInputRows = [.. SinkTable.Inputs.Select(t => Remove(t.Name))];
+        removeOutputRows = [.. SinkTable.Outputs.Select(t => Remove(t.Name))];
     }
 
     /// <param name="id">Of the log.</param>

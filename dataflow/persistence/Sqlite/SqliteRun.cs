@@ -7,9 +7,6 @@ namespace Pawl.Persistence.Sqlite;
 /// <summary>A run in a SQLite store: what a commit adds to logs, tables and snapshots is one transaction.</summary>
 internal sealed class SqliteRun : IRun
 {
-    /// <summary>Bytes; what is longer is no row of anything.</summary>
-    private const int KeptOfLetters = 4096;
-
     private readonly SqliteDatabase database;
     private readonly SqliteLogs reader;
     private readonly StoreOptions options;
@@ -111,7 +108,7 @@ internal sealed class SqliteRun : IRun
                 "INSERT INTO dead_letters (run_id, received, place, reason, content) VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, ?, ?) ON CONFLICT DO NOTHING");
             foreach (DeadLetter letter in letters)
             {
-                ReadOnlySpan<byte> content = letter.Content.Span[..Math.Min(letter.Content.Length, KeptOfLetters)];
+                ReadOnlySpan<byte> content = letter.Content.Span[..Math.Min(letter.Content.Length, DeadLetter.KeptBytes)];
                 insert.Bind(1, Id).Bind(2, letter.Place).Bind(3, letter.Reason).BindBlob(4, content).Run();
             }
         });

@@ -13,5 +13,10 @@ internal static class DbCommand
     };
 
     /// <summary>The store that a command is about.</summary>
-    public static Option<string> Store() => new("--store") { Description = "The store's file.", HelpName = "FILE", Required = true };
+    public static Option<string> Store() => new("--store")
+    {
+        Description = "The store's file, or a database on a PostgreSQL server: postgres://USER@HOST:PORT/DATABASE, the password in PGPASSWORD.",
+        HelpName = "FILE|URL",
+        Required = true,
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pawl.Persistence.Postgres;
 using Pawl.Persistence.Sqlite;
 
 namespace Pawl.Host.Commands;
@@ -20,13 +21,17 @@ internal static class DbMigrateCommand
 
     private static int Run(string path)
     {
-        IReadOnlyList<string> applied = SqliteStore.Migrate(path);
-        foreach (string name in applied)
+        bool isServer = ServerStore.IsMeantBy(path);
+        (IReadOnlyList<string> applied, string name) = isServer ? ServerStore.Use(path, MigrateAsync) : (SqliteStore.Migrate(path), path);
+        foreach (string migration in applied)
         {
-            Console.Out.WriteLine("applied " + name);
+            Console.Out.WriteLine("applied " + migration);
         }
 
-        Console.Out.WriteLine(FormattableString.Invariant($"{path}: schema {StoreReader.NewestSchema}{(applied.Count == 0 ? ", as it was" : "")}"));
+        Console.Out.WriteLine(FormattableString.Invariant($"{name}: schema {(isServer ? PostgresMigrations.Newest : StoreReader.NewestSchema)}{(applied.Count == 0 ? ", as it was" : "")}"));
         return 0;
     }
+
+    private static async Task<(IReadOnlyList<string> Applied, string Name)> MigrateAsync(PostgresDatabase database) =>
+        (await PostgresMigrations.ApplyAsync(database, new PostgresOptions { Warn = Console.Error.WriteLine }), database.Address.ToString());
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pawl.Host.Configuration;
+using Pawl.Persistence.Postgres;
 using Pawl.Persistence.Sqlite;
 using Pawl.Types;
 
@@ -28,7 +29,7 @@ internal static class DbQueryCommand
         ParsedOption<Timestamp> to = Options.Time("--to", "Only what is earlier than this.");
         ParsedOption<int> limit = Options.WholeNumber("--limit", "At most so many rows.", 1, int.MaxValue);
         ParsedOption<RowFormat> format = Options.Choice<RowFormat>("--format", "How rows are printed: a table by default, CSV, or JSON, one object a line.");
-        Verb command = new("query", "Ask a store one of the questions that come with the program; they are files of SQL in dataflow/persistence/Sqlite/Queries.")
+        Verb command = new("query", "Ask a store one of the questions that come with the program; they are files of SQL in dataflow/persistence/Sqlite/Queries and dataflow/persistence/Postgres/Queries.")
         {
             Examples =
             [
@@ -71,10 +72,15 @@ internal static class DbQueryCommand
     {
         NamedQuery query = NamedQuery.All.FirstOrDefault(q => q.Name == name) ?? throw new UsageException(
             $"unknown query {Shown.Of(name)}; " + (Engine.Nearest.Of(name, NamedQuery.All.Select(q => q.Name)) is { } nearest ? $"did you mean '{nearest}'?" : $"there are {string.Join(", ", NamedQuery.All.Select(q => q.Name))}"));
-        using StoreReader store = StoreReader.Open(path);
-        using RowWriter rows = RowWriter.On(Console.Out, format);
         try
         {
+            if (ServerStore.IsMeantBy(path))
+            {
+                return ServerStore.Use(path, database => RunAsync(name, database, arguments, format));
+            }
+
+            using StoreReader store = StoreReader.Open(path);
+            using RowWriter rows = RowWriter.On(Console.Out, format);
             query.Run(store, arguments, rows.Begin, rows.Row);
         }
         catch (ArgumentException e) when (e.ParamName == nameof(arguments))
@@ -82,6 +88,14 @@ internal static class DbQueryCommand
             throw new UsageException(e.Message.Split(" (Parameter")[0]);
         }
 
+        return 0;
+    }
+
+    private static async Task<int> RunAsync(string name, PostgresDatabase database, Dictionary<string, object> arguments, RowFormat format)
+    {
+        await PostgresMigrations.RequireAsync(database);
+        using RowWriter rows = RowWriter.On(Console.Out, format);
+        await PostgresQuery.All.First(q => q.Name == name).RunAsync(database, arguments, rows.Begin, rows.Row);
         return 0;
     }
 }

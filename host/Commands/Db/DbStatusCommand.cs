@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Pawl.Persistence.Postgres;
 using Pawl.Persistence.Sqlite;
 
 namespace Pawl.Host.Commands;
@@ -33,26 +34,36 @@ internal static class DbStatusCommand
 
     private static int Run(string path, bool json)
     {
+        if (ServerStore.IsMeantBy(path))
+        {
+            (PostgresStatus status, string name) = ServerStore.Use(path, async database => (await PostgresStatus.OfAsync(database), database.Address.ToString()));
+            return Show(name, json, status.Schema, PostgresMigrations.Newest, new StoreStatus(status.Bytes, null, [], status.Rows));
+        }
+
         using StoreReader store = StoreReader.Open(path);
-        StoreStatus status = StoreStatus.Of(store);
+        return Show(path, json, store.Schema, StoreReader.NewestSchema, StoreStatus.Of(store));
+    }
+
+    private static int Show(string name, bool json, long schema, long newest, StoreStatus status)
+    {
         if (json)
         {
-            JsonOutput.Write(to => Write(to, store, status));
+            JsonOutput.Write(to => Write(to, schema, newest, status));
         }
         else
         {
-            Write(Page.OnConsole(), path, store, status);
+            Write(Page.OnConsole(), name, schema, newest, status);
         }
 
         return status.Damage.Count == 0 ? 0 : 1;
     }
 
-    private static void Write(Page page, string path, StoreReader store, StoreStatus status)
+    private static void Write(Page page, string name, long schema, long newest, StoreStatus status)
     {
-        string newer = store.Schema < StoreReader.NewestSchema ? FormattableString.Invariant($"; this program's is {StoreReader.NewestSchema}: 'pawl db migrate --store {path}'") : "";
-        page.Section(path,
+        string newer = schema < newest ? FormattableString.Invariant($"; this program's is {newest}: 'pawl db migrate --store {name}'") : "";
+        page.Section(name,
         [
-            ("schema", FormattableString.Invariant($"{store.Schema}{newer}")),
+            ("schema", FormattableString.Invariant($"{schema}{newer}")),
             ("size", FormattableString.Invariant($"{status.Bytes / 1048576.0:0.0} MiB")),
             ("writer", status.Writer ?? "none"),
             ("file", status.Damage.Count == 0 ? "sound" : "damaged; restore it from a copy"),
@@ -61,11 +72,11 @@ internal static class DbStatusCommand
         page.Section("Rows", status.Rows.Select(r => (r.Table, r.Rows.ToString("N0", System.Globalization.CultureInfo.InvariantCulture))));
     }
 
-    private static void Write(Utf8JsonWriter json, StoreReader store, StoreStatus status)
+    private static void Write(Utf8JsonWriter json, long schema, long newest, StoreStatus status)
     {
         json.WriteStartObject();
-        json.WriteNumber("schema", store.Schema);
-        json.WriteNumber("newest_schema", StoreReader.NewestSchema);
+        json.WriteNumber("schema", schema);
+        json.WriteNumber("newest_schema", newest);
         json.WriteNumber("bytes", status.Bytes);
         json.WriteString("writer", status.Writer);
         json.WriteBoolean("sound", status.Damage.Count == 0);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
 using Pawl.Host.Web.Live;
-using Pawl.Persistence.Sqlite;
+using Pawl.Persistence;
 using Pawl.Types;
 
 namespace Pawl.Host.Web.Rest;

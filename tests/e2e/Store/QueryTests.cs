@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Pawl.Persistence;
 using Pawl.Persistence.Sqlite;
 using Pawl.Tests.Support;
 using Xunit;

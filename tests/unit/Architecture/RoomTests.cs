@@ -18,10 +18,11 @@ public sealed class RoomTests
         ["Pawl.Ingestion"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators"],
         ["Pawl.Recovery"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles"],
         ["Pawl.Persistence"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
+        ["Pawl.Persistence.Postgres"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery", "Pawl.Persistence"],
         ["Pawl.Scripting"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Trading"],
         ["Pawl.Bus"] = [],
         ["Pawl.Nats"] = ["Pawl.Bus"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Scripting"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>

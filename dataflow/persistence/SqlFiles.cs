@@ -1,14 +1,14 @@
 using System.Reflection;
 
-namespace Pawl.Persistence.Sqlite;
+namespace Pawl.Persistence;
 
 /// <summary>The files of SQL that come with the program.</summary>
-internal static class SqlFiles
+public static class SqlFiles
 {
     /// <summary>Those of a folder, by name, in the order of their names.</summary>
-    public static IEnumerable<(string Name, string Sql)> In(string folder)
+    public static IEnumerable<(string Name, string Sql)> In(Assembly assembly, string folder)
     {
-        Assembly assembly = typeof(SqlFiles).Assembly;
+        ArgumentNullException.ThrowIfNull(assembly);
         foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
