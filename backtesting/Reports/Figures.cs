@@ -31,9 +31,11 @@ internal static class Figures
         return value > 0 ? "+" + text : text;
     }
 
-    public static string Of(Statistic statistic) => statistic.Value is not { } value
+    public static string Of(Statistic statistic) => statistic.Value is { } value ? Of(statistic.Unit, value) : "n/a";
+
+    public static string Of(StatisticUnit unit, double value) => !double.IsFinite(value)
         ? "n/a"
-        : statistic.Unit switch
+        : unit switch
         {
             StatisticUnit.Share => Share(value),
             StatisticUnit.Money => Money(value),

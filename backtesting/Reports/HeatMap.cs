@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Statistics;
 using Pawl.Backtesting.Sweeps;
 
 namespace Pawl.Backtesting.Reports;
@@ -25,13 +26,14 @@ internal static class HeatMap
             .GroupBy(t => (t.Point.Indices[rows], t.Point.Indices[columns]))
             .ToDictionary(g => g.Key, g => Median([.. g.Select(t => t.Score).Order()]));
         double[] ranked = [.. fields.Values.Order()];
+        StatisticUnit unit = StatisticTable.UnitOf(sweep.Objective);
         Html to = new();
-        to.Raw($"<figure><figcaption><b>{Html.Text(down.Name)}</b> <span class=\"legend\">down, {Html.Text(across.Name)} across; median {Html.Text(sweep.Objective)}, darker is better</span></figcaption>");
+        to.Raw($"<figure><figcaption><b>{Html.Text(down.Name)}</b> <span class=\"legend\">down, {Html.Text(across.Name)} across; median {Html.Text(sweep.Objective)}, the stronger the colour, the better</span></figcaption>");
         to.Raw($"<div class=\"scroll\"><table class=\"heat\"><thead><tr><th></th>{string.Concat(across.Values.Select(v => $"<th>{Html.Text(v)}</th>"))}</tr></thead><tbody>");
         for (int row = 0; row < down.Values.Length; row++)
         {
             IEnumerable<string> cells = Enumerable.Range(0, across.Values.Length).Select(column =>
-                fields.TryGetValue((row, column), out double score) ? $"<td class=\"heat{Shade(ranked, score)}\">{Figures.Number(score, 2)}</td>" : "<td>·</td>");
+                fields.TryGetValue((row, column), out double score) ? $"<td class=\"heat{Shade(ranked, score)}\">{Figures.Of(unit, score)}</td>" : "<td>·</td>");
             to.Raw($"<tr><th scope=\"row\">{Html.Text(down.Values[row])}</th>{string.Concat(cells)}</tr>");
         }
 

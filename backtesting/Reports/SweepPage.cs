@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Statistics;
 using Pawl.Backtesting.Sweeps;
 
 namespace Pawl.Backtesting.Reports;
@@ -45,6 +46,8 @@ public static class SweepPage
         return to.ToString();
     }
 
+    private static string Of(string statistic, double value) => Figures.Of(StatisticTable.UnitOf(statistic), value);
+
     private static void Maps(Html to, SweepResult sweep)
     {
         int count = sweep.Space.Parameters.Length;
@@ -70,7 +73,7 @@ public static class SweepPage
         to.Raw($"<section><h2>Walk-forward</h2><div class=\"scroll\"><table><thead><tr><th>In sample (UTC)</th><th>Out of sample</th><th class=\"word\">Chosen</th><th>{Html.Text(objective)} in</th><th>out</th></tr></thead><tbody>");
         foreach (WalkForwardStep step in steps)
         {
-            to.Raw($"<tr><th scope=\"row\">{Figures.Minute(step.Window.From)} to {Figures.Minute(step.Window.Split)}</th><td>to {Figures.Minute(step.Window.To)}</td><td class=\"word\">{Html.Text(step.Parameters)}</td><td>{Figures.Number(step.InSample, 3)}</td><td>{Figures.Number(step.OutOfSample, 3)}</td></tr>");
+            to.Raw($"<tr><th scope=\"row\">{Figures.Minute(step.Window.From)} to {Figures.Minute(step.Window.Split)}</th><td>to {Figures.Minute(step.Window.To)}</td><td class=\"word\">{Html.Text(step.Parameters)}</td><td>{Of(objective, step.InSample)}</td><td>{Of(objective, step.OutOfSample)}</td></tr>");
         }
 
         to.Raw("</tbody></table></div></section>");
@@ -84,7 +87,7 @@ public static class SweepPage
         to.Raw($"<section><h2>Sets</h2><p class=\"empty\">{which}</p><div class=\"scroll\"><table><thead><tr><th>Trial</th>{string.Concat(sweep.Space.Parameters.Select(p => $"<th>{Html.Text(p.Name)}</th>"))}<th>{Html.Text(sweep.Objective)}</th>{string.Concat(listed.Select(i => $"<th>{Html.Text(sweep.FigureNames[i])}</th>"))}</tr></thead><tbody>");
         foreach (SweepTrial trial in best)
         {
-            to.Raw($"<tr><th scope=\"row\">{trial.Number}</th>{string.Concat(trial.Values.Select(v => $"<td>{Html.Text(v)}</td>"))}<td>{Figures.Number(trial.Score, 3)}</td>{string.Concat(listed.Select(i => $"<td>{Figures.Number(trial.Figures[i], 3)}</td>"))}</tr>");
+            to.Raw($"<tr><th scope=\"row\">{trial.Number}</th>{string.Concat(trial.Values.Select(v => $"<td>{Html.Text(v)}</td>"))}<td>{Of(sweep.Objective, trial.Score)}</td>{string.Concat(listed.Select(i => $"<td>{Of(sweep.FigureNames[i], trial.Figures[i])}</td>"))}</tr>");
         }
 
         to.Raw("</tbody></table></div></section>");

@@ -154,4 +154,4 @@ public sealed class PriceRecord(Instrument instrument)
 }
 
 /// <summary>The last price of a trading day.</summary>
-public readonly record struct DayPrice(TradingDay Day, Timestamp Time, double Price);
+public sealed record DayPrice(TradingDay Day, Timestamp Time, double Price);

@@ -73,6 +73,9 @@ public sealed partial class Lane
 
     private readonly LaneOrders orders = new();
 
+    /// <summary>Whether its broker has something to say before a time.</summary>
+    public bool Hears(Timestamp until) => broker.HasUntil(until, inclusive: false);
+
     /// <summary>Sends a request of the account to the broker.</summary>
     internal void Send(in ApprovedRequest request, string strategy, OrderRole role)
     {

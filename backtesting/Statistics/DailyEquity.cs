@@ -4,7 +4,7 @@ using Pawl.Types;
 namespace Pawl.Backtesting.Statistics;
 
 /// <summary>Equity at a trading day's close.</summary>
-public readonly record struct DayClose(TradingDay Day, double Equity);
+public sealed record DayClose(TradingDay Day, double Equity);
 
 /// <summary>
 /// Equity of an account, mark by mark: the close of each trading day, from which returns are taken, and the falls between

@@ -6,13 +6,13 @@ namespace Pawl.Backtesting.Statistics;
 public static class PeriodReturns
 {
     /// <summary>The return of a month, or of a year where <see cref="Month"/> is 0; whole or not.</summary>
-    public readonly record struct Period(int Year, int Month, double Return);
+    public sealed record Period(int Year, int Month, double Return);
 
     /// <summary>What the days of the last so many months made, at the end of a month.</summary>
     /// <param name="Months">1, 3, 6 or 12.</param>
     /// <param name="End">The last day.</param>
     /// <param name="Sharpe">Of the window's daily returns; NaN below <see cref="StatisticTable.FewestReturns"/> of them.</param>
-    public readonly record struct Window(int Months, TradingDay End, double Return, double Volatility, double Sharpe);
+    public sealed record Window(int Months, TradingDay End, double Return, double Volatility, double Sharpe);
 
     private static readonly int[] Spans = [1, 3, 6, 12];
 

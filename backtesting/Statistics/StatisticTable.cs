@@ -42,14 +42,17 @@ public sealed partial class StatisticTable
     }
 
     /// <summary>The names of all statistics that a run has without a benchmark, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = NamesOf();
+    public static IReadOnlyList<string> Names => [.. OfNothing.Value.Select(s => s.Name)];
 
-    private static string[] NamesOf()
+    /// <summary>In what a statistic is counted; a ratio where there is none of this name.</summary>
+    public static StatisticUnit UnitOf(string name) => Array.Find(OfNothing.Value, s => s.Name == name)?.Unit ?? StatisticUnit.Ratio;
+
+    private static readonly Lazy<Statistic[]> OfNothing = new(() =>
     {
         DailyEquity equity = new(1, default);
         equity.Finish();
-        return [.. Of(new RunFigures(equity, new TradeStatistics(), new TradeStatistics(), new TradeStatistics())).SelectMany(g => g.Statistics).Select(s => s.Name)];
-    }
+        return [.. Of(new RunFigures(equity, new TradeStatistics(), new TradeStatistics(), new TradeStatistics())).SelectMany(g => g.Statistics)];
+    });
 
     /// <summary>The statistic of a name; null where there is none.</summary>
     public static Statistic? Find(IReadOnlyList<StatisticGroup> groups, string name) =>

@@ -7,7 +7,7 @@ namespace Pawl.Backtesting.Statistics;
 public sealed class TradeStatistics
 {
     private readonly List<double> profits = [];
-    private readonly List<TimeSpan> durations = [];
+    private readonly List<long> durations = [];
     private int streak;
 
     public int Count => profits.Count;
@@ -47,7 +47,7 @@ public sealed class TradeStatistics
         ArgumentNullException.ThrowIfNull(trade);
         double profit = trade.Profit;
         profits.Add(profit);
-        durations.Add(trade.Duration);
+        durations.Add(trade.Duration.Ticks);
         Fees += trade.Fees;
         Adverse += trade.Adverse;
         Favourable += trade.Favourable;
@@ -109,16 +109,18 @@ public sealed class TradeStatistics
         }
     }
 
-    public TimeSpan AverageDuration => Count == 0 ? TimeSpan.Zero : new TimeSpan((long)durations.Average(d => (double)d.Ticks));
+    public TimeSpan AverageDuration => Count == 0 ? TimeSpan.Zero : new TimeSpan((long)durations.Average(d => (double)d));
 
     /// <summary>The middle duration; of an even number the mean of the two in the middle.</summary>
     public TimeSpan MedianDuration
     {
         get
         {
-            TimeSpan[] sorted = [.. durations.Order()];
+            long[] sorted = [.. durations];
+            Array.Sort(sorted);
             int middle = sorted.Length / 2;
-            return sorted.Length == 0 ? TimeSpan.Zero : sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            TimeSpan upper = new(sorted.Length == 0 ? 0 : sorted[middle]);
+            return sorted.Length == 0 || sorted.Length % 2 == 1 ? upper : (new TimeSpan(sorted[middle - 1]) + upper) / 2;
         }
     }
 

@@ -7,7 +7,10 @@ using Pawl.Types;
 namespace Pawl.Host.Paper;
 
 /// <summary>A stored log as a lane drives it: market events and what the broker says of its orders, one by one, all of it stored.</summary>
-internal sealed class PaperLog(StoredLogRun run, bool writes) : ILaneLog, IOrderedLines
+/// <param name="run">The log.</param>
+/// <param name="writes">Whether what it says is wanted as it is said.</param>
+/// <param name="closesBars">Whether clock events of the source are for it; else they only say how late it is.</param>
+internal sealed class PaperLog(StoredLogRun run, bool writes, bool closesBars) : ILaneLog, IOrderedLines
 {
     private readonly (Utf8Buffer Text, List<(int Position, int Start, int End)> Pieces)[] said = [(new(), []), (new(), [])];
     private readonly GatheredEvents own = new();
@@ -43,6 +46,12 @@ internal sealed class PaperLog(StoredLogRun run, bool writes) : ILaneLog, IOrder
     {
         Begin();
         ReadOnlySpan<int> all = chunk.ByLog.PositionsOf(index);
+        // They come last, once everything else that was there has been given.
+        while (!closesBars && !all.IsEmpty && chunk.Events[all[^1]].Kind == EventKind.Clock)
+        {
+            all = all[..^1];
+        }
+
         if (all.IsEmpty)
         {
             return default;

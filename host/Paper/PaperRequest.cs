@@ -9,6 +9,9 @@ internal sealed record PaperRequest(BacktestSettings Settings)
 {
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether clock events close bars; else only the broker is heard up to their time.</summary>
+    public bool ClosesBars { get; init; } = true;
+
     /// <summary>Whether what the logs say is wanted as it is said.</summary>
     public bool Writes { get; init; }
 

@@ -69,11 +69,18 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
     {
         OpenLanes(chunk.Runs);
         bool isNew = false;
-        Timestamp end = chunk.Events[chunk.Count - 1].Time;
+        ref readonly InputEvent last = ref chunk.Events[chunk.Count - 1];
+        Timestamp end = last.Time;
+        if (last.Kind == EventKind.Clock)
+        {
+            // Time goes on once all that is stored has been said again; what the broker has not told yet is stored with it.
+            Start();
+        }
+
         for (int i = 0; i < logs.Count; i++)
         {
             ReadOnlyMemory<InputEvent> events = i < chunk.Runs.Length ? logs[i].Take(chunk, i) : default;
-            isNew |= !events.IsEmpty;
+            isNew |= !events.IsEmpty || logs[i].Lane.Hears(end);
             logs[i].Lane.Give(events, end);
         }
 
@@ -127,7 +134,7 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
                 throw new IngestionException($"{late}: its first event comes after account '{name}' was opened for {string.Join(", ", Symbols())}; name all symbols under 'symbols' of the pipeline, or choose another store");
             }
 
-            PaperLog opened = new(log, request.Writes) { Lane = null! };
+            PaperLog opened = new(log, request.Writes, request.ClosesBars) { Lane = null! };
             opened.Lane = account!.Open(opened, log.Log.Symbols, _ => FeedKind.Ticks);
             logs.Add(opened);
             crew!.Add(opened.Lane);

@@ -12,6 +12,9 @@ namespace Pawl.Host.Replay.Live;
 /// <summary>Live data through a pipeline: stored before anything is shown; started again, it goes on. Whoever runs one, a command or a server, runs this.</summary>
 internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
 {
+    /// <summary>How long nothing has to come from standard input before a broker is heard without it: pipes stall, and what comes late would have come first.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether the data come from standard input, of which nobody knows whether it ends.</summary>
     public static bool IsLive(PipelineData data) => data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
 
@@ -33,7 +36,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         RunStorage storage = store.Storage;
         using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request, storage) : null;
         double speed = isLive ? 1 : request.Speed;
-        QuietClock? clock = request.CloseAfter is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
+        QuietClock? clock = QuietAfter(isLive, speed) is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
         using IInputSource input = isLive ? new QueuedInput(source, clock, stop)
             : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, stop) { From = request.PaceFrom };
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
@@ -47,6 +50,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         PaperTrading? trading = request.Paper is not { } paper ? null : new PaperTrading(data.Graph, symbols, data.Instruments, new PaperRequest(paper)
         {
             Threads = request.Threads,
+            ClosesBars = request.CloseAfter is not null,
             Writes = stream is not null,
             Sink = accountSink,
             Served = serving?.SinkOf(paper.Account.Name),
@@ -86,6 +90,10 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
 
         return new LiveRunSummary(request.Store.Path, storage.Run.Id, before, [.. storage.Logs.OrderBy(l => l.Name, StringComparer.Ordinal)], summary) { Trading = trading };
     }
+
+    /// <summary>How long behind the newest event time goes on in a quiet market, to close bars or for a broker's answers; null where it does not.</summary>
+    private TimeSpan? QuietAfter(bool isLive, double speed) =>
+        request.CloseAfter ?? (request.Paper is null || double.IsInfinity(speed) ? null : isLive ? Patience : TimeSpan.Zero);
 
     /// <summary>What has to be the same each time that the run goes on, beside the data.</summary>
     public static string RulesOf(BacktestSettings? paper)
