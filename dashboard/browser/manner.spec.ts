@@ -1,19 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { disorder, nameless, poorContrast, stops } from "./look.ts";
-import { launch, Visit } from "./page.ts";
-import { Demo } from "./program.ts";
+import { Visit } from "./page.ts";
+import { browser, demo, stage } from "./stage.ts";
 
-let browser: Browser;
-let demo: Demo;
-
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([launch(), Demo.start("--speed", "20")]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.dispose();
-});
+stage("--speed", "20");
 
 const VIEWS = ["market", "graph", "flow", "replay", "runs"];
 

@@ -13,7 +13,9 @@ export class Demo {
   readonly folder = mkdtempSync(join(tmpdir(), "pawl-dashboard-"));
   readonly #options: string[];
   #process: ChildProcess | null = null;
+  /** Where it is, and where it is found. */
   #port = 0;
+  #home = 0;
 
   private constructor(options: string[]) {
     this.#options = options;
@@ -40,7 +42,17 @@ export class Demo {
 
   /** Starts it, or starts it again where it was. */
   async again(): Promise<void> {
-    const program = spawn(PROGRAM, [...FIRST, "demo", "--dir", this.folder, "--port", String(this.#port), ...this.#options], { stdio: ["ignore", "pipe", "pipe"] });
+    await this.#run(this.#home);
+    this.#home = this.#port;
+  }
+
+  /** Starts it where nobody looks for it: it goes on, and for those who know its address it is away. */
+  elsewhere(): Promise<void> {
+    return this.#run(0);
+  }
+
+  async #run(port: number): Promise<void> {
+    const program = spawn(PROGRAM, [...FIRST, "demo", "--dir", this.folder, "--port", String(port), ...this.#options], { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = program;
     let said = "";
     this.#port = await new Promise<number>((found, failed) => {

@@ -1,19 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launch, Visit } from "./page.ts";
-import { Demo } from "./program.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { Visit } from "./page.ts";
+import { browser, demo, stage } from "./stage.ts";
 
-let browser: Browser;
-let demo: Demo;
 let visit: Visit | null = null;
 
-beforeAll(async () => {
-  [browser, demo] = await Promise.all([launch(), Demo.start("--speed", "20")]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.dispose();
-});
+stage("--speed", "20");
 afterEach(async () => {
   await visit?.close();
   visit = null;
@@ -37,6 +28,16 @@ describe("orders", () => {
     await why.locator("details").first().waitFor();
     await why.locator("details.source").first().waitFor({ state: "attached" });
     expect(complaints).toEqual([]);
+  });
+});
+
+describe("orders on the socket", () => {
+  it("are there, and change, where REST tells nothing of them", async () => {
+    visit = await Visit.open(browser, demo.address + "#/market/ES/1m", {}, async (page) => void (await page.route(/\/api\/v1\/(orders|fills)\?/, (route) => route.abort())));
+    const list = visit.page.getByRole("list", { name: "Orders, working ones first" });
+    await list.locator("[data-state]").first().waitFor();
+    const before = await list.innerText();
+    await visit.until("an order that is new or elsewhere", async () => (await list.innerText()) !== before, 60_000);
   });
 });
 
@@ -86,6 +87,7 @@ describe("a replay", () => {
     expect(rows).toBe(recorded! - same! + (other! - same!));
     expect(rows).toBeGreaterThan(0);
     await section.getByRole("button").first().click();
+    await page.getByRole("list", { name: "Orders of what if, working ones first" }).locator("[data-state]").first().waitFor();
     const values = page.locator("[aria-label$='· what if'] .legend .row").first();
     await visit!.until("values of the other version", async () => /\d\.\d/.test(await values.innerText()), 60_000);
     await panel.getByRole("button", { name: "End what if" }).click();

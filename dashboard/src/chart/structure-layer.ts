@@ -26,8 +26,17 @@ interface Area {
 
 /** Open boxes of one kind that are filled, the newest: fields that lie on each other over half the chart would hide the candles. */
 const FILLED = 3;
+/** Over so many pixels the field of an open box fades away behind its beginning; from there on its edges say where it is. */
+const FADE = 160;
 const REACH = 5;
 const BEGINNING = 48;
+
+function fading(context: CanvasRenderingContext2D, left: number, colour: string): CanvasGradient {
+  const gradient = context.createLinearGradient(left, 0, left + FADE, 0);
+  gradient.addColorStop(0, faint(colour, 0.12));
+  gradient.addColorStop(1, faint(colour, 0));
+  return gradient;
+}
 
 /** Of each kind and direction the open shapes that began last. */
 export function newestOpen(shapes: readonly Shape[]): Set<Shape> {
@@ -118,8 +127,10 @@ export class StructureLayer extends Layer {
   /** A gap is a plain field; a block has a strong edge where it began, so that they differ without their colour. */
   #box(context: CanvasRenderingContext2D, left: number, right: number, top: number, bottom: number, colour: string, shape: Shape, filled: boolean, edge: boolean): void {
     const [width, height] = [Math.max(2, right - left), Math.max(1, bottom - top)];
-    context.fillStyle = faint(colour, shape.alive ? 0.06 : 0.04);
-    if (filled) context.fillRect(left, top, width, height);
+    if (filled) {
+      context.fillStyle = shape.alive ? fading(context, left, colour) : faint(colour, 0.04);
+      context.fillRect(left, top, shape.alive ? Math.min(width, FADE) : width, height);
+    }
     context.fillStyle = faint(colour, shape.alive && filled ? 0.22 : 0.1);
     context.fillRect(left, top, width, 1);
     context.fillRect(left, top + height - 1, width, 1);
