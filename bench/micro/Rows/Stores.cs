@@ -18,6 +18,7 @@ internal static class Stores
                 yield return Throughput(folder, name, file, ticks, durability);
         }
 
+        yield return Database(folder, ticks);
         foreach ((string name, string file) in new[] { ("tick job", "tick_job.yaml"), ("reference pipeline", "reference.yaml") })
             yield return Recovery(folder, name, file);
         yield return Pause("reference pipeline, after a day", () => Pipelines.Load("reference.yaml"), quick ? 100_000 : 500_000);
@@ -43,6 +44,19 @@ internal static class Stores
             "tick",
             () => run.Value.Write(Fresh(path), saves: true),
             () => raw.Value.Write(Fresh(copy), transactions));
+    }
+
+    /// <summary>Rows a second; how many there are is known once the run was stored.</summary>
+    private static Row Database(string folder, int ticks)
+    {
+        const string name = "sink into a database: reference pipeline";
+        const string against = "\\copy by psql of its rows";
+        if (Environment.GetEnvironmentVariable("PAWL_BENCH_POSTGRES") is not { Length: > 0 } uri)
+            return Row.Skipped(name, against, "PAWL_BENCH_POSTGRES names no database, such as postgres://me@localhost/bench");
+        string path = Path.Combine(folder, "sink.db");
+        new StoredRunOfTicks(Pipelines.Load("reference.yaml"), EventBatch.Of(TickStream.Generate(ticks)), Durability.Normal).Write(path, saves: false);
+        DatabaseRun run = new(uri, path, folder);
+        return new Row(name, against, Goal.AtLeastAsFast(0.7), run.Rows, "row", run.Write, run.Copy);
     }
 
     private static Row Recovery(string folder, string pipeline, string file)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pawl.Persistence.Postgres;
 using Pawl.Persistence.Sinks;
 using Pawl.Persistence.Sqlite;
+using Pawl.Tests.Support;
 using Pawl.Types;
 using Xunit;
 
@@ -74,6 +75,22 @@ public sealed class NamedQueryTests(RecordedRun recorded) : IAsyncLifetime
         Assert.Equal(NamedQuery.All.Select(q => q.Name).Except(["gaps", "dead_letters"]), answered.Order(StringComparer.Ordinal));
         ArgumentException unknown = await Assert.ThrowsAsync<ArgumentException>(() => OfPostgres(open, "ticks", new() { ["node"] = "x" }));
         Assert.StartsWith("query 'ticks' has no --node; it has --run, --symbol, --from, --to, --limit", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_program_asks_a_server_as_it_asks_a_file()
+    {
+        using TemporaryFolder folder = new();
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("PAWL_TEST_TIMESCALE") is not null, "the program is given an address without a password");
+        string uri = recorded.Server.UriOf(database.Name);
+        string[] query = ["db", "query", "profile", "--format", "csv", "--store"];
+        Assert.Equal(PawlProgram.Run(folder.Path, [.. query, recorded.Store]).Text, PawlProgram.Run(folder.Path, [.. query, uri]).Text);
+        Ending migrated = PawlProgram.Run(folder.Path, "db", "migrate", "--store", uri);
+        Assert.Equal((0, $"{database.Address}: schema {PostgresMigrations.Newest}, as it was\n"), (migrated.Code, migrated.Text));
+        Ending status = PawlProgram.Run(folder.Path, "db", "status", "--json", "--store", uri);
+        using JsonDocument said = JsonDocument.Parse(status.Text);
+        Assert.Equal(database.Number("SELECT count(*) FROM ticks"), said.RootElement.GetProperty("rows").GetProperty("ticks").GetInt64());
+        Assert.True(said.RootElement.GetProperty("bytes").GetInt64() > 0);
     }
 
     private List<string> OfSqlite(NamedQuery query, Dictionary<string, object> arguments)
