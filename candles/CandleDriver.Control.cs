@@ -9,14 +9,14 @@ public sealed partial class CandleDriver
     private void ProcessControl(EngineLog log, in InputEvent e)
     {
         log.BeginEvent();
-        AdvanceTo(log, e.Time);
+        AdvanceTo(log, e.Control.Action == LogAction.Flush && LastOpenEnd(log) is { } end && end > e.Time ? end : e.Time);
         log.BeginCycle();
         switch (e.Control.Action)
         {
             case LogAction.Reset:
                 Reset(log, Encoding.UTF8.GetString(e.Control.Name.Utf8), e.Symbol);
                 break;
-            case LogAction.Pipeline:
+            case LogAction.Pipeline or LogAction.Flush:
                 break;
             case LogAction.Switch:
                 Switch(log, Encoding.UTF8.GetString(e.Control.Name.Utf8), e.Control.From, e.Symbol);

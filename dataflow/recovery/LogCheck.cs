@@ -101,7 +101,7 @@ public sealed class LogCheck(StoredLog log)
                 throw new StoreException($"{place} cannot be read: {damage.Message}", damage);
             }
 
-            Require(record == batch.FirstRecord + batch.Records - 1 && sequence == batch.LastSequence, $"{place} holds other events than are said of it");
+            Require(record == batch.FirstRecord + batch.Records - 1 && sequence == (batch.LastSequence ?? sequence), $"{place} holds other events than are said of it");
         }
 
         Require((record, own, sequence) == (log.Tail.Records, log.Tail.Own, log.Tail.Sequence), "its input log does not end where it should");

@@ -215,9 +215,9 @@ public sealed class LogRecovery
             outputs.RemoveFirst(known, knownOutputs, stored.Tail.Chain);
             suppressed += knownOutputs;
             (known, knownOutputs) = (0, 0);
-            if (executor.Position.Sequence != batch.LastSequence)
+            if (batch.LastSequence is { } last && executor.Position.Sequence != last)
             {
-                throw Halt($"the batch of its input log that begins with record {batch.FirstRecord} should end with event {batch.LastSequence}, and processed again it ends with {executor.Position.Sequence}");
+                throw Halt($"the batch of its input log that begins with record {batch.FirstRecord} should end with event {last}, and processed again it ends with {executor.Position.Sequence}");
             }
         }
     }

@@ -16,6 +16,9 @@ public enum LogAction : long
 
     /// <summary>A node follows another version of its script; what it remembers stays.</summary>
     Switch,
+
+    /// <summary>The data have ended: every bar that is open is closed.</summary>
+    Flush,
 }
 
 /// <summary>What a <see cref="EventKind.Control"/> carries. It is an event like any other, so that a replay obeys at the same place.</summary>

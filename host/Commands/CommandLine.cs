@@ -18,6 +18,8 @@ public static class CommandLine
         ("backtest", BacktestCommand.Create),
         ("sweep", SweepCommand.Create),
         ("run", RunCommand.Create),
+        ("service", Services.ServiceCommand.Create),
+        ("monitor", Services.Monitoring.MonitorCommand.Create),
         ("kill-switch", KillSwitchCommand.Create),
         ("aggregate", AggregateCommand.Create),
         ("compute", ComputeCommand.Create),

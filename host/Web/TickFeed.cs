@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 using Pawl.Engine;
 using Pawl.Host.Replay.Live;
@@ -57,14 +56,17 @@ internal sealed class TickFeed
         SymbolTable symbols = new();
         using SimulatedInput source = new(market, symbols);
         using PacedInput paced = new(source, speed, 0, null, stop);
-        Writers writers = new(symbols);
+        MarketMessages messages = new(symbols, Node);
+        Utf8Buffer text = new();
         InputEvent[] events = new InputEvent[Pieces];
         int count;
         while ((count = paced.Read(events)) > 0)
         {
             foreach (ref readonly InputEvent e in events.AsSpan(0, count))
             {
-                Frame frame = writers.Of(in e);
+                text.Clear();
+                string channel = messages.Write(text, in e);
+                Frame frame = Frame.Of(channel, text.Written[..^1], null);
                 lock (gate)
                 {
                     clients.ForEach(c => c.Add(frame));
@@ -130,46 +132,6 @@ internal sealed class TickFeed
 
             await ends.CancelAsync();
             await sending;
-        }
-    }
-
-    /// <summary>Writes events as messages of the catalogue.</summary>
-    private sealed class Writers(SymbolTable symbols)
-    {
-        private readonly Dictionary<(int Symbol, EventKind Kind), (EnvelopeWriter Writer, string Channel)> known = [];
-        private readonly Dictionary<int, long> numbers = [];
-        private readonly Utf8Buffer text = new();
-
-        public Frame Of(in InputEvent e)
-        {
-            (EnvelopeWriter writer, string channel) = WriterOf(e.Symbol, e.Kind);
-            long number = CollectionsMarshal.GetValueRefOrAddDefault(numbers, e.Symbol, out _)++;
-            text.Clear();
-            if (e.Kind == EventKind.Tick)
-            {
-                QuotedTick tick = e.QuotedTick;
-                writer.Write(text, e.Time, MemoryMarshal.AsBytes(new ReadOnlySpan<QuotedTick>(in tick)), number + 1, 1);
-            }
-            else
-            {
-                MarkedQuote quote = MarkedQuote.Of(e.Quote);
-                writer.Write(text, e.Time, MemoryMarshal.AsBytes(new ReadOnlySpan<MarkedQuote>(in quote)), number + 1, 1);
-            }
-
-            return Frame.Of(channel, text.Written[..^1], null);
-        }
-
-        private (EnvelopeWriter Writer, string Channel) WriterOf(int symbol, EventKind kind)
-        {
-            if (!known.TryGetValue((symbol, kind), out (EnvelopeWriter, string) found))
-            {
-                RecordSchema schema = kind == EventKind.Tick ? RecordSchema.Of<QuotedTick>() : RecordSchema.Of<MarkedQuote>();
-                string name = symbols[symbol].Name;
-                found = (new EnvelopeWriter(name, symbols[symbol], TimeFrame.None, Node, schema), Subject.Of(schema.Name, name, "tick", Node, ServedRun.Account));
-                known.Add((symbol, kind), found);
-            }
-
-            return found;
         }
     }
 }

@@ -83,7 +83,14 @@ public sealed class FencedWriter
     /// <summary>Appends a record: it is on its way when this returns, and stored at the latest when <see cref="FlushAsync"/> does.</summary>
     /// <exception cref="OwnershipLostException">The stream has another owner.</exception>
     /// <exception cref="StreamBrokenException">The stream is not the one that was taken over.</exception>
-    public async ValueTask AppendAsync(string subject, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    public ValueTask AppendAsync(string subject, ReadOnlyMemory<byte> content, CancellationToken cancel = default) => AppendAsync(subject, content, "", cancel);
+
+    /// <inheritdoc cref="AppendAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// <param name="subject">Its subject.</param>
+    /// <param name="content">Its content, which must not change until it is stored.</param>
+    /// <param name="mark">What the writer wants to find again with it.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async ValueTask AppendAsync(string subject, ReadOnlyMemory<byte> content, string mark, CancellationToken cancel = default)
     {
         ThrowIfEnded();
         while (flying.Count >= window)
@@ -91,7 +98,7 @@ public sealed class FencedWriter
             await SettleAsync(cancel);
         }
 
-        await SendAsync(new StreamRecord(++sequence, subject, Epoch, ++number, content), cancel);
+        await SendAsync(new StreamRecord(++sequence, subject, Epoch, ++number, content) { Mark = mark }, cancel);
         while (flying.TryPeek(out (StreamRecord Record, Task<bool> Stored) first) && first.Stored.IsCompleted)
         {
             await SettleAsync(cancel);

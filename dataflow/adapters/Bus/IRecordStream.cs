@@ -6,7 +6,11 @@ namespace Pawl.Bus;
 /// <param name="Epoch">Which owner wrote it; rises with each.</param>
 /// <param name="Number">Its number among the records of that owner, from 0, which is the record by which he took the stream over.</param>
 /// <param name="Content">Its content.</param>
-public sealed record StreamRecord(long Sequence, string Subject, long Epoch, long Number, ReadOnlyMemory<byte> Content);
+public sealed record StreamRecord(long Sequence, string Subject, long Epoch, long Number, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>What its writer wants to find again with it, such as what he had read when he wrote it; a line of ASCII, often empty.</summary>
+    public string Mark { get; init; } = "";
+}
 
 /// <summary>Where a stream ends.</summary>
 /// <param name="Sequence">The number of its last record; 0 when it never had one.</param>
@@ -40,7 +44,20 @@ public interface IRecordStream
     /// <exception cref="BusException">It could not be sent.</exception>
     ValueTask<Task<bool>> AppendAsync(StreamRecord record, bool isAfterKnown, CancellationToken cancel = default);
 
-    /// <summary>The records after a number, as they come, without holes.</summary>
+    /// <summary>The newest record on a subject; null when it has none.</summary>
+    /// <exception cref="BusException">The server cannot be asked.</exception>
+    Task<StreamRecord?> NewestAsync(string subject, CancellationToken cancel = default);
+
+    /// <summary>The subjects of which it holds records, in the order of their names.</summary>
+    /// <exception cref="BusException">The server cannot be asked.</exception>
+    Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken cancel = default);
+
+    /// <summary>The records after a number; of all subjects they come without holes.</summary>
+    /// <param name="after">The number.</param>
+    /// <param name="subjects">A subject or a pattern; empty for all.</param>
+    /// <param name="follows">Whether it waits for those that are still to come; else it ends with the last that is there.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="BusException">The server cannot be asked any more.</exception>
-    IAsyncEnumerable<StreamRecord> ReadAsync(long after, CancellationToken cancel = default);
+    /// <exception cref="StreamBrokenException">Of all subjects, one is missing.</exception>
+    IAsyncEnumerable<StreamRecord> ReadAsync(long after, string subjects = "", bool follows = true, CancellationToken cancel = default);
 }

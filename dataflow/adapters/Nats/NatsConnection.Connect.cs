@@ -47,8 +47,9 @@ public sealed partial class NatsConnection
             {
                 OperationCanceledException => new NatsException($"{options}: no answer within {options.ConnectTimeout.TotalSeconds:0.###} s", e),
                 SocketException s => new NatsException($"{options}: cannot be reached: {s.Message}", e),
-                AuthenticationException => new NatsException($"{options}: the server's certificate is not the one expected: {e.InnerException?.Message ?? e.Message}", e),
+                AuthenticationException => new NatsRefusedException($"{options}: the server's certificate is not the one expected: {e.InnerException?.Message ?? e.Message}", e),
                 IOException => new NatsException($"{options}: the server closed the connection before it let this program in", e),
+                NatsRefusedException => new NatsRefusedException($"{options}: {e.Message}", e),
                 NatsException => new NatsException($"{options}: {e.Message}", e),
                 _ => e,
             };
@@ -83,7 +84,8 @@ public sealed partial class NatsConnection
 
                 if (frame.Op == ServerOp.Error)
                 {
-                    throw new NatsException($"the server says {Encoding.UTF8.GetString(frame.Text.Span).Trim()}");
+                    string words = Encoding.UTF8.GetString(frame.Text.Span).Trim();
+                    throw words.Contains("Authorization", StringComparison.OrdinalIgnoreCase) ? new NatsRefusedException($"the server says {words}") : new NatsException($"the server says {words}");
                 }
 
                 if (frame.Op is not (ServerOp.Info or ServerOp.Ok))

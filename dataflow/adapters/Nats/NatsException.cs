@@ -14,6 +14,23 @@ public class NatsException : Exception
     }
 }
 
+/// <summary>The server does not let this client in, or does not speak as it must: asked again it will say the same.</summary>
+public sealed class NatsRefusedException : NatsException
+{
+    public NatsRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public NatsRefusedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>A stream is kept otherwise than it must be; a person has to decide.</summary>
+public sealed class StreamDiffersException(string message) : NatsException(message);
+
 /// <summary>Nobody listens to a subject that was asked; said by the server at once.</summary>
 public sealed class NoRespondersException(string subject) : NatsException($"nobody answers on '{subject}'");
 

@@ -14,6 +14,7 @@ public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStre
     private const string ExpectedId = "Nats-Expected-Last-Msg-Id";
     private const string EpochHeader = "Pawl-Epoch";
     private const string NumberHeader = "Pawl-Number";
+    private const string MarkHeader = "Pawl-Mark";
 
     public string Name => stream;
 
@@ -42,6 +43,11 @@ public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStre
                 (NumberHeader, record.Number.ToString(CultureInfo.InvariantCulture)),
                 (Id, IdOf(record.Epoch, record.Number)),
             ];
+            if (record.Mark.Length > 0)
+            {
+                fields.Add((MarkHeader, record.Mark));
+            }
+
             if (!isAfterKnown)
             {
                 fields.Add((ExpectedId, IdOf(record.Epoch, record.Number - 1)));
@@ -55,21 +61,29 @@ public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStre
         }
     }
 
-    public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async Task<StreamRecord?> NewestAsync(string subject, CancellationToken cancel = default) =>
+        await AskAsync(jetStream => jetStream.NewestAsync(stream, subject, cancel), cancel) is { } message ? RecordOf(message) : null;
+
+    public async Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken cancel = default) => await AskAsync(jetStream => jetStream.SubjectsAsync(stream, cancel), cancel);
+
+    public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, string subjects = "", bool follows = true, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using IAsyncEnumerator<StreamMessage> messages = StreamCursor.After(await Link(cancel), stream, after, cancel: cancel).GetAsyncEnumerator(cancel);
+        await using IAsyncEnumerator<StreamMessage> messages = StreamCursor.After(await AskAsync(Task.FromResult, cancel), stream, after, subjects, follows, cancel).GetAsyncEnumerator(cancel);
         for (long awaited = after + 1; ; awaited++)
         {
             try
             {
-                await messages.MoveNextAsync();
+                if (!await messages.MoveNextAsync())
+                {
+                    break;
+                }
             }
             catch (NatsException e)
             {
                 throw new BusException($"stream {stream}: {e.Message}", e);
             }
 
-            if (messages.Current.Sequence != awaited)
+            if (subjects.Length == 0 && messages.Current.Sequence != awaited)
             {
                 throw new StreamBrokenException($"stream {stream}: record {awaited} is gone; the next one that is there is {messages.Current.Sequence}");
             }
@@ -78,11 +92,11 @@ public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStre
         }
     }
 
-    private async Task<JetStreamApi> Link(CancellationToken cancel)
+    private async Task<T> AskAsync<T>(Func<JetStreamApi, Task<T>> ask, CancellationToken cancel)
     {
         try
         {
-            return await link.JetStreamAsync(cancel);
+            return await ask(await link.JetStreamAsync(cancel));
         }
         catch (NatsException e)
         {
@@ -112,6 +126,6 @@ public sealed class NatsRecordStream(NatsLink link, string stream) : IRecordStre
     private StreamRecord RecordOf(StreamMessage message) =>
         long.TryParse(message.Headers[EpochHeader], CultureInfo.InvariantCulture, out long epoch)
         && long.TryParse(message.Headers[NumberHeader], CultureInfo.InvariantCulture, out long number)
-            ? new StreamRecord(message.Sequence, message.Subject, epoch, number, message.Payload)
+            ? new StreamRecord(message.Sequence, message.Subject, epoch, number, message.Payload) { Mark = message.Headers[MarkHeader] ?? "" }
             : throw new StreamBrokenException($"stream {stream}: record {message.Sequence} does not say who wrote it");
 }

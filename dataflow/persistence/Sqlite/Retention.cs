@@ -102,7 +102,7 @@ internal sealed class Retention : IDisposable
         {
             removeInput.Bind(1, id).Bind(2, batch.FirstRecord).Run();
             last = batch.LastSequence;
-            noteInput.Bind(1, batch.FirstRecord + batch.Records - 1).Bind(2, own).Bind(3, batch.LastSequence).Bind(4, id).Run();
+            noteInput.Bind(1, batch.FirstRecord + batch.Records - 1).Bind(2, own).Bind(3, batch.LastSequence!.Value).Bind(4, id).Run();
         }
 
         RemoveRows(removeInputRows, log, last);

@@ -3,9 +3,9 @@ namespace Pawl.Recovery;
 /// <summary>A batch of input events as it is stored.</summary>
 /// <param name="FirstRecord">The place of its first event in the log, from 1.</param>
 /// <param name="Records">How many events it has.</param>
-/// <param name="LastSequence">The number of its last numbered event, or of the last one before it.</param>
+/// <param name="LastSequence">The number of its last numbered event, or of the last one before it; null where the batch does not say it.</param>
 /// <param name="Events">As <see cref="EventEncoder"/> writes them.</param>
-public sealed record InputBatch(long FirstRecord, int Records, long LastSequence, ReadOnlyMemory<byte> Events);
+public sealed record InputBatch(long FirstRecord, int Records, long? LastSequence, ReadOnlyMemory<byte> Events);
 
 /// <summary>A batch of records of an output log as it is stored.</summary>
 /// <param name="FirstRecord">The place of its first record in the log, from 1.</param>

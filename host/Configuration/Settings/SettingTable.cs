@@ -94,9 +94,27 @@ public static class SettingTable
         "web", "window_mb", SettingTypes.WholeNumber(1, 1_000_000), 256,
         "Megabytes that all messages together take which are kept for clients that come back; where it is too little for all, the largest streams are cut.");
 
+    public static Setting<Secret> NatsInternal { get; } = new(
+        "nats", "internal", SettingTypes.Secret, Secret.None,
+        "The NATS server and the account of the system itself, as nats://pawl:PASSWORD@HOST:4222; best given in the environment.",
+        "none: services of the distributed form need it");
+
+    public static Setting<Secret> NatsExternal { get; } = new(
+        "nats", "external", SettingTypes.Secret, Secret.None,
+        "The NATS server and the account that other programs see, as nats://border:PASSWORD@HOST:4222; best given in the environment.",
+        "none: services of the distributed form need it");
+
+    public static Setting<int> NatsPartitions { get; } = new(
+        "nats", "partitions", SettingTypes.WholeNumber(1, 256), Pawl.Bus.Partitions.Default,
+        "Into how many partitions the logs are spread, the unit of ownership. It must never change while a system lives.");
+
+    public static Setting<int> NatsReplicas { get; } = new(
+        "nats", "replicas", SettingTypes.WholeNumber(1, 5), 1,
+        "On how many servers of a cluster each stream lies: 1, 3 or 5.");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, Progress];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 using Pawl.Types;
 
@@ -25,7 +24,7 @@ public static class Subject
         while (template.IndexOf('{', StringComparison.Ordinal) is >= 0 and var open)
         {
             int close = template.IndexOf('}', StringComparison.Ordinal);
-            name.Append(template.AsSpan(0, open)).Append(Token(template[(open + 1)..close] switch
+            name.Append(template.AsSpan(0, open)).Append(SubjectToken.Of(template[(open + 1)..close] switch
             {
                 "symbol" => symbol,
                 "tf" => timeFrame,
@@ -41,25 +40,5 @@ public static class Subject
 
     /// <summary>The subject of what would be said if the forming bar ended now.</summary>
     public static string OfPreview(string type, string symbol, string timeFrame, string node) =>
-        Preview + (type == "candle" ? $"candles.{Token(symbol)}.{Token(timeFrame)}" : $"indicators.{Token(symbol)}.{Token(node)}");
-
-    /// <summary>One token: bytes outside of <c>A-Z a-z 0-9 _ -</c> are written as <c>=XX</c>.</summary>
-    public static string Token(string text)
-    {
-        if (text.AsSpan().IndexOfAnyExcept(Plain) < 0)
-        {
-            return text;
-        }
-
-        StringBuilder token = new();
-        foreach (byte one in Encoding.UTF8.GetBytes(text))
-        {
-            _ = Plain.Contains((char)one) ? token.Append((char)one) : token.Append(CultureInfo.InvariantCulture, $"={one:X2}");
-        }
-
-        return token.ToString();
-    }
-
-    private static readonly System.Buffers.SearchValues<char> Plain =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+        Preview + (type == "candle" ? $"candles.{SubjectToken.Of(symbol)}.{SubjectToken.Of(timeFrame)}" : $"indicators.{SubjectToken.Of(symbol)}.{SubjectToken.Of(node)}");
 }

@@ -24,7 +24,7 @@ public sealed class StreamTests
         Assert.Null(await jetStream.StateAsync("IN_0", Cancel));
         StreamState[] made = await Task.WhenAll(jetStream.EnsureAsync(Config, Cancel), jetStream.EnsureAsync(Config, Cancel));
         Assert.All(made, state => Assert.Equal((0, 0), (state.Messages, state.Last)));
-        NatsException other = await Assert.ThrowsAsync<NatsException>(() => jetStream.EnsureAsync(Config with { MaxAge = TimeSpan.FromHours(3), IsAppendOnly = false, RefusesWhenFull = false }, Cancel));
+        NatsException other = await Assert.ThrowsAsync<StreamDiffersException>(() => jetStream.EnsureAsync(Config with { MaxAge = TimeSpan.FromHours(3), IsAppendOnly = false, RefusesWhenFull = false }, Cancel));
         Assert.Equal("stream IN_0 is kept otherwise than asked: discard is \"new\" (asked: \"old\"); max_age is 0 (asked: 10800000000000)", other.Message);
         JetStreamException refused = await Assert.ThrowsAsync<JetStreamException>(() => jetStream.EnsureAsync(Config with { Name = "IN_1" }, Cancel));
         Assert.Contains("subjects overlap", refused.Description, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class StreamTests
             await first.AppendAsync("log.in.ES", BitConverter.GetBytes(-1), Cancel);
             await first.FlushAsync(Cancel);
         });
-        await foreach (StreamRecord record in new NatsRecordStream(link, "IN_0").ReadAsync(0, Cancel))
+        await foreach (StreamRecord record in new NatsRecordStream(link, "IN_0").ReadAsync(0, cancel: Cancel))
         {
             // Each owner's first record has no content of the log, so the second owner's stand one further back.
             int epoch = record.Sequence <= 20_001 ? 1 : 2;
@@ -168,7 +168,7 @@ public sealed class StreamTests
 
         await writer.FlushAsync(Cancel);
         Assert.Equal(Count + 1, writer.Stored);
-        await foreach (StreamRecord record in new NatsRecordStream(link, "IN_0").ReadAsync(1, Cancel))
+        await foreach (StreamRecord record in new NatsRecordStream(link, "IN_0").ReadAsync(1, cancel: Cancel))
         {
             Assert.Equal(record.Sequence - 2, BitConverter.ToInt32(record.Content.Span));
             if (record.Sequence == Count + 1)

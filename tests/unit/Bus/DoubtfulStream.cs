@@ -6,7 +6,12 @@ namespace Pawl.Tests.Unit.Bus;
 /// <summary>A server's stream in memory, as the whole of it is seen by all that write to it.</summary>
 internal sealed class StreamServer
 {
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public List<StreamRecord> Records { get; } = [];
+
+    /// <summary>Ends with the next record.</summary>
+    public Task Changed(CancellationToken cancel) => changed.Task.WaitAsync(cancel);
 
     /// <summary>Stores a record if it belongs there.</summary>
     public bool TryStore(StreamRecord record, bool isAfterKnown)
@@ -18,6 +23,9 @@ internal sealed class StreamServer
         }
 
         Records.Add(record);
+        TaskCompletionSource waiting = changed;
+        changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.SetResult();
         return true;
     }
 }
@@ -37,11 +45,7 @@ internal sealed class DoubtfulStream(StreamServer server, Random random, int tro
 
     public Task<StreamEnd> EndAsync(CancellationToken cancel = default)
     {
-        if (Happens())
-        {
-            throw new BusException("the server cannot be asked");
-        }
-
+        Doubt();
         StoreLate(all: false);
         return Task.FromResult(new StreamEnd(server.Records.Count, server.Records.LastOrDefault()));
     }
@@ -70,12 +74,40 @@ internal sealed class DoubtfulStream(StreamServer server, Random random, int tro
         return ValueTask.FromResult(Task.FromException<bool>(new BusException("no answer")));
     }
 
-    public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    public Task<StreamRecord?> NewestAsync(string subject, CancellationToken cancel = default)
+    {
+        Doubt();
+        return Task.FromResult(server.Records.FindLast(r => r.Subject == subject));
+    }
+
+    public Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken cancel = default)
+    {
+        Doubt();
+        return Task.FromResult<IReadOnlyList<string>>([.. server.Records.Select(r => r.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, string subjects = "", bool follows = true, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         await Task.CompletedTask;
-        foreach (StreamRecord record in server.Records.Skip((int)after))
+        string start = subjects.TrimEnd('*');
+        for (int i = (int)after; ; i++)
         {
-            yield return record;
+            while (follows && i >= server.Records.Count)
+            {
+                await server.Changed(cancel);
+            }
+
+            if (i >= server.Records.Count)
+            {
+                yield break;
+            }
+
+            Doubt();
+            StreamRecord record = server.Records[i];
+            if (subjects.Length == 0 || record.Subject == subjects || (start != subjects && record.Subject.StartsWith(start, StringComparison.Ordinal)))
+            {
+                yield return record;
+            }
         }
     }
 
@@ -86,6 +118,14 @@ internal sealed class DoubtfulStream(StreamServer server, Random random, int tro
         {
             server.TryStore(one.Record, one.IsAfterKnown);
             late.Remove(one);
+        }
+    }
+
+    private void Doubt()
+    {
+        if (Happens())
+        {
+            throw new BusException("the server cannot be asked");
         }
     }
 

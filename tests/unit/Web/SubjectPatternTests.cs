@@ -60,7 +60,7 @@ public sealed class SubjectPatternTests
     [InlineData("NSE:99926000", "NSE=3A99926000")]
     [InlineData("BTC/USD.x", "BTC=2FUSD=2Ex")]
     [InlineData("candle(1m)", "candle=281m=29")]
-    public void A_symbol_is_one_token(string symbol, string token) => Assert.Equal(token, Subject.Token(symbol));
+    public void A_symbol_is_one_token(string symbol, string token) => Assert.Equal((token, symbol), (SubjectToken.Of(symbol), SubjectToken.TryParse(token)));
 
     [Fact]
     public void Subjects_are_those_of_the_catalogue()

@@ -26,6 +26,11 @@ public sealed partial class JetStreamApi
         return SequenceOf(await connection.RequestAsync(subject, payload, patience, headers, cancel));
     }
 
+    /// <summary>Publishes with further headers, and waits until the stream has it.</summary>
+    /// <inheritdoc cref="PublishAsync(string, string, ReadOnlyMemory{byte}, long?, CancellationToken)"/>
+    public async Task<long> PublishAsync(string stream, string subject, ReadOnlyMemory<byte> payload, (string, string)[] fields, CancellationToken cancel = default) =>
+        SequenceOf(await connection.RequestAsync(subject, payload, patience, new NatsHeaders([(ExpectedStream, stream), .. fields]), cancel));
+
     /// <summary>Sends a message that is to have a number in its stream.</summary>
     /// <returns>The answer to come: the number that it has.</returns>
     internal async ValueTask<Task<long>> AppendAsync(string stream, string subject, long sequence, ReadOnlyMemory<byte> payload, (string, string)[] fields, CancellationToken cancel)

@@ -47,6 +47,17 @@ public sealed partial class JetStreamApi(NatsConnection connection, TimeSpan pat
         }
     }
 
+    /// <summary>The subjects of which a stream holds messages, in the order of their names.</summary>
+    /// <exception cref="NatsException">There is no such stream, or it holds more subjects than the server tells at once.</exception>
+    public async Task<IReadOnlyList<string>> SubjectsAsync(string stream, CancellationToken cancel = default)
+    {
+        JsonElement info = await AskAsync("STREAM.INFO." + stream, json => Object(json, fields => fields.WriteString("subjects_filter", ">")), cancel);
+        string[] names = info.GetProperty("state").TryGetProperty("subjects", out JsonElement subjects) ? [.. subjects.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal)] : [];
+        return !info.TryGetProperty("total", out JsonElement total) || total.GetInt64() <= names.Length
+            ? names
+            : throw new NatsException($"stream {stream} holds {total.GetInt64()} subjects, and the server tells {names.Length} at once");
+    }
+
     /// <summary>
     /// Makes sure that a stream is there and is kept as asked. What the server says of it is compared with what was asked, field by
     /// field: older servers pass over in silence what they do not know.
@@ -68,7 +79,7 @@ public sealed partial class JetStreamApi(NatsConnection connection, TimeSpan pat
         string[] differences = [.. DifferencesOf(Parse(Json(config.Write)), info.GetProperty("config"))];
         return differences.Length == 0
             ? StateOf(info)
-            : throw new NatsException($"stream {config.Name} is kept otherwise than asked: {string.Join("; ", differences)}");
+            : throw new StreamDiffersException($"stream {config.Name} is kept otherwise than asked: {string.Join("; ", differences)}");
     }
 
     /// <summary>A message of a stream, by its number; null when it is not there.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Pawl.Nats.JetStream;
 
@@ -20,12 +21,18 @@ public static class StreamCursor
     /// <param name="stream">The stream.</param>
     /// <param name="after">The number after which to begin.</param>
     /// <param name="filter">The subjects that are wanted; empty for all.</param>
+    /// <param name="follows">Whether it waits for those that are still to come; else it ends with the last that is there.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="NatsException">The connection is lost, the server is silent, or a message was passed over.</exception>
     public static async IAsyncEnumerable<StreamMessage> After(
-        JetStreamApi jetStream, string stream, long after, string filter = "", [EnumeratorCancellation] CancellationToken cancel = default)
+        JetStreamApi jetStream, string stream, long after, string filter = "", bool follows = true, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        string consumer = await CreateAsync(jetStream, stream, after, filter, cancel);
+        (string consumer, long pending) = await CreateAsync(jetStream, stream, after, filter, cancel);
+        if (pending == 0 && !follows)
+        {
+            yield break;
+        }
+
         string next = $"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}";
         string inbox = NatsConnection.NewInbox();
         await using NatsSubscription incoming = jetStream.Connection.Subscribe(inbox, 2 * Batch);
@@ -54,7 +61,7 @@ public static class StreamCursor
                     throw new NatsException($"stream {stream}: reading ended: {message.Headers.Description} ({status})");
                 }
 
-                (long sequence, long number) = PlaceOf(message.Reply);
+                (long sequence, long number, pending) = PlaceOf(message.Reply);
                 if (number != ++delivered)
                 {
                     throw new NatsException($"stream {stream}: message {delivered} of this reader was passed over");
@@ -62,6 +69,10 @@ public static class StreamCursor
 
                 left--;
                 yield return new StreamMessage(sequence, message.Subject, message.Headers, message.Payload);
+                if (pending == 0 && !follows)
+                {
+                    yield break;
+                }
             }
         }
     }
@@ -84,8 +95,10 @@ public static class StreamCursor
         }
     }
 
-    private static async Task<string> CreateAsync(JetStreamApi jetStream, string stream, long after, string filter, CancellationToken cancel) =>
-        (await jetStream.AskAsync(
+    /// <returns>Its name, and how many messages there are for it.</returns>
+    private static async Task<(string Name, long Pending)> CreateAsync(JetStreamApi jetStream, string stream, long after, string filter, CancellationToken cancel)
+    {
+        JsonElement made = await jetStream.AskAsync(
             "CONSUMER.CREATE." + stream,
             json =>
             {
@@ -106,19 +119,22 @@ public static class StreamCursor
                 json.WriteEndObject();
                 json.WriteEndObject();
             },
-            cancel)).GetProperty("name").GetString()!;
+            cancel);
+        return (made.GetProperty("name").GetString()!, made.GetProperty("num_pending").GetInt64());
+    }
 
-    /// <summary>The number in the stream, and that among what this reader was given: part of where an acknowledgement would go.</summary>
-    private static (long Sequence, long Number) PlaceOf(string reply)
+    /// <summary>The number in the stream, that among what this reader was given, and how many are still to come: part of where an acknowledgement would go.</summary>
+    private static (long Sequence, long Number, long Pending) PlaceOf(string reply)
     {
         // $JS.ACK.STREAM.CONSUMER.DELIVERED.SEQUENCE.NUMBER.TIME.PENDING; newer servers put a domain and an account before the stream.
         const int Old = 9;
         string[] parts = reply.Split('.');
         int first = parts.Length == Old ? 5 : 7;
-        return parts.Length >= Old && parts[0] == "$JS" && parts[1] == "ACK" && parts.Length > first + 1
+        return parts.Length >= Old && parts[0] == "$JS" && parts[1] == "ACK" && parts.Length > first + 3
             && long.TryParse(parts[first], CultureInfo.InvariantCulture, out long sequence)
             && long.TryParse(parts[first + 1], CultureInfo.InvariantCulture, out long number)
-            ? (sequence, number)
+            && long.TryParse(parts[first + 3], CultureInfo.InvariantCulture, out long pending)
+            ? (sequence, number, pending)
             : throw new NatsException("a message of a stream does not say where it stands");
     }
 }

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Pawl.Bus;
+using Pawl.Recovery;
+
+namespace Pawl.Logs;
+
+/// <summary>How a publisher works.</summary>
+/// <param name="Owner">By this owners are told apart; another each time a program starts.</param>
+/// <param name="SubjectOf">On what a line is published; null where it is not.</param>
+public sealed record PublisherOptions(string Owner, Func<ReadOnlyMemory<byte>, string?> SubjectOf)
+{
+    /// <summary>Messages that may be on their way at once.</summary>
+    public int Window { get; init; } = 512;
+
+    /// <summary>How long to wait before a server that does not answer is asked again.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long writing may take after it was told to stop.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often it is written down how far it has come.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Told what people should know, a line each.</summary>
+    public Action<string> Notes { get; init; } = _ => { };
+}
+
+/// <summary>
+/// Publishes what all logs say, each line once, as messages of a stream that only it writes. Each message carries where it comes from,
+/// so that the stream itself says how far it has come.
+/// </summary>
+/// <param name="partitions">The outputs of each partition.</param>
+/// <param name="target">The stream.</param>
+/// <param name="ownerSubject">The subject of the message by which it takes the stream over.</param>
+/// <param name="keys">Where it is written down how far it has come, so that it need not look at everything when it starts.</param>
+/// <param name="options">How it works.</param>
+public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordStream target, string ownerSubject, IKeys keys, PublisherOptions options)
+{
+    private const int Ahead = 256;
+
+    private readonly Checkpoint checkpoint = new(keys, "external-publisher");
+    private CancellationToken writing;
+    private readonly Place[] places = new Place[partitions.Count];
+    private FencedWriter? writer;
+    private long messages;
+
+    /// <summary>How many messages it has published.</summary>
+    public long Messages => Interlocked.Read(ref messages);
+
+    /// <summary>How far a partition is published: up to a line of a record.</summary>
+    private readonly record struct Place(long Record, int Line)
+    {
+        public bool IsBefore(long record, int line) => Record < record || (Record == record && Line < line);
+    }
+
+    /// <summary>Works until it is told to stop.</summary>
+    /// <exception cref="OwnershipLostException">Somebody else publishes now.</exception>
+    /// <exception cref="StreamBrokenException">A stream does not hold what it must.</exception>
+    /// <exception cref="StoreException">A record cannot be read.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using CancellationTokenSource late = new();
+        using CancellationTokenRegistration ending = stop.Register(() => late.CancelAfter(options.Patience));
+        writing = late.Token;
+        try
+        {
+            writer = await FencedWriter.TakeAsync(target, ownerSubject, options.Owner, options.Window, options.Pause, stop);
+            await RecoverAsync(stop);
+            await PublishAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            if (writer is not null && !writing.IsCancellationRequested)
+            {
+                await CheckpointAsync();
+            }
+        }
+    }
+
+    /// <summary>What stands in the stream behind the checkpoint says how far each partition is published.</summary>
+    private async Task RecoverAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                Array.Clear(places);
+                string known = await checkpoint.ReadAsync(stop);
+                Note(known);
+                long behind = long.TryParse(known.Split(' ')[0], CultureInfo.InvariantCulture, out long place) ? place : 0;
+                await foreach (StreamRecord message in target.ReadAsync(behind, ">", follows: false, stop))
+                {
+                    Note(message.Mark);
+                    behind = message.Sequence;
+                }
+
+                options.Notes($"goes on behind message {behind}");
+                return;
+            }
+            catch (BusException away)
+            {
+                options.Notes($"{away.Message}; recovering when the server answers");
+                await Task.Delay(options.Pause, stop);
+            }
+        }
+    }
+
+    private void Note(string mark)
+    {
+        foreach (string one in mark.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            long[] numbers = [.. one.Split(':').Select(n => long.TryParse(n, CultureInfo.InvariantCulture, out long number) ? number : -1)];
+            if (numbers is [>= 0, >= 0, >= 0] && numbers[0] < places.Length && places[numbers[0]].IsBefore(numbers[1], (int)numbers[2]))
+            {
+                places[numbers[0]] = new Place(numbers[1], (int)numbers[2]);
+            }
+        }
+    }
+
+    private async Task PublishAsync(CancellationToken stop)
+    {
+        Channel<(int Partition, StreamRecord Record)> coming = Channel.CreateBounded<(int, StreamRecord)>(Ahead);
+        using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] readers = [.. Enumerable.Range(0, partitions.Count).Select(i => ReadAsync(i, coming.Writer, failed))];
+        try
+        {
+            while (true)
+            {
+                (int partition, StreamRecord record) = await NextAsync(coming.Reader, failed.Token);
+                await PublishAsync(partition, record);
+                if (checkpoint.Age >= options.CheckpointEvery)
+                {
+                    await CheckpointAsync();
+                }
+            }
+        }
+        finally
+        {
+            await failed.CancelAsync();
+            await Task.WhenAll(readers);
+        }
+    }
+
+    /// <summary>The next record; where none is there yet, it is written down how far it has come.</summary>
+    private async ValueTask<(int Partition, StreamRecord Record)> NextAsync(ChannelReader<(int Partition, StreamRecord Record)> reader, CancellationToken stop)
+    {
+        if (!reader.TryRead(out (int Partition, StreamRecord Record) next))
+        {
+            await writer!.FlushAsync(writing);
+            next = await reader.ReadAsync(stop);
+        }
+
+        return next;
+    }
+
+    private async Task ReadAsync(int partition, ChannelWriter<(int, StreamRecord)> to, CancellationTokenSource failed)
+    {
+        // A record of which some lines are published is read once more.
+        long after = Math.Max(0, places[partition].Record - 1);
+        while (!failed.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (StreamRecord record in partitions[partition].ReadAsync(after, cancel: failed.Token))
+                {
+                    if (record.Number > 0)
+                    {
+                        await to.WriteAsync((partition, record), failed.Token);
+                    }
+
+                    after = record.Sequence;
+                }
+            }
+            catch (BusException away)
+            {
+                options.Notes($"{away.Message}; going on where it was when the server answers");
+                await Task.Delay(options.Pause, CancellationToken.None);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (StreamBrokenException broken)
+            {
+                options.Notes(broken.Message);
+                to.TryComplete(broken);
+                return;
+            }
+        }
+    }
+
+    private async Task PublishAsync(int partition, StreamRecord record)
+    {
+        OutputReader lines = Open(record);
+        int line = 0;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            foreach (ReadOnlyMemory<byte> said in ArrivedEvents.Lines(lines.LinesOf(i).ToArray()))
+            {
+                line++;
+                if (places[partition].IsBefore(record.Sequence, line) && options.SubjectOf(said) is { } subject)
+                {
+                    places[partition] = new Place(record.Sequence, line);
+                    await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{partition}:{record.Sequence}:{line}"), writing);
+                    Interlocked.Increment(ref messages);
+                }
+            }
+        }
+    }
+
+    private static OutputReader Open(StreamRecord record)
+    {
+        try
+        {
+            return new OutputReader(OutputRecords.Read(record.Content).Content);
+        }
+        catch (StoreException damage)
+        {
+            throw new StoreException($"record {record.Sequence} of the outputs cannot be read: {damage.Message}", damage);
+        }
+    }
+
+    private async Task CheckpointAsync()
+    {
+        await writer!.FlushAsync(writing);
+        await checkpoint.WriteAsync(string.Join(' ', places.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i}:{p.Record}:{p.Line}")).Prepend(writer.Stored.ToString(CultureInfo.InvariantCulture))), writing);
+    }
+}

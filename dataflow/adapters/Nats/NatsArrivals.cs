@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Pawl.Bus;
+using Pawl.Nats.JetStream;
+
+namespace Pawl.Nats;
+
+/// <summary>A stream that others write, as arrivals.</summary>
+/// <param name="link">The connection to use, while it lives.</param>
+/// <param name="stream">The stream.</param>
+public sealed class NatsArrivals(NatsLink link, string stream) : IArrivals
+{
+    private const string SenderHeader = "Pawl-Sender";
+    private const string NumberHeader = "Pawl-Number";
+
+    public async IAsyncEnumerable<Arrival> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using IAsyncEnumerator<StreamMessage> messages = (await OpenAsync(after, cancel)).GetAsyncEnumerator(cancel);
+        while (true)
+        {
+            try
+            {
+                if (!await messages.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (NatsException e)
+            {
+                throw new BusException($"stream {stream}: {e.Message}", e);
+            }
+
+            yield return ArrivalOf(messages.Current);
+        }
+    }
+
+    /// <summary>Sends messages as one arrival, and waits until the stream has it.</summary>
+    /// <param name="subject">On what.</param>
+    /// <param name="sender">Who sends.</param>
+    /// <param name="number">The number of the first message among those of the sender.</param>
+    /// <param name="content">The messages, a line each.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="BusException">Nobody knows whether the stream has it, or it refuses it; it may be sent again, since whoever reads it knows it by its number.</exception>
+    public async Task SendAsync(string subject, string sender, long number, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    {
+        try
+        {
+            await (await link.JetStreamAsync(cancel)).PublishAsync(
+                stream, subject, content, [(SenderHeader, sender), (NumberHeader, number.ToString(CultureInfo.InvariantCulture))], cancel);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    private async Task<IAsyncEnumerable<StreamMessage>> OpenAsync(long after, CancellationToken cancel)
+    {
+        try
+        {
+            return StreamCursor.After(await link.JetStreamAsync(cancel), stream, after, cancel: cancel);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
+    private static Arrival ArrivalOf(StreamMessage message)
+    {
+        bool isNumbered = long.TryParse(message.Headers[NumberHeader], CultureInfo.InvariantCulture, out long number) && number > 0;
+        return new Arrival(message.Sequence, message.Subject, isNumbered ? message.Headers[SenderHeader] ?? "" : "", number, message.Payload);
+    }
+}

@@ -1,0 +1,42 @@
+using Pawl.Host.Commands;
+using Pawl.Host.Configuration.Settings;
+using Pawl.Nats;
+
+namespace Pawl.Host.Services;
+
+/// <summary>Where a system's NATS server is, and how it is laid out there.</summary>
+/// <param name="Internal">The account of the system itself.</param>
+/// <param name="External">The account that other programs see.</param>
+/// <param name="Partitions">Into how many partitions logs are spread.</param>
+/// <param name="Replicas">On how many servers each stream lies.</param>
+internal sealed record NatsSettings(NatsOptions Internal, NatsOptions External, int Partitions, int Replicas)
+{
+    /// <summary>How long what came and what was told is kept at the border; the logs keep it for ever.</summary>
+    public TimeSpan KeepArrived { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How much each of both streams at the border may hold.</summary>
+    public long BorderBytes { get; init; } = 8L << 30;
+
+    /// <exception cref="UsageException">An address is missing or none.</exception>
+    public static NatsSettings Of(SettingValues values, string role) => new(
+        Address(SettingTable.NatsInternal, values, "pawl", role), Address(SettingTable.NatsExternal, values, "border", role), values.Get(SettingTable.NatsPartitions), values.Get(SettingTable.NatsReplicas));
+
+    private static NatsOptions Address(Setting<Secret> setting, SettingValues values, string user, string role)
+    {
+        Secret url = values.Get(setting);
+        string name = $"{setting.Section}.{setting.Name}";
+        if (!url.IsGiven)
+        {
+            throw new UsageException($"{name} is not set: write in the environment PAWL__{setting.Section.ToUpperInvariant()}__{setting.Name.ToUpperInvariant()}=nats://{user}:PASSWORD@HOST:4222");
+        }
+
+        try
+        {
+            return NatsOptions.Parse(url.Reveal()) with { Name = $"pawl {role}" };
+        }
+        catch (FormatException mistake)
+        {
+            throw new UsageException($"{name}: {mistake.Message}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Pawl.Bus;
+using Pawl.Logs;
+using Pawl.Nats;
+using Pawl.Nats.JetStream;
+
+namespace Pawl.Host.Services;
+
+/// <summary>The streams and keys of a system on a NATS server, and who talks to it: inside, and at the border.</summary>
+internal sealed class NatsSystem : IAsyncDisposable
+{
+    /// <summary>What came from outside, and was accepted.</summary>
+    public const string Arrived = "TICKS";
+
+    /// <summary>What is told outside.</summary>
+    public const string Public = "PUBLIC";
+
+    /// <summary>What was refused.</summary>
+    private const string Refused = "DEAD";
+    private const string RefusedSubject = "dead.";
+    private const long StatesKept = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly NatsLink inside;
+    private readonly NatsLink border;
+    private readonly NatsSettings settings;
+
+    public NatsSystem(NatsSettings settings)
+    {
+        this.settings = settings;
+        inside = new NatsLink(settings.Internal, Patience);
+        border = new NatsLink(settings.External, Patience);
+        Streams = [.. Enumerable.Range(0, settings.Partitions).Select(p => new LogStreams(
+            p, new NatsRecordStream(inside, NameOf("IN", p)), new NatsRecordStream(inside, NameOf("OUT", p)), new NatsRecordStream(inside, NameOf("STATE", p))))];
+        Partitions = new Partitions(settings.Partitions);
+        Cursors = new KeyValueBucket(inside, "pawl_cursors");
+        Owners = new KeyValueBucket(inside, "pawl_owners");
+        Arrivals = new NatsArrivals(border, Arrived);
+        Told = new NatsRecordStream(border, Public);
+    }
+
+    public IReadOnlyList<LogStreams> Streams { get; }
+
+    public Partitions Partitions { get; }
+
+    /// <summary>How far readers have come.</summary>
+    public KeyValueBucket Cursors { get; }
+
+    /// <summary>Who owns what.</summary>
+    public KeyValueBucket Owners { get; }
+
+    public NatsArrivals Arrivals { get; }
+
+    public NatsRecordStream Told { get; }
+
+    public static string NameOf(string kind, int partition) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}_{partition}");
+
+    /// <summary>Makes sure that the streams and keys inside are there, and waits for the server as long as it is away.</summary>
+    /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
+    public Task EnsureInsideAsync(Action<string> notes, CancellationToken stop) => Persist(
+        notes,
+        async () =>
+        {
+            JetStreamApi jetStream = await inside.JetStreamAsync(stop);
+            for (int p = 0; p < settings.Partitions; p++)
+            {
+                await jetStream.EnsureAsync(LogOf("IN", p, LogStreams.InputsOf(p) + "*"), stop);
+                await jetStream.EnsureAsync(LogOf("OUT", p, LogStreams.OutputsOf(p) + "*"), stop);
+                await jetStream.EnsureAsync(LogOf("STATE", p, LogStreams.StatesOf(p) + ">") with { MaxPerSubject = StatesKept, IsAppendOnly = false }, stop);
+            }
+
+            await jetStream.EnsureAsync(new StreamConfig(Refused, RefusedSubject + ">") { MaxBytes = 256 << 20, Replicas = settings.Replicas }, stop);
+            await Cursors.EnsureAsync(TimeSpan.Zero, stop);
+            await Owners.EnsureAsync(TimeSpan.Zero, stop);
+        },
+        stop);
+
+    /// <summary>The same for the streams at the border.</summary>
+    /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
+    public Task EnsureBorderAsync(Action<string> notes, CancellationToken stop) => Persist(
+        notes,
+        async () =>
+        {
+            JetStreamApi jetStream = await border.JetStreamAsync(stop);
+            await jetStream.EnsureAsync(
+                new StreamConfig(Arrived, "ticks.raw.*", "candles.external.*.*", "control.*.*") { MaxAge = settings.KeepArrived, RefusesWhenFull = true, MaxBytes = settings.BorderBytes, Replicas = settings.Replicas }, stop);
+            await jetStream.EnsureAsync(
+                new StreamConfig(Public, "indicators.public.>", "strategies.>", "market_structure.>", "orders.>", "dashboard.stream.>", OwnerSubject)
+                {
+                    MaxAge = settings.KeepArrived,
+                    MaxBytes = settings.BorderBytes,
+                    Replicas = settings.Replicas,
+                },
+                stop);
+        },
+        stop);
+
+    /// <summary>The subject by which a publisher says that it takes the public stream over.</summary>
+    public const string OwnerSubject = "ops.external-publisher.owner";
+
+    /// <summary>Keeps what was refused, with the reason; tries as long as it takes.</summary>
+    public Task RefuseAsync(string role, RefusedMessage message, Action<string> notes, CancellationToken stop) => Persist(
+        notes,
+        async () => await (await inside.JetStreamAsync(stop)).PublishAsync(
+            Refused, RefusedSubject + role, message.Content,
+            [("Pawl-Reason", OneLine(message.Reason)), ("Pawl-Place", $"{Arrived}:{message.Arrival.Sequence}"), ("Pawl-Subject", message.Arrival.Subject)], stop),
+        stop);
+
+    /// <summary>Does something as soon as the server lets it be done.</summary>
+    public static async Task Persist(Action<string> notes, Func<Task> action, CancellationToken stop)
+    {
+        string? said = null;
+        while (true)
+        {
+            try
+            {
+                await action();
+                return;
+            }
+            catch (Exception e) when (e is NatsException or BusException && e is not (NatsRefusedException or StreamDiffersException))
+            {
+                if (e.Message != said)
+                {
+                    notes($"{e.Message}; trying again");
+                    said = e.Message;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await inside.DisposeAsync();
+        await border.DisposeAsync();
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    private StreamConfig LogOf(string kind, int partition, string subjects) =>
+        new(NameOf(kind, partition), subjects) { RefusesWhenFull = kind != "STATE", IsAppendOnly = true, Replicas = settings.Replicas };
+}

@@ -1,0 +1,50 @@
+using Pawl.Bus;
+
+namespace Pawl.Host.Services;
+
+/// <summary>Work that one process at a time does, as long as it holds a lease; others wait for it.</summary>
+internal static class OnlyOne
+{
+    /// <param name="lease">Who should do it. That nobody else can is the business of what he writes to.</param>
+    /// <param name="notes">Told of comings and goings.</param>
+    /// <param name="work">Does it, until its token ends.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task RunAsync(Lease lease, Action<string> notes, Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (!await lease.TryHoldAsync(stop))
+            {
+                await Task.Delay(lease.Beat, stop);
+                continue;
+            }
+
+            using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Task working = work(ended.Token);
+            try
+            {
+                while (!working.IsCompleted && !stop.IsCancellationRequested)
+                {
+                    await Task.WhenAny(working, Task.Delay(lease.Beat, ended.Token));
+
+                    // A server that does not answer takes nothing away: nobody else can come meanwhile either. Who has come shows in the streams.
+                    _ = working.IsCompleted || stop.IsCancellationRequested || await lease.TryHoldAsync(stop);
+                }
+
+                await working;
+            }
+            catch (OwnershipLostException taken)
+            {
+                notes(taken.Message);
+            }
+            finally
+            {
+                await ended.CancelAsync();
+                if (stop.IsCancellationRequested)
+                {
+                    await lease.ReleaseAsync(CancellationToken.None);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Net;
+using Pawl.Host.Commands;
+using Pawl.Host.Configuration.Settings;
+
+namespace Pawl.Host.Services;
+
+/// <summary><c>pawl service</c>: a role of a distributed system, as a process.</summary>
+internal static class ServiceCommand
+{
+    private const string Pipeline = "-p config/pipelines/us_equity_ticks.yaml";
+
+    public static Command Create() => new Verb("service", "Run a role of a distributed system as a process of its own; see docs/guides/cluster.md.")
+    {
+        Collector(),
+        Aggregator(),
+        Executor(),
+        Publisher(),
+    };
+
+    private static Verb Collector()
+    {
+        const string Role = "tick-collector";
+        PipelineDataOptions input = new();
+        Option<string> name = new("--name") { Description = "By this the source is known from others; always the same for the same data.", Required = true, HelpName = "NAME" };
+        ParsedOption<double> speed = Options.Parsed<double>("--speed", "N|max", "N times the speed at which the data were recorded; max (default) as fast as possible, a simulated market without end at 1.", RunCommand.Speed, "write a number above 0, such as 1 or 60, or max");
+        ParsedOption<int> port = Port(9092);
+        Verb verb = new(Role, "Bring what a source has to the border of the system; a recording goes on where it was, and at its end bars are closed.")
+        {
+            Examples = [$"pawl service tick-collector {Pipeline} -d samples/data/DEMO_trades.csv.gz --name demo"],
+        };
+        input.AddTo(verb, name, speed, port);
+        verb.SetAction(parsed =>
+        {
+            SettingValues values = input.ReadSettings(parsed);
+            PipelineData data = input.Read(parsed, values);
+            NatsSystem system = new(NatsSettings.Of(values, Role));
+            TickCollector collector = new(system, data, parsed.GetValue(name)!, parsed.GetValue(speed) ?? (data.Market is { Duration: null } ? 1 : double.PositiveInfinity));
+            ServiceHealth health = new(Role);
+            health.Counter("pawl_collector_events_total", "Events that the source has brought.", () => collector.Sent);
+            return Run(Role, parsed.GetValue(port), 9092, health, system, collector.RunAsync);
+        });
+        return verb;
+    }
+
+    private static Verb Aggregator()
+    {
+        const string Role = "candle-aggregator";
+        PipelineDataOptions input = new(needsData: false);
+        ParsedOption<int> port = Port(9093);
+        Verb verb = new(Role, "Put what comes from outside into the logs: the sequencer. One of them works, another waits for its place.")
+        {
+            Examples = [$"pawl service candle-aggregator {Pipeline}"],
+        };
+        input.AddTo(verb, port);
+        verb.SetAction(parsed =>
+        {
+            SettingValues values = input.ReadSettings(parsed);
+            NatsSystem system = new(NatsSettings.Of(values, Role));
+            AggregatorRole role = new(system, new LogFactory(input.Read(parsed, values)));
+            ServiceHealth health = new(Role);
+            health.Counter("pawl_sequencer_events_total", "Events that were put into logs.", () => role.Events);
+            health.Counter("pawl_sequencer_doubled_total", "Messages that were left out, because they had come before.", () => role.Doubled);
+            health.Counter("pawl_sequencer_refused_total", "Messages that could not be read.", () => role.Refused);
+            return Run(Role, parsed.GetValue(port), 9093, health, system, role.RunAsync);
+        });
+        return verb;
+    }
+
+    private static Verb Executor()
+    {
+        const string Role = "engine-executor";
+        PipelineDataOptions input = new(needsData: false);
+        Option<string[]> symbols = new("--symbols") { Description = "Its share are the partitions of these symbols, and nothing else is taken over. They must hold no others.", HelpName = "SYM,SYM", AllowMultipleArgumentsPerToken = true };
+        ParsedOption<GroupShare> group = Options.Parsed<GroupShare>("--group", "K/N", "Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.", GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
+        ParsedOption<int> every = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
+        ParsedOption<int> port = Port(9094);
+        Verb verb = new(Role, "Compute logs: everything that the pipeline says of them.")
+        {
+            Examples = [$"pawl service engine-executor {Pipeline}", $"pawl service engine-executor {Pipeline} --group 1/2"],
+        };
+        input.AddTo(verb, symbols, group, every, port);
+        verb.SetAction(parsed =>
+        {
+            SettingValues values = input.ReadSettings(parsed);
+            NatsSettings settings = NatsSettings.Of(values, Role);
+            NatsSystem system = new(settings);
+            LogFactory logs = new(input.Read(parsed, values));
+            PartitionShare share = PartitionShare.Of(parsed.GetValue(symbols) ?? [], parsed.GetValue(group), logs, system.Partitions);
+            ExecutorRole role = new(system, logs, share, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(every), values).Events);
+            ServiceHealth health = new(Role);
+            health.Counter("pawl_executor_events_total", "Events that its logs have taken.", () => role.Events);
+            health.Gauge("pawl_executor_partitions", "Partitions that it owns.", () => role.Owned);
+            return Run(Role, parsed.GetValue(port), 9094, health, system, (notes, stop) => role.RunAsync(Service.NewOwner(Role), notes, stop));
+        });
+        return verb;
+    }
+
+    private static Verb Publisher()
+    {
+        const string Role = "external-publisher";
+        SettingOptions input = new();
+        ParsedOption<int> port = Port(9097);
+        Verb verb = new(Role, "Tell other programs what the logs say, each message once, on the subjects of the catalogue.")
+        {
+            Examples = ["pawl service external-publisher"],
+        };
+        verb.Add(port);
+        input.AddTo(verb);
+        verb.SetAction(parsed =>
+        {
+            NatsSystem system = new(NatsSettings.Of(input.Read(parsed), Role));
+            PublisherRole role = new(system);
+            ServiceHealth health = new(Role);
+            health.Counter("pawl_publisher_messages_total", "Messages that it has published.", () => role.Messages);
+            return Run(Role, parsed.GetValue(port), 9097, health, system, role.RunAsync);
+        });
+        return verb;
+    }
+
+    private static ParsedOption<int> Port(int usual) => Options.WholeNumber("--port", $"Health and metrics at this port of 127.0.0.1, {usual} by default; 0 takes any that is free.", 0, IPEndPoint.MaxPort);
+
+    private static int Run(string role, int? port, int usual, ServiceHealth health, NatsSystem system, Func<Action<string>, CancellationToken, Task> work) =>
+        Service.Run(role, new IPEndPoint(IPAddress.Loopback, port ?? usual), health, async (notes, stop) =>
+        {
+            await using (system)
+            {
+                health.Ready();
+                await work(notes, stop);
+            }
+        });
+}

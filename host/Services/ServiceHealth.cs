@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Pawl.Host.Web;
+
+namespace Pawl.Host.Services;
+
+/// <summary>What a service says of itself by HTTP: whether it lives, whether it is ready, and its counters.</summary>
+internal sealed class ServiceHealth
+{
+    private readonly string role;
+    private readonly List<(string Name, string Type, string Help, Func<double> Value)> metrics = [];
+    private volatile string waits = "starting";
+
+    public ServiceHealth(string role)
+    {
+        this.role = role;
+        Add("pawl_memory_bytes", "gauge", "Memory that the program has in use.", () => Environment.WorkingSet);
+    }
+
+    /// <summary>It does its work.</summary>
+    public void Ready() => waits = "";
+
+    /// <summary>It cannot do its work at the moment.</summary>
+    public void Waits(string reason) => waits = reason;
+
+    public void Counter(string name, string help, Func<long> value) => Add(name, "counter", help, () => value());
+
+    public void Gauge(string name, string help, Func<double> value) => Add(name, "gauge", help, value);
+
+    /// <summary>Says it until it is disposed.</summary>
+    public async Task<IAsyncDisposable> ServeAsync(IPEndPoint address)
+    {
+        WebServer server = await WebServer.StartAsync(new WebOptions { Address = address }, HandleAsync);
+        await Console.Error.WriteLineAsync($"{role}: health and metrics at {server.Url}");
+        return server;
+    }
+
+    private void Add(string name, string type, string help, Func<double> value) => metrics.Add((name, type, help, value));
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        string reason = waits;
+        (int status, string type, string body) = context.Request.Path.Value switch
+        {
+            "/health/live" => (200, "text/plain; charset=utf-8", "live\n"),
+            "/health/ready" when reason.Length == 0 => (200, "text/plain; charset=utf-8", "ready\n"),
+            "/health/ready" => (503, "text/plain; charset=utf-8", reason + "\n"),
+            "/metrics" => (200, PrometheusText.ContentType, Metrics()),
+            _ => (404, "text/plain; charset=utf-8", "there are /health/live, /health/ready and /metrics\n"),
+        };
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        await context.Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    private string Metrics()
+    {
+        StringBuilder text = new();
+        foreach ((string name, string type, string help, Func<double> value) in metrics)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value()}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Pawl.Bus;
+using Pawl.Nats;
+using Pawl.Tests.Integration.Nats;
+using Pawl.Tests.Support;
+using Xunit;
+
+namespace Pawl.Tests.Integration.Cluster;
+
+/// <summary>The distributed form says what the embedded one says: the same lines, the same ids, the same hashes, whatever is killed on the way.</summary>
+[Trait("Speed", "slow")]
+public sealed class ClusterTests : IDisposable
+{
+    private static readonly string[] Standing = ["candle-aggregator", "engine-executor", "external-publisher"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static string PipelineOf(string name) => Repository.PathOf("config", "pipelines", name);
+
+    [Fact]
+    public async Task Recorded_days_of_three_symbols_give_what_a_replay_gives_and_each_message_is_told_once()
+    {
+        string[] data = [.. ((ulong[])[61, 62, 63]).Select((seed, i) => new TickFile(seed, 6_000) { MeanMilliseconds = 2_000, Wild = true }.Write(folder[$"{(char)('A' + i)}{(char)('A' + i)}_trades.csv"]))];
+        using Cluster cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        Array.ForEach(Standing, role => cluster.Start(role));
+        Cluster.Role collector = cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "days"]);
+        collector.WaitForEnd();
+        Assert.True(collector.Code == 0, collector.Said);
+        CompareWithReplay(cluster, data);
+        await CompareWithToldAsync(cluster);
+
+        // A second time it is known that all of it has come before.
+        cluster.Start("tick-collector").WaitForEnd();
+        CompareWithReplay(cluster, data);
+        foreach (string role in Standing)
+        {
+            cluster[role].Signal("TERM");
+            cluster[role].WaitForEnd();
+            Assert.True(cluster[role].Code == 143, cluster[role].Said);
+        }
+    }
+
+    [Fact]
+    public void A_pipeline_that_looks_at_two_symbols_together_gives_what_a_replay_gives()
+    {
+        string[] data = [.. ((ulong[])[71, 72]).Zip((string[])["GLD", "SLV"]).Select(d => new TickFile(d.First, 2_000) { MeanMilliseconds = 2_000, Wild = true }.Write(folder[d.Second + "_trades.csv"]))];
+        string pipeline = folder.Write("pair.yaml", "pipeline: pair\nsymbols: [GLD]\ncandles: [1m]\nnodes:\n  spread: {kind: spread, inputs: [candle(1m), candle(1m)@SLV], ratio: 0.5}\n");
+        using Cluster cluster = new(folder, pipeline);
+        Array.ForEach(Standing[..2], role => cluster.Start(role));
+        cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "pair"]).WaitForEnd();
+        CompareWithReplay(cluster, data);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_instant_each_role_and_the_server_go_on_and_nothing_is_lost_or_said_twice()
+    {
+        string data = new TickFile(64, 30_000) { MeanMilliseconds = 400 }.Write(folder["AAA_trades.csv"]);
+        using Cluster cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        Array.ForEach(Standing[..1], role => cluster.Start(role));
+        cluster.Start("engine-executor", "--snapshot-every", "5000");
+        cluster.Start("external-publisher");
+        Cluster.Role collector = cluster.Start("tick-collector", "-d", data, "--name", "day", "--speed", "600");
+        Random random = new(8);
+        for (int round = 0; round < 10; round++)
+        {
+            // At any instant: what is tried is that no instant matters.
+            Thread.Sleep(random.Next(300, 1500));
+            string victim = ((string[])["tick-collector", .. Standing, "nats-server"])[round % 5];
+            if (victim == "nats-server")
+            {
+                cluster.Server.Kill();
+                cluster.Server.Start();
+            }
+            else
+            {
+                if (!cluster[victim].HasEnded)
+                {
+                    cluster[victim].Kill();
+                }
+
+                cluster.Start(victim);
+            }
+        }
+
+        collector.WaitForEnd();
+        Assert.True(collector.Code == 0, collector.Said);
+        CompareWithReplay(cluster, [data]);
+        await CompareWithToldAsync(cluster);
+    }
+
+    /// <summary>An owner that is only asleep wakes up when another has taken over: it is told so, and nothing of it is stored.</summary>
+    [Fact]
+    public void An_executor_that_sleeps_loses_its_partitions_to_the_other_and_says_so_when_it_wakes()
+    {
+        string data = new TickFile(65, 12_000) { MeanMilliseconds = 400 }.Write(folder["AAA_trades.csv"]);
+        using Cluster cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        cluster.Start("candle-aggregator");
+        Cluster.Role first = cluster.Start("engine-executor#1");
+        first.WaitFor("owns partition 15");
+        Cluster.Role second = cluster.Start("engine-executor#2");
+        Cluster.Role collector = cluster.Start("tick-collector", "-d", data, "--name", "day", "--speed", "600");
+        first.Signal("STOP");
+        second.WaitFor("owns partition 15");
+        first.Signal("CONT");
+        first.WaitFor("another owner has taken it over");
+        collector.WaitForEnd();
+        CompareWithReplay(cluster, [data]);
+    }
+
+    [Fact]
+    public async Task Another_program_sends_ticks_and_what_is_wrong_is_refused_with_its_reason()
+    {
+        using Cluster cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        Array.ForEach(Standing, role => cluster.Start(role));
+        cluster["external-publisher"].WaitFor("goes on behind");
+        cluster["candle-aggregator"].WaitFor("goes on behind");
+        await using NatsConnection feed = await NatsConnection.ConnectAsync(cluster.As("feed"));
+        for (int i = 0; i < 200; i++)
+        {
+            string second = string.Create(CultureInfo.InvariantCulture, $"{i / 60:00}:{i % 60:00}");
+            await feed.PublishAsync("ticks.raw.ES", Encoding.UTF8.GetBytes($$$"""{"symbol":"ES","timestamp":"2024-03-04T15:{{{second}}}Z","timeframe":"tick","type":"tick","data":{"price":5000.25,"size":{{{i + 1}}}},"metadata":{"version":1}}"""));
+        }
+
+        await feed.PublishAsync("ticks.raw.ES", "not json"u8.ToArray());
+        await feed.FlushAsync();
+        JsonElement said = cluster.Computed(200);
+        Assert.Equal(200, said.GetProperty("logs")[0].GetProperty("inputs").GetInt64());
+        Assert.Contains(File.ReadLines(folder["logs/ES.jsonl"]), l => l.Contains("\"type\":\"candle\",", StringComparison.Ordinal) && l.Contains("\"timeframe\":\"1m\"", StringComparison.Ordinal));
+        await using NatsLink inside = new(cluster.Server.Options with { User = "pawl", Password = "internal" }, TimeSpan.FromSeconds(10));
+        await foreach (Pawl.Nats.JetStream.StreamMessage letter in Pawl.Nats.JetStream.StreamCursor.After(await inside.JetStreamAsync(), "DEAD", 0))
+        {
+            Assert.Equal(("not json", "dead.candle-aggregator"), (Encoding.UTF8.GetString(letter.Payload.Span), letter.Subject));
+            Assert.StartsWith("the message is not JSON", letter.Headers["Pawl-Reason"], StringComparison.Ordinal);
+            break;
+        }
+    }
+
+    private void CompareWithReplay(Cluster cluster, string[] data)
+    {
+        (int code, string output, string error) = cluster.Run(["replay", "-p", cluster.Pipeline, .. data.SelectMany(d => (string[])["-d", d]), "--out", folder["replayed"], "--json"]);
+        Assert.True(code == 0, error);
+        JsonElement replayed = JsonDocument.Parse(output).RootElement;
+        JsonElement computed = cluster.Computed(data.Sum(d => File.ReadLines(d).Count() - 1L) + 1);
+        string[] names = [.. Directory.GetFiles(folder["replayed"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Equal(File.ReadAllText(folder["replayed/" + name]), File.ReadAllText(folder["logs/" + name])));
+        Assert.Equal(replayed.GetProperty("run").GetString(), computed.GetProperty("run").GetString());
+    }
+
+    /// <summary>Of each log every message that is for others, in order, once.</summary>
+    private async Task CompareWithToldAsync(Cluster cluster)
+    {
+        Dictionary<string, Queue<string>> awaited = Directory.GetFiles(folder["logs"]).ToDictionary(
+            f => Path.GetFileNameWithoutExtension(f), f => new Queue<string>(File.ReadLines(f)), StringComparer.Ordinal);
+        await using NatsLink link = new(cluster.As("border"), TimeSpan.FromSeconds(10));
+        int left = awaited.Values.Sum(q => q.Count);
+        await foreach (StreamRecord told in new NatsRecordStream(link, "PUBLIC").ReadAsync(0))
+        {
+            if (told.Number > 0)
+            {
+                string line = Encoding.UTF8.GetString(told.Content.Span);
+                string symbol = JsonDocument.Parse(line).RootElement.GetProperty("symbol").GetString()!;
+                Assert.Equal(awaited[symbol].Dequeue(), line);
+                Assert.Contains("." + symbol, told.Subject, StringComparison.Ordinal);
+                if (--left == 0)
+                {
+                    return;
+                }
+            }
+        }
+    }
+}
