@@ -85,7 +85,7 @@ internal sealed class NatsSystem : IAsyncDisposable
             await jetStream.EnsureAsync(
                 new StreamConfig(Arrived, "ticks.raw.*", "candles.external.*.*", "control.*.*") { MaxAge = settings.KeepArrived, RefusesWhenFull = true, MaxBytes = settings.BorderBytes, Replicas = settings.Replicas }, stop);
             await jetStream.EnsureAsync(
-                new StreamConfig(Public, "indicators.public.>", "strategies.>", "market_structure.>", "orders.>", "dashboard.stream.>", OwnerSubject)
+                new StreamConfig(Public, "indicators.public.>", "strategies.>", "market_structure.>", "orders.>", "dashboard.stream.>", "ops.>")
                 {
                     MaxAge = settings.KeepArrived,
                     MaxBytes = settings.BorderBytes,

@@ -33,7 +33,7 @@ internal sealed class PublisherRole(NatsSystem system)
     }
 
     /// <summary>Where a message is told. What has a place among what comes in is told elsewhere, or it would come back.</summary>
-    private static string? SubjectOf(ReadOnlyMemory<byte> line)
+    internal static string? SubjectOf(ReadOnlyMemory<byte> line)
     {
         Envelope message = Envelope.Read(line.Span);
         string frame = message.TimeFrame == TimeFrame.None ? "tick" : message.TimeFrame.ToString();

@@ -27,8 +27,8 @@ internal sealed class DatabaseRun
         foreach (StoredInputLog log in inputs.All)
         {
             SinkLog of = new(log.Name, new LogTag(1), log.Symbols);
-            for ((long record, long sequence) = (0, 0); log.Events.After(record) is { } events; (record, sequence) = (record + events.Records, events.LastSequence))
-                Add("in", record, events.Records).Add(new SinkInputs(of, sequence, events.LastSequence, events.Events));
+            for ((long record, long sequence) = (0, 0); log.Events.After(record) is { } events; (record, sequence) = (record + events.Records, events.LastSequence!.Value))
+                Add("in", record, events.Records).Add(new SinkInputs(of, sequence, events.LastSequence!.Value, events.Events));
             for (long record = 0; log.Outputs.After(record) is { } outputs; record += outputs.Records)
                 Add("out", record, outputs.Records).Add(new SinkOutputs(of, outputs.Previous, outputs.Content));
         }

@@ -18,6 +18,8 @@ public sealed class FencedWriter
     private long sequence;
     private long number;
 
+    private string? doubt;
+
     // Once it is not known what the stream ends with, nothing may be sent any more: a number alone could find its place by chance.
     private Exception? ended;
 
@@ -164,14 +166,15 @@ public sealed class FencedWriter
     }
 
     /// <returns>null when nobody knows.</returns>
-    private static async Task<bool?> Answer(Task<bool> stored)
+    private async Task<bool?> Answer(Task<bool> stored)
     {
         try
         {
             return await stored;
         }
-        catch (BusException)
+        catch (BusException e)
         {
+            doubt = e.Message;
             return null;
         }
     }
@@ -197,7 +200,7 @@ public sealed class FencedWriter
             }
             else if (tries == MostTries)
             {
-                throw new BusException($"stream {stream.Name}: the server refuses record {end.Sequence + 1} although the stream ends before it");
+                throw new BusException($"stream {stream.Name}: the server refuses record {end.Sequence + 1} although the stream ends before it{(doubt is null ? "" : $"; it said at last: {doubt}")}");
             }
 
             Stored = end.Sequence;

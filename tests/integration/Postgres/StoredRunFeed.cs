@@ -24,10 +24,10 @@ internal static class StoredRunFeed
             while (log.Events.After(record) is { } events)
             {
                 SinkBatch batch = new();
-                batch.Add(new SinkInputs(of, sequence, events.LastSequence, events.Events));
+                batch.Add(new SinkInputs(of, sequence, events.LastSequence!.Value, events.Events));
                 batch.Move("IN_" + log.Name, record, record + events.Records);
                 batches.Add(batch);
-                (record, sequence) = (record + events.Records, events.LastSequence);
+                (record, sequence) = (record + events.Records, events.LastSequence!.Value);
             }
 
             AddOutputs(batches, of, log.Outputs);

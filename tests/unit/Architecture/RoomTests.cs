@@ -21,8 +21,9 @@ public sealed class RoomTests
         ["Pawl.Persistence.Postgres"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery", "Pawl.Persistence"],
         ["Pawl.Scripting"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Trading"],
         ["Pawl.Bus"] = [],
+        ["Pawl.Logs"] = ["Pawl.Bus", "Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
         ["Pawl.Nats"] = ["Pawl.Bus"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting", "Pawl.Bus", "Pawl.Logs", "Pawl.Nats"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>

@@ -22,7 +22,7 @@ public sealed class HaltTests
         }
 
         InputBatch last = log.Inputs[^2];
-        log.Tail = log.Tail with { Records = last.FirstRecord + last.Records - 1, Sequence = last.LastSequence };
+        log.Tail = log.Tail with { Records = last.FirstRecord + last.Records - 1, Sequence = last.LastSequence!.Value };
         Halts($"log X: its snapshot at event {Newest.Sequence} is ahead of the log, which ends at event {last.LastSequence}: stored events were lost{Remedy}");
     }
 

@@ -1,4 +1,5 @@
 using Pawl.Host.Web.Live;
+using Pawl.Types;
 using Xunit;
 
 namespace Pawl.Tests.Unit.Web;

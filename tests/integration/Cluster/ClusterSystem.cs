@@ -10,13 +10,13 @@ using Xunit;
 namespace Pawl.Tests.Integration.Cluster;
 
 /// <summary>A system of its own: a NATS server with the shipped configuration, and roles as processes of the built program.</summary>
-internal sealed class Cluster : IDisposable
+internal sealed class ClusterSystem : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, Role> roles = new(StringComparer.Ordinal);
 
-    public Cluster(TemporaryFolder folder, string pipeline)
+    public ClusterSystem(TemporaryFolder folder, string pipeline)
     {
         (Folder, Pipeline) = (folder, pipeline);
         Server = NatsServer.RunShipped();
@@ -106,7 +106,7 @@ internal sealed class Cluster : IDisposable
     }
 
     /// <summary>A role as a process, which may be killed and started again.</summary>
-    internal sealed class Role(Cluster cluster, string[] arguments) : IDisposable
+    internal sealed class Role(ClusterSystem cluster, string[] arguments) : IDisposable
     {
         private readonly StringBuilder said = new();
         private Process? process;
