@@ -24,10 +24,9 @@ internal sealed record NatsSettings(NatsOptions Internal, NatsOptions External, 
     private static NatsOptions Address(Setting<Secret> setting, SettingValues values, string user, string role)
     {
         Secret url = values.Get(setting);
-        string name = $"{setting.Section}.{setting.Name}";
         if (!url.IsGiven)
         {
-            throw new UsageException($"{name} is not set: write in the environment PAWL__{setting.Section.ToUpperInvariant()}__{setting.Name.ToUpperInvariant()}=nats://{user}:PASSWORD@HOST:4222");
+            throw new UsageException($"{setting.Name} is not set: write in the environment {setting.Variable}=nats://{user}:PASSWORD@HOST:4222");
         }
 
         try
@@ -36,7 +35,7 @@ internal sealed record NatsSettings(NatsOptions Internal, NatsOptions External, 
         }
         catch (FormatException mistake)
         {
-            throw new UsageException($"{name}: {mistake.Message}");
+            throw new UsageException($"{setting.Name}: {mistake.Message}");
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed record Candidates(CandidateKind Kind, IReadOnlyList<string> Word
     public static Candidates Of(string? helpName) => helpName?.TrimEnd('…') switch
     {
         null or "" => new(CandidateKind.None, []),
-        "FILE" or "FILE|-" or "[SYM=]FILE" or "PIPELINE" => new(CandidateKind.Files, []),
+        "FILE" or "FILE|-" or "FILE|URL" or "[SYM=]FILE" or "PIPELINE" => new(CandidateKind.Files, []),
         "DIR" or "DIR|-" => new(CandidateKind.Folders, []),
         "KIND" => new(CandidateKind.Words, [.. Pipelines.Kinds.Kinds.Select(k => k.Name)]),
         "TIMEFRAME" or "FRAME" or "TF" => new(CandidateKind.Words, Frames),

@@ -141,6 +141,19 @@ public sealed class ClusterTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Without_an_address_and_with_a_wrong_password_a_line_says_what_to_do()
+    {
+        Ending none = PawlProgram.Run(folder.Path, "service", "external-publisher", "--port", "0");
+        Assert.Equal((2, "pawl: nats.internal is not set: write in the environment PAWL__NATS__INTERNAL=nats://pawl:PASSWORD@HOST:4222\n"), (none.Code, none.Error));
+        using ClusterSystem cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{cluster.Server.Port}");
+        Ending wrong = PawlProgram.Shell(folder.Path, $"PAWL__NATS__INTERNAL=nats://pawl:geheim@{address} PAWL__NATS__EXTERNAL=nats://border:border@{address} pawl monitor nats logs");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("Authorization Violation", wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", wrong.Error, StringComparison.Ordinal);
+    }
+
     private void CompareWithReplay(ClusterSystem cluster, string[] data)
     {
         (int code, string output, string error) = cluster.Run(["replay", "-p", cluster.Pipeline, .. data.SelectMany(d => (string[])["-d", d]), "--out", folder["replayed"], "--json"]);
