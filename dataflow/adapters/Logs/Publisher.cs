@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Pawl.Bus;
 using Pawl.Recovery;
@@ -148,7 +149,14 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
         if (!reader.TryRead(out (int Partition, StreamRecord Record) next))
         {
             await writer!.FlushAsync(writing);
-            next = await reader.ReadAsync(stop);
+            try
+            {
+                next = await reader.ReadAsync(stop);
+            }
+            catch (ChannelClosedException ended) when (ended.InnerException is { } reason)
+            {
+                ExceptionDispatchInfo.Throw(reason);
+            }
         }
 
         return next;
@@ -181,9 +189,9 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
             {
                 return;
             }
-            catch (StreamBrokenException broken)
+            catch (Exception broken)
             {
-                options.Notes(broken.Message);
+                // It is told where what was read is waited for.
                 to.TryComplete(broken);
                 return;
             }

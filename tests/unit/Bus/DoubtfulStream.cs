@@ -104,7 +104,7 @@ internal sealed class DoubtfulStream(StreamServer server, Random random, int tro
 
             Doubt();
             StreamRecord record = server.Records[i];
-            if (subjects.Length == 0 || record.Subject == subjects || (start != subjects && record.Subject.StartsWith(start, StringComparison.Ordinal)))
+            if (subjects is "" or ">" || record.Subject == subjects || (start != subjects && record.Subject.StartsWith(start, StringComparison.Ordinal)))
             {
                 yield return record;
             }
