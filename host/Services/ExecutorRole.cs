@@ -15,9 +15,6 @@ namespace Pawl.Host.Services;
 /// <param name="snapshotEvery">Events of a log after which its state is saved.</param>
 internal sealed class ExecutorRole(NatsSystem system, LogFactory logs, PartitionShare share, long snapshotEvery)
 {
-    /// <summary>How long a lease lasts without being renewed.</summary>
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
-
     private readonly ConcurrentDictionary<int, PartitionExecutor> working = new();
     private long ended;
 
@@ -29,7 +26,6 @@ internal sealed class ExecutorRole(NatsSystem system, LogFactory logs, Partition
 
     public async Task RunAsync(string owner, Action<string> notes, CancellationToken stop)
     {
-        await system.EnsureInsideAsync(notes, stop);
         foreach (LogStreams own in system.Streams.Where(s => share.IsOwn(s.Partition)))
         {
             await NatsSystem.Persist(notes, async () => share.Check(own.Partition, (await own.Inputs.SubjectsAsync(stop)).Select(LogStreams.LogOf).OfType<string>(), logs), stop);
@@ -49,10 +45,10 @@ internal sealed class ExecutorRole(NatsSystem system, LogFactory logs, Partition
             if (!share.IsOwn(streams.Partition))
             {
                 // Whoever's share it is comes first.
-                await Task.Delay(2 * Life, stop);
+                await Task.Delay(2 * OnlyOne.Life, stop);
             }
 
-            Lease lease = new(system.Owners, string.Create(CultureInfo.InvariantCulture, $"partition.{streams.Partition}"), owner, Life, TimeProvider.System);
+            Lease lease = new(system.Owners, string.Create(CultureInfo.InvariantCulture, $"partition.{streams.Partition}"), owner, OnlyOne.Life, TimeProvider.System);
             await OnlyOne.RunAsync(lease, notes, work => WorkAsync(streams, owner, notes, work), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

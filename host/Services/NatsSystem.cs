@@ -55,9 +55,15 @@ internal sealed class NatsSystem : IAsyncDisposable
 
     public static string NameOf(string kind, int partition) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}_{partition}");
 
-    /// <summary>Makes sure that the streams and keys inside are there, and waits for the server as long as it is away.</summary>
+    /// <summary>Makes sure that all streams and keys are there, and waits for the server as long as it is away.</summary>
     /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
-    public Task EnsureInsideAsync(Action<string> notes, CancellationToken stop) => Persist(
+    public async Task EnsureAsync(Action<string> notes, CancellationToken stop)
+    {
+        await EnsureBorderAsync(notes, stop);
+        await EnsureInsideAsync(notes, stop);
+    }
+
+    private Task EnsureInsideAsync(Action<string> notes, CancellationToken stop) => Persist(
         notes,
         async () =>
         {
@@ -75,9 +81,7 @@ internal sealed class NatsSystem : IAsyncDisposable
         },
         stop);
 
-    /// <summary>The same for the streams at the border.</summary>
-    /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
-    public Task EnsureBorderAsync(Action<string> notes, CancellationToken stop) => Persist(
+    private Task EnsureBorderAsync(Action<string> notes, CancellationToken stop) => Persist(
         notes,
         async () =>
         {

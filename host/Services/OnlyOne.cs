@@ -5,6 +5,21 @@ namespace Pawl.Host.Services;
 /// <summary>Work that one process at a time does, as long as it holds a lease; others wait for it.</summary>
 internal static class OnlyOne
 {
+    /// <summary>How long a lease lasts without being renewed.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
+
+    /// <summary>Does what one process of a whole system does.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="role">What that is.</param>
+    /// <param name="notes">Told of comings and goings.</param>
+    /// <param name="work">Does it, as an owner with this name, until its token ends.</param>
+    /// <param name="stop">Ends it.</param>
+    public static Task RunAsync(NatsSystem system, string role, Action<string> notes, Func<string, CancellationToken, Task> work, CancellationToken stop)
+    {
+        string owner = Service.NewOwner(role);
+        return RunAsync(new Lease(system.Owners, role, owner, Life, TimeProvider.System), notes, token => work(owner, token), stop);
+    }
+
     /// <param name="lease">Who should do it. That nobody else can is the business of what he writes to.</param>
     /// <param name="notes">Told of comings and goings.</param>
     /// <param name="work">Does it, until its token ends.</param>

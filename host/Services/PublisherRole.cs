@@ -1,4 +1,3 @@
-using Pawl.Bus;
 using Pawl.Host.Web;
 using Pawl.Host.Web.Live;
 using Pawl.Logs;
@@ -9,31 +8,23 @@ namespace Pawl.Host.Services;
 /// <summary>The publisher as a service: of several only one works, and another takes its place when it is gone.</summary>
 internal sealed class PublisherRole(NatsSystem system)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
-
     private Publisher? working;
 
     public long Messages => working?.Messages ?? 0;
 
-    public async Task RunAsync(Action<string> notes, CancellationToken stop)
-    {
-        await system.EnsureBorderAsync(notes, stop);
-        await system.EnsureInsideAsync(notes, stop);
-        string owner = Service.NewOwner("external-publisher");
-        Lease lease = new(system.Owners, "external-publisher", owner, Life, TimeProvider.System);
-        await OnlyOne.RunAsync(
-            lease,
-            notes,
-            work =>
-            {
-                working = new Publisher([.. system.Streams.Select(s => s.Outputs)], system.Told, NatsSystem.OwnerSubject, system.Cursors, new PublisherOptions(owner, SubjectOf) { Notes = notes });
-                return working.RunAsync(work);
-            },
-            stop);
-    }
+    public Task RunAsync(Action<string> notes, CancellationToken stop) => OnlyOne.RunAsync(
+        system,
+        "external-publisher",
+        notes,
+        (owner, work) =>
+        {
+            working = new Publisher([.. system.Streams.Select(s => s.Outputs)], system.Told, NatsSystem.OwnerSubject, system.Cursors, new PublisherOptions(owner, SubjectOf) { Notes = notes });
+            return working.RunAsync(work);
+        },
+        stop);
 
     /// <summary>Where a message is told. What has a place among what comes in is told elsewhere, or it would come back.</summary>
-    internal static string? SubjectOf(ReadOnlyMemory<byte> line)
+    private static string? SubjectOf(ReadOnlyMemory<byte> line)
     {
         Envelope message = Envelope.Read(line.Span);
         string frame = message.TimeFrame == TimeFrame.None ? "tick" : message.TimeFrame.ToString();

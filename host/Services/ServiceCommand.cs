@@ -125,6 +125,8 @@ internal static class ServiceCommand
         {
             await using (system)
             {
+                health.Waits("the NATS server is away");
+                await system.EnsureAsync(notes, stop);
                 health.Ready();
                 await work(notes, stop);
             }

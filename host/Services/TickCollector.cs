@@ -43,8 +43,6 @@ internal sealed class TickCollector(NatsSystem system, PipelineData data, string
 
     public async Task RunAsync(Action<string> notes, CancellationToken stop)
     {
-        await system.EnsureBorderAsync(notes, stop);
-        await system.EnsureInsideAsync(notes, stop);
         KeyEntry? known = null;
         await NatsSystem.Persist(notes, async () => known = await system.Cursors.GetAsync(Key, stop), stop);
         long before = known is null ? 0 : BitConverter.ToInt64(known.Value.Span);

@@ -35,9 +35,9 @@ public sealed record ExecutorOptions(string Owner)
 /// <param name="options">How it works.</param>
 public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComputation> computationOf, ExecutorOptions options)
 {
+    private readonly Perseverance service = new(options.Pause, options.Patience, away => options.Notes($"partition {streams.Partition}: {away}"));
     private readonly Dictionary<string, StreamedLog> logs = new(StringComparer.Ordinal);
-    /// <summary>Ends some time after it was told to stop: a record that was begun to be written is not given up at once.</summary>
-    private CancellationToken writing;
+
     private FencedWriter? outputs;
     private FencedWriter? states;
     private long read;
@@ -50,60 +50,14 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
     /// <exception cref="OwnershipLostException">Somebody else owns the partition now.</exception>
     /// <exception cref="StreamBrokenException">A stream does not hold what it must.</exception>
     /// <exception cref="StoreException">A log cannot be gone on with.</exception>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        using CancellationTokenSource late = new();
-        using CancellationTokenRegistration ending = stop.Register(() => late.CancelAfter(options.Patience));
-        writing = late.Token;
-        try
-        {
-            await TakeAsync(stop);
-            while (true)
-            {
-                try
-                {
-                    await ReadAsync(stop);
-                }
-                catch (BusException away)
-                {
-                    options.Notes($"partition {streams.Partition}: {away.Message}; going on where it was when the server answers");
-                    await Task.Delay(options.Pause, stop);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !writing.IsCancellationRequested)
-        {
-            await SaveAllAsync();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What was not said is computed again the next time; a state behind it must not be saved.
-        }
-    }
-
-    private async Task TakeAsync(CancellationToken stop)
-    {
-        // From here on nobody else can say anything, so that what the outputs end with is where each log is.
-        outputs = await FencedWriter.TakeAsync(streams.Outputs, streams.OutputOwner, options.Owner, options.Window, options.Pause, stop);
-        states = await FencedWriter.TakeAsync(streams.States, streams.StateOwner, options.Owner, options.Window, options.Pause, stop);
-        while (true)
-        {
-            try
-            {
-                await RecoverAsync(stop);
-                return;
-            }
-            catch (BusException away)
-            {
-                options.Notes($"partition {streams.Partition}: {away.Message}; recovering when the server answers");
-                logs.Clear();
-                await Task.Delay(options.Pause, stop);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => service.RunAsync(() => RecoverAsync(stop), () => ReadAsync(stop), SaveAllAsync, stop);
 
     private async Task RecoverAsync(CancellationToken stop)
     {
+        // From here on nobody else can say anything, so that what the outputs end with is where each log is.
+        outputs ??= await FencedWriter.TakeAsync(streams.Outputs, streams.OutputOwner, options.Owner, options.Window, options.Pause, stop);
+        states ??= await FencedWriter.TakeAsync(streams.States, streams.StateOwner, options.Owner, options.Window, options.Pause, stop);
+        logs.Clear();
         read = long.MaxValue;
         foreach (string subject in await streams.Inputs.SubjectsAsync(stop))
         {
@@ -166,7 +120,7 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
         StreamedLog log = logs.TryGetValue(name, out StreamedLog? known) ? known : await OpenAsync(name, input.Tag, stop);
         if (log.Take(record, input) is { } said)
         {
-            await outputs!.AppendAsync(streams.OutputOf(name), said, writing);
+            await outputs!.AppendAsync(streams.OutputOf(name), said, service.Writing);
         }
 
         Interlocked.Add(ref events, input.Records);
@@ -183,7 +137,7 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
         {
             if (log.Place() is { } place)
             {
-                await outputs!.AppendAsync(streams.OutputOf(log.Name), place, writing);
+                await outputs!.AppendAsync(streams.OutputOf(log.Name), place, service.Writing);
             }
         }
     }
@@ -202,17 +156,12 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
 
     private async Task SaveAllAsync()
     {
-        if (outputs is null || states is null)
-        {
-            return;
-        }
-
         foreach (StreamedLog log in logs.Values.Where(l => l.Unsaved > 0))
         {
             await SaveAsync(log);
         }
 
-        await outputs.FlushAsync(writing);
+        await outputs!.FlushAsync(service.Writing);
     }
 
     /// <summary>Saves a state, behind everything that was said up to it.</summary>
@@ -220,12 +169,12 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
     {
         if (log.Place() is { } place)
         {
-            await outputs!.AppendAsync(streams.OutputOf(log.Name), place, writing);
+            await outputs!.AppendAsync(streams.OutputOf(log.Name), place, service.Writing);
         }
 
         long at = log.Position.Records;
         ReadOnlyMemory<byte> state = log.Save(states!.Epoch);
-        await outputs!.FlushAsync(writing);
-        await StreamStates.WriteAsync(streams, states, log.Name, at, log.Input, outputs.Stored, state, writing);
+        await outputs!.FlushAsync(service.Writing);
+        await StreamStates.WriteAsync(streams, states, log.Name, at, log.Input, outputs.Stored, state, service.Writing);
     }
 }

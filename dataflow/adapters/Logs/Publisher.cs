@@ -40,8 +40,8 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
 {
     private const int Ahead = 256;
 
+    private readonly Perseverance service = new(options.Pause, options.Patience, options.Notes);
     private readonly Checkpoint checkpoint = new(keys, "external-publisher");
-    private CancellationToken writing;
     private readonly Place[] places = new Place[partitions.Count];
     private FencedWriter? writer;
     private long messages;
@@ -59,52 +59,23 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     /// <exception cref="OwnershipLostException">Somebody else publishes now.</exception>
     /// <exception cref="StreamBrokenException">A stream does not hold what it must.</exception>
     /// <exception cref="StoreException">A record cannot be read.</exception>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        using CancellationTokenSource late = new();
-        using CancellationTokenRegistration ending = stop.Register(() => late.CancelAfter(options.Patience));
-        writing = late.Token;
-        try
-        {
-            writer = await FencedWriter.TakeAsync(target, ownerSubject, options.Owner, options.Window, options.Pause, stop);
-            await RecoverAsync(stop);
-            await PublishAsync(stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            if (writer is not null && !writing.IsCancellationRequested)
-            {
-                await CheckpointAsync();
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => service.RunAsync(() => RecoverAsync(stop), () => PublishAsync(stop), CheckpointAsync, stop);
 
     /// <summary>What stands in the stream behind the checkpoint says how far each partition is published.</summary>
     private async Task RecoverAsync(CancellationToken stop)
     {
-        while (true)
+        writer ??= await FencedWriter.TakeAsync(target, ownerSubject, options.Owner, options.Window, options.Pause, stop);
+        Array.Clear(places);
+        string known = await checkpoint.ReadAsync(stop);
+        Note(known);
+        long behind = long.TryParse(known.Split(' ')[0], CultureInfo.InvariantCulture, out long place) ? place : 0;
+        await foreach (StreamRecord message in target.ReadAsync(behind, ">", follows: false, stop))
         {
-            try
-            {
-                Array.Clear(places);
-                string known = await checkpoint.ReadAsync(stop);
-                Note(known);
-                long behind = long.TryParse(known.Split(' ')[0], CultureInfo.InvariantCulture, out long place) ? place : 0;
-                await foreach (StreamRecord message in target.ReadAsync(behind, ">", follows: false, stop))
-                {
-                    Note(message.Mark);
-                    behind = message.Sequence;
-                }
-
-                options.Notes($"goes on behind message {behind}");
-                return;
-            }
-            catch (BusException away)
-            {
-                options.Notes($"{away.Message}; recovering when the server answers");
-                await Task.Delay(options.Pause, stop);
-            }
+            Note(message.Mark);
+            behind = message.Sequence;
         }
+
+        options.Notes($"goes on behind message {behind}");
     }
 
     private void Note(string mark)
@@ -148,7 +119,7 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     {
         if (!reader.TryRead(out (int Partition, StreamRecord Record) next))
         {
-            await writer!.FlushAsync(writing);
+            await writer!.FlushAsync(service.Writing);
             try
             {
                 next = await reader.ReadAsync(stop);
@@ -210,7 +181,7 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
                 if (places[partition].IsBefore(record.Sequence, line) && options.SubjectOf(said) is { } subject)
                 {
                     places[partition] = new Place(record.Sequence, line);
-                    await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{partition}:{record.Sequence}:{line}"), writing);
+                    await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{partition}:{record.Sequence}:{line}"), service.Writing);
                     Interlocked.Increment(ref messages);
                 }
             }
@@ -231,7 +202,7 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
 
     private async Task CheckpointAsync()
     {
-        await writer!.FlushAsync(writing);
-        await checkpoint.WriteAsync(string.Join(' ', places.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i}:{p.Record}:{p.Line}")).Prepend(writer.Stored.ToString(CultureInfo.InvariantCulture))), writing);
+        await writer!.FlushAsync(service.Writing);
+        await checkpoint.WriteAsync(string.Join(' ', places.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i}:{p.Record}:{p.Line}")).Prepend(writer.Stored.ToString(CultureInfo.InvariantCulture))), service.Writing);
     }
 }

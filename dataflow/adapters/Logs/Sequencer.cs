@@ -55,12 +55,11 @@ public sealed record SequencerOptions(string Owner, Func<string, int> PartitionO
 /// <param name="options">How it works.</param>
 public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> partitions, IKeys keys, SequencerOptions options)
 {
+    private readonly Perseverance service = new(options.Pause, options.Patience, options.Notes);
     private readonly Dictionary<string, SequencedLog> logs = new(StringComparer.Ordinal);
     private readonly Checkpoint checkpoint = new(keys, "candle-aggregator");
     private readonly List<InputEvent> fresh = [];
 
-    /// <summary>Ends some time after it was told to stop: a record that was begun to be written is not given up at once.</summary>
-    private CancellationToken writing;
     private FencedWriter[] writers = [];
     private long last;
     private long read;
@@ -81,58 +80,16 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
     /// <summary>Works until it is told to stop.</summary>
     /// <exception cref="OwnershipLostException">Somebody else writes the inputs now.</exception>
     /// <exception cref="StreamBrokenException">A stream does not hold what it must.</exception>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        using CancellationTokenSource late = new();
-        using CancellationTokenRegistration ending = stop.Register(() => late.CancelAfter(options.Patience));
-        writing = late.Token;
-        try
-        {
-            await TakeAsync(stop);
-            while (true)
-            {
-                try
-                {
-                    await ReadAsync(stop);
-                }
-                catch (BusException away)
-                {
-                    options.Notes($"{away.Message}; going on where it was when the server answers");
-                    await Task.Delay(options.Pause, stop);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !writing.IsCancellationRequested)
-        {
-            await CheckpointAsync();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What was not written comes again the next time.
-        }
-    }
-
-    private async Task TakeAsync(CancellationToken stop)
-    {
-        writers = await Task.WhenAll(partitions.Select(p => FencedWriter.TakeAsync(p.Inputs, p.InputOwner, options.Owner, options.Window, options.Pause, stop)));
-        while (true)
-        {
-            try
-            {
-                await RecoverAsync(stop);
-                return;
-            }
-            catch (BusException away)
-            {
-                options.Notes($"{away.Message}; recovering when the server answers");
-                await Task.Delay(options.Pause, stop);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => service.RunAsync(() => RecoverAsync(stop), () => ReadAsync(stop), CheckpointAsync, stop);
 
     /// <summary>Each log goes on behind its newest record; everything before the checkpoint is in the logs for sure.</summary>
     private async Task RecoverAsync(CancellationToken stop)
     {
+        if (writers.Length == 0)
+        {
+            writers = await Task.WhenAll(partitions.Select(p => FencedWriter.TakeAsync(p.Inputs, p.InputOwner, options.Owner, options.Window, options.Pause, stop)));
+        }
+
         logs.Clear();
         read = checkpointed = long.TryParse(await checkpoint.ReadAsync(stop), CultureInfo.InvariantCulture, out long place) ? place : 0;
         for (int i = 0; i < partitions.Count; i++)
@@ -208,7 +165,7 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
         Interlocked.Add(ref events, fresh.Count);
         if (log.Pending >= options.RecordEvents)
         {
-            await log.WriteAsync(writing);
+            await log.WriteAsync(service.Writing);
         }
     }
 
@@ -266,24 +223,19 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
     {
         foreach (SequencedLog log in logs.Values)
         {
-            await log.WriteAsync(writing);
+            await log.WriteAsync(service.Writing);
         }
     }
 
     private async Task CheckpointAsync()
     {
-        if (writers.Length == 0)
-        {
-            return;
-        }
-
         await WriteAllAsync();
         foreach (FencedWriter writer in writers)
         {
-            await writer.FlushAsync(writing);
+            await writer.FlushAsync(service.Writing);
         }
 
-        if (await checkpoint.WriteAsync(read.ToString(CultureInfo.InvariantCulture), writing))
+        if (await checkpoint.WriteAsync(read.ToString(CultureInfo.InvariantCulture), service.Writing))
         {
             checkpointed = read;
         }

@@ -1,58 +1,18 @@
-using Pawl.Bus;
 using Pawl.Recovery;
 
 namespace Pawl.Logs;
 
-/// <summary>What a log said, in a stream; asked for in order.</summary>
-/// <inheritdoc cref="StreamInputs"/>
+/// <summary>What a log said, in the stream of its partition.</summary>
+/// <param name="streams">The partition.</param>
+/// <param name="log">The log.</param>
+/// <param name="start">From which number of the stream on there may be outputs after a place of the log.</param>
 internal sealed class StreamOutputs(LogStreams streams, string log, Func<long, long> start) : IOutputLog, IAsyncDisposable
 {
-    private IAsyncEnumerator<StreamRecord>? reader;
-    private OutputRecords? current;
+    private readonly StreamRecords<OutputRecords> records = new(
+        streams.Outputs, streams.OutputOf(log), start, OutputRecords.Read, r => (r.From.Outputs + 1, r.To.Outputs + 1));
 
-    public OutputBatch? After(long record) => AfterAsync(record).GetAwaiter().GetResult();
+    public OutputBatch? After(long record) => records.AfterAsync(record).GetAwaiter().GetResult() is { } found
+        ? new OutputBatch(found.From.Outputs + 1, (int)(found.To.Outputs - found.From.Outputs), found.From.Chain, found.To.Chain, found.Content) : null;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (reader is not null)
-        {
-            await reader.DisposeAsync();
-            reader = null;
-        }
-    }
-
-    private async Task<OutputBatch?> AfterAsync(long record)
-    {
-        if (reader is null || current is null || current.From.Outputs > record)
-        {
-            await DisposeAsync();
-            current = null;
-            reader = streams.Outputs.ReadAsync(Math.Max(0, start(record) - 1), streams.OutputOf(log), follows: false).GetAsyncEnumerator();
-        }
-
-        while (current is null || current.To.Outputs <= record)
-        {
-            if (!await reader.MoveNextAsync())
-            {
-                current = null;
-                return null;
-            }
-
-            current = Read(reader.Current);
-        }
-
-        return new OutputBatch(current.From.Outputs + 1, (int)(current.To.Outputs - current.From.Outputs), current.From.Chain, current.To.Chain, current.Content);
-    }
-
-    private OutputRecords Read(StreamRecord record)
-    {
-        try
-        {
-            return OutputRecords.Read(record.Content);
-        }
-        catch (StoreException damage)
-        {
-            throw new StoreException($"log {log}: record {record.Sequence} of stream {streams.Outputs.Name} cannot be read: {damage.Message}", damage);
-        }
-    }
+    public ValueTask DisposeAsync() => records.DisposeAsync();
 }

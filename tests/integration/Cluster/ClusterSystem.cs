@@ -69,7 +69,6 @@ internal sealed class ClusterSystem : IDisposable
             }
 
             Assert.True(since.Elapsed < Patience, $"not computed in time: {text}{error}\n{string.Join('\n', roles.Values.Select(r => r.Said))}");
-            Thread.Sleep(200);
         }
     }
 
@@ -154,11 +153,13 @@ internal sealed class ClusterSystem : IDisposable
         /// <summary>Waits until it says something.</summary>
         public void WaitFor(string sign)
         {
-            Stopwatch since = Stopwatch.StartNew();
-            while (!Said.Contains(sign, StringComparison.Ordinal))
+            lock (said)
             {
-                Assert.True(since.Elapsed < Patience && !process!.HasExited, $"it does not say '{sign}': {Said}");
-                Thread.Sleep(20);
+                Stopwatch since = Stopwatch.StartNew();
+                while (!said.ToString().Contains(sign, StringComparison.Ordinal))
+                {
+                    Assert.True(Monitor.Wait(said, Patience) && since.Elapsed < Patience, $"it does not say '{sign}': {said}");
+                }
             }
         }
 
@@ -178,6 +179,7 @@ internal sealed class ClusterSystem : IDisposable
             lock (said)
             {
                 said.AppendLine(line);
+                Monitor.PulseAll(said);
             }
         }
     }

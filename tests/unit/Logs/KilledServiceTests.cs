@@ -14,7 +14,7 @@ using Xunit;
 namespace Pawl.Tests.Unit.Logs;
 
 /// <summary>
-/// Sequencer, executor and publisher, killed at every single call that they make, before and behind what it does, and started again: what
+/// Sequencer, executor and publisher, killed or stopped at every single call that they make, and started again: what
 /// they write is what one process says that nobody killed.
 /// </summary>
 public sealed class KilledServiceTests
@@ -23,43 +23,45 @@ public sealed class KilledServiceTests
     private const int Events = 240;
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(1, true)]
-    [InlineData(2, true)]
-    public async Task A_sequencer_killed_at_any_call_puts_each_event_into_the_log_once(int seed, bool isAfter)
+    [InlineData(1, Ending.KilledBefore)]
+    [InlineData(1, Ending.KilledBehind)]
+    [InlineData(2, Ending.KilledBehind)]
+    [InlineData(1, Ending.Stopped)]
+    public async Task A_sequencer_killed_at_any_call_puts_each_event_into_the_log_once(int seed, Ending how)
     {
         InputEvent[] events = Course.Events(seed, Events);
         byte[] awaited = Content(events);
-        int calls = await CallsOf(death => SequenceAsync(new System(), events, death, isAfter));
+        int calls = await CallsOf(death => SequenceAsync(new System(), events, death));
         Assert.True(calls > 30);
         for (int at = 1; at <= calls; at++)
         {
             System system = new();
-            await Assert.ThrowsAsync<KilledException>(() => SequenceAsync(system, events, new Death(at), isAfter));
-            await SequenceAsync(system, events, new Death(0), isAfter);
+            await EndsAsync(how, () => SequenceAsync(system, events, new Death(at, how)));
+            await SequenceAsync(system, events, Never());
             Assert.True(awaited.AsSpan().SequenceEqual(Content(InputsOf(system))), $"killed at call {at}");
         }
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(1, true)]
-    [InlineData(2, true)]
-    public async Task An_executor_killed_at_any_call_says_everything_once(int seed, bool isAfter)
+    [InlineData(1, Ending.KilledBefore)]
+    [InlineData(1, Ending.KilledBehind)]
+    [InlineData(2, Ending.KilledBehind)]
+    [InlineData(1, Ending.Stopped)]
+    public async Task An_executor_killed_at_any_call_says_everything_once(int seed, Ending how)
     {
         InputEvent[] events = Course.Events(seed, Events);
         System given = new();
-        await SequenceAsync(given, events, new Death(0), isAfter);
+        await SequenceAsync(given, events, Never());
         Course course = new(Tag(given));
         course.Executor.Process(events, course.Batch);
         string awaited = Encoding.UTF8.GetString(course.Batch.Outputs.Lines.Written);
-        int calls = await CallsOf(death => ExecuteAsync(given.Computed(), death, isAfter));
+        int calls = await CallsOf(death => ExecuteAsync(given.Computed(), death));
         Assert.True(calls > 50);
         for (int at = 1; at <= calls; at++)
         {
             System system = given.Computed();
-            await Assert.ThrowsAsync<KilledException>(() => ExecuteAsync(system, new Death(at), isAfter));
-            await ExecuteAsync(system, new Death(0), isAfter);
+            await EndsAsync(how, () => ExecuteAsync(system, new Death(at, how)));
+            await ExecuteAsync(system, Never());
             (string said, LogPosition end) = Said(system);
             Assert.Equal(awaited, said);
             Assert.Equal(course.Executor.Position, end);
@@ -67,24 +69,34 @@ public sealed class KilledServiceTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_publisher_killed_at_any_call_tells_each_line_once(bool isAfter)
+    [InlineData(Ending.KilledBefore)]
+    [InlineData(Ending.KilledBehind)]
+    [InlineData(Ending.Stopped)]
+    public async Task A_publisher_killed_at_any_call_tells_each_line_once(Ending how)
     {
         InputEvent[] events = Course.Events(1, Events);
         System given = new();
-        await SequenceAsync(given, events, new Death(0), isAfter);
-        await ExecuteAsync(given, new Death(0), isAfter);
+        await SequenceAsync(given, events, Never());
+        await ExecuteAsync(given, Never());
         string[] awaited = [.. Said(given).Lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        int calls = await CallsOf(death => PublishAsync(given.Told(), death, isAfter));
+        int calls = await CallsOf(async death => await PublishAsync(await HalfTold(given), death));
         Assert.True(calls > 50);
         for (int at = 1; at <= calls; at++)
         {
-            System system = given.Told();
-            await Assert.ThrowsAsync<KilledException>(() => PublishAsync(system, new Death(at), isAfter));
-            await PublishAsync(system, new Death(0), isAfter);
+            System system = await HalfTold(given);
+            await EndsAsync(how, () => PublishAsync(system, new Death(at, how)));
+            await PublishAsync(system, Never());
             Assert.Equal(awaited, system.Public.Records.Where(r => r.Number > 0).Select(r => Encoding.UTF8.GetString(r.Content.Span)));
         }
+    }
+
+    /// <summary>Some of it was told by a process that was killed before it wrote down how far it had come.</summary>
+    private static async Task<System> HalfTold(System given)
+    {
+        System system = given.Told();
+        await Assert.ThrowsAsync<KilledException>(() => PublishAsync(system, new Death(20, Ending.KilledBehind), TimeSpan.FromDays(1)));
+        Assert.True(system.Public.Records.Count > 2);
+        return system;
     }
 
     /// <summary>A system of one partition, as its servers hold it.</summary>
@@ -106,40 +118,57 @@ public sealed class KilledServiceTests
         /// <summary>Another one with the same outputs.</summary>
         public System Told() => new() { Inputs = Inputs, Outputs = Outputs };
 
-        public LogStreams Of(Death death, bool isAfter, Action end) =>
-            new(0, new MortalStream(Inputs, death, isAfter, end), new MortalStream(Outputs, death, isAfter, end), new MortalStream(States, death, isAfter, end));
+        public LogStreams Of(Death death, Action end) =>
+            new(0, new MortalStream(Inputs, death, end), new MortalStream(Outputs, death, end), new MortalStream(States, death, end));
+    }
+
+    private static Death Never() => new(0, default);
+
+    private static async Task EndsAsync(Ending how, Func<Task> run)
+    {
+        if (how == Ending.Stopped)
+        {
+            await run();
+        }
+        else
+        {
+            await Assert.ThrowsAsync<KilledException>(run);
+        }
     }
 
     private static async Task<int> CallsOf(Func<Death, Task> run)
     {
-        Death never = new(0);
+        Death never = Never();
         await run(never);
         return never.Calls;
     }
 
-    private static async Task SequenceAsync(System system, InputEvent[] events, Death death, bool isAfter)
+    private static async Task SequenceAsync(System system, InputEvent[] events, Death death)
     {
         using CancellationTokenSource stop = new();
-        Sequencer sequencer = new(new Arrivals(events, stop.Cancel), [system.Of(death, isAfter, stop.Cancel)], new MortalKeys(system.Keys, death), new SequencerOptions(NewOwner(), _ => 0, _ => new LogRoute(Log, 0))
+        death.Stop = stop.Cancel;
+        Sequencer sequencer = new(new Arrivals(events, stop.Cancel), [system.Of(death, stop.Cancel)], new MortalKeys(system.Keys, death), new SequencerOptions(NewOwner(), _ => 0, _ => new LogRoute(Log, 0))
         {
             RecordEvents = 8, Window = 4, CheckpointEvery = TimeSpan.Zero,
         });
         await sequencer.RunAsync(stop.Token);
     }
 
-    private static async Task ExecuteAsync(System system, Death death, bool isAfter)
+    private static async Task ExecuteAsync(System system, Death death)
     {
         using CancellationTokenSource stop = new();
-        PartitionExecutor executor = new(system.Of(death, isAfter, stop.Cancel), _ => new Course().Executor.Computation, new ExecutorOptions(NewOwner()) { SnapshotEvery = 50, Window = 4, IdleAfter = TimeSpan.Zero });
+        death.Stop = stop.Cancel;
+        PartitionExecutor executor = new(system.Of(death, stop.Cancel), _ => new Course().Executor.Computation, new ExecutorOptions(NewOwner()) { SnapshotEvery = 50, Window = 4, IdleAfter = TimeSpan.Zero });
         await executor.RunAsync(stop.Token);
     }
 
-    private static async Task PublishAsync(System system, Death death, bool isAfter)
+    private static async Task PublishAsync(System system, Death death, TimeSpan checkpointEvery = default)
     {
         using CancellationTokenSource stop = new();
+        death.Stop = stop.Cancel;
         Publisher publisher = new(
-            [new MortalStream(system.Outputs, death, isAfter, stop.Cancel)], new MortalStream(system.Public, death, isAfter, stop.Cancel), "owner", new MortalKeys(system.Keys, death),
-            new PublisherOptions(NewOwner(), _ => "told") { Window = 4, CheckpointEvery = TimeSpan.Zero });
+            [new MortalStream(system.Outputs, death, stop.Cancel)], new MortalStream(system.Public, death, stop.Cancel), "owner", new MortalKeys(system.Keys, death),
+            new PublisherOptions(NewOwner(), _ => "told") { Window = 4, CheckpointEvery = checkpointEvery });
         await publisher.RunAsync(stop.Token);
     }
 

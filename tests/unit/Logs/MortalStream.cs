@@ -7,64 +7,78 @@ namespace Pawl.Tests.Unit.Logs;
 /// <summary>The process was killed.</summary>
 internal sealed class KilledException : Exception;
 
-/// <summary>Counts the calls to the outside that a process makes, and kills it at one of them.</summary>
+/// <summary>How a process ends at one of its calls.</summary>
+public enum Ending
+{
+    /// <summary>Killed before the call does anything.</summary>
+    KilledBefore,
+
+    /// <summary>Killed behind it, before it hears so.</summary>
+    KilledBehind,
+
+    /// <summary>Told to stop.</summary>
+    Stopped,
+}
+
+/// <summary>Counts the calls to the outside that a process makes, and ends it at one of them.</summary>
 /// <param name="at">At which call; 0 for none.</param>
-internal sealed class Death(int at)
+/// <param name="how">How it ends.</param>
+internal sealed class Death(int at, Ending how)
 {
     private int calls;
 
     public int Calls => calls;
 
-    /// <summary>Whether this call is the last one.</summary>
-    public bool Comes() => ++calls == at;
+    /// <summary>Tells the process to stop.</summary>
+    public Action Stop { get; set; } = () => { };
 
-    public void Check()
+    /// <summary>A call is made.</summary>
+    /// <param name="effect">What it does to the outside.</param>
+    public T Call<T>(Func<T> effect)
     {
-        if (Comes())
+        bool isLast = ++calls == at;
+        if (isLast && how == Ending.Stopped)
+        {
+            Stop();
+        }
+
+        if (isLast && how == Ending.KilledBefore)
         {
             throw new KilledException();
         }
+
+        T done = effect();
+        return isLast && how == Ending.KilledBehind ? throw new KilledException() : done;
     }
 }
 
-/// <summary>A process's way to a stream; it may be killed at each call, before or behind what the call does.</summary>
+/// <summary>A process's way to a stream; it may end at each call.</summary>
 /// <param name="server">The stream.</param>
 /// <param name="death">When.</param>
-/// <param name="isAfter">Whether a record is still stored at the call that kills.</param>
 /// <param name="end">Told when a reader that follows has read all there is.</param>
-internal sealed class MortalStream(StreamServer server, Death death, bool isAfter, Action end) : IRecordStream
+internal sealed class MortalStream(StreamServer server, Death death, Action end) : IRecordStream
 {
     public string Name => "S";
 
     public Task<StreamEnd> EndAsync(CancellationToken cancel = default)
     {
-        death.Check();
-        return Task.FromResult(new StreamEnd(server.Records.Count, server.Records.LastOrDefault()));
+        return death.Call(() => Task.FromResult(new StreamEnd(server.Records.Count, server.Records.LastOrDefault())));
     }
 
     public ValueTask<Task<bool>> AppendAsync(StreamRecord record, bool isAfterKnown, CancellationToken cancel = default)
     {
-        bool isLast = death.Comes();
-        if (isLast && !isAfter)
-        {
-            throw new KilledException();
-        }
-
         // Its content is the writer's until it is stored.
-        bool isStored = server.TryStore(record with { Content = record.Content.ToArray() }, isAfterKnown);
-        return isLast ? throw new KilledException() : ValueTask.FromResult(Task.FromResult(isStored));
+        return death.Call(() => ValueTask.FromResult(Task.FromResult(server.TryStore(record with { Content = record.Content.ToArray() }, isAfterKnown))));
     }
 
     public Task<StreamRecord?> NewestAsync(string subject, CancellationToken cancel = default)
     {
-        death.Check();
-        return Task.FromResult(server.Records.FindLast(r => r.Subject == subject));
+        return death.Call(() => Task.FromResult(server.Records.FindLast(r => r.Subject == subject)));
     }
 
     public Task<IReadOnlyList<string>> SubjectsAsync(CancellationToken cancel = default)
     {
-        death.Check();
-        return Task.FromResult<IReadOnlyList<string>>([.. server.Records.Select(r => r.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return death.Call(() => Task.FromResult<IReadOnlyList<string>>([.. server.Records.Select(r => r.Subject).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
     }
 
     public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, string subjects = "", bool follows = true, [EnumeratorCancellation] CancellationToken cancel = default)
@@ -72,7 +86,8 @@ internal sealed class MortalStream(StreamServer server, Death death, bool isAfte
         string start = subjects.TrimEnd('*');
         foreach (StreamRecord record in server.Records.Skip((int)after).ToArray())
         {
-            death.Check();
+            death.Call(() => record);
+            cancel.ThrowIfCancellationRequested();
             if (subjects is "" or ">" || record.Subject == subjects || (start != subjects && record.Subject.StartsWith(start, StringComparison.Ordinal)))
             {
                 yield return record;
@@ -87,24 +102,25 @@ internal sealed class MortalStream(StreamServer server, Death death, bool isAfte
     }
 }
 
-/// <summary>Keys in memory; the process may be killed at each call.</summary>
+/// <summary>Keys in memory; the process may end at each call.</summary>
 internal sealed class MortalKeys(Dictionary<string, KeyEntry> server, Death death) : IKeys
 {
     public Task<KeyEntry?> GetAsync(string key, CancellationToken cancel = default)
     {
-        death.Check();
-        return Task.FromResult(server.GetValueOrDefault(key));
+        return death.Call(() => Task.FromResult(server.GetValueOrDefault(key)));
     }
 
     public Task<long?> PutAsync(string key, ReadOnlyMemory<byte> value, long revision, CancellationToken cancel = default)
     {
-        death.Check();
-        if ((server.GetValueOrDefault(key)?.Revision ?? 0) != revision)
+        return death.Call(() =>
         {
-            return Task.FromResult<long?>(null);
-        }
+            if ((server.GetValueOrDefault(key)?.Revision ?? 0) != revision)
+            {
+                return Task.FromResult<long?>(null);
+            }
 
-        server[key] = new KeyEntry(value.ToArray(), revision + 1);
-        return Task.FromResult<long?>(revision + 1);
+            server[key] = new KeyEntry(value.ToArray(), revision + 1);
+            return Task.FromResult<long?>(revision + 1);
+        });
     }
 }
