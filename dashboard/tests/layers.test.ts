@@ -80,7 +80,8 @@ describe("structure", () => {
     } as unknown as SeriesAttachedParameter<Time>);
     layer.set(new Axis(bars(20)), palette);
     layer.show(shapes);
-    const context = new Proxy({}, { get: (_, name) => (name === "measureText" ? () => ({ width: 10 }) : () => {}), set: () => true });
+    const answers: Record<string, object> = { measureText: { width: 10 }, createLinearGradient: { addColorStop() {} } };
+    const context = new Proxy({}, { get: (_, name) => () => answers[String(name)], set: () => true });
     const target = { useMediaCoordinateSpace: (draw: (space: object) => void) => draw({ context, mediaSize: { width: 250, height: 300 } }) };
     layer.paneViews()[0]!.renderer()!.draw(target as never);
     return layer;
