@@ -7,6 +7,11 @@ using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
+/// <summary>Data that come as they arise, and of which nobody knows whether they end.</summary>
+/// <param name="Name">Which they are.</param>
+/// <param name="Open">Opens them from their beginning.</param>
+internal sealed record LiveFeed(string Name, Func<SymbolTable, IInputSource> Open);
+
 /// <summary>A pipeline and the data files that are run through it; they can be opened as often as they are needed.</summary>
 internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile File, IReadOnlyList<string> Files, SymbolInstruments Instruments)
 {
@@ -18,6 +23,9 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
 
     /// <summary>Reads Parquet files; null refuses them.</summary>
     public ParquetFiles? Parquet { get; init; }
+
+    /// <summary>What is read instead of files; null where files are.</summary>
+    public LiveFeed? Feed { get; init; }
 
     /// <summary>Takes rows that cannot be read; null where reading ends with them.</summary>
     public DeadLetters? Letters { get; init; }
@@ -43,8 +51,8 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
         : throw new UsageException("--data simulated: it stands alone; leave out the files, or leave it out");
 
     /// <summary>Opens the data from their beginning.</summary>
-    public IInputSource Open(SymbolTable symbols) => Market is { } market
-        ? new MergedInput([new SimulatedInput(market, symbols)], From, To)
+    public IInputSource Open(SymbolTable symbols) => Feed is { } feed ? feed.Open(symbols)
+        : Market is { } market ? new MergedInput([new SimulatedInput(market, symbols)], From, To)
         : DataFiles.Open("--data", Files, symbols, symbol: null, File.Csv with
         {
             CandlesFrom = Instruments.CandlesFrom,

@@ -14,11 +14,14 @@ internal sealed class PipelineDataOptions
     private readonly ParsedOption<Timestamp> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
     private readonly SettingOptions settings = new();
     private readonly InstrumentOptions instrument = new();
+    private readonly bool takesData;
 
     /// <param name="needsPipeline">False where the verb can do without a pipeline.</param>
     /// <param name="needsData">False where it can do without data.</param>
-    public PipelineDataOptions(bool needsPipeline = true, bool needsData = true)
+    /// <param name="takesData">False where its data come from elsewhere.</param>
+    public PipelineDataOptions(bool needsPipeline = true, bool needsData = true, bool takesData = true)
     {
+        this.takesData = takesData;
         pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = needsPipeline, HelpName = "FILE" };
         data = new("--data", "-d")
         {
@@ -33,14 +36,17 @@ internal sealed class PipelineDataOptions
     /// <param name="own">Its own options, which help lists between the data and the rules.</param>
     public void AddTo(Command command, params Option[] own)
     {
-        foreach (Option option in (Option[])[pipeline, data, from, to, .. own])
+        foreach (Option option in (Option[])[pipeline, .. takesData ? (Option[])[data, from, to] : [], .. own])
         {
             command.Add(option);
         }
 
         settings.AddTo(command);
         instrument.AddTo(command);
-        Options.RefuseOptionsAsValues(data, command);
+        if (takesData)
+        {
+            Options.RefuseOptionsAsValues(data, command);
+        }
     }
 
     /// <inheritdoc cref="SettingOptions.Read"/>

@@ -8,20 +8,21 @@ using Pawl.Host.Web;
 namespace Pawl.Host.Commands;
 
 /// <summary><c>--serve [ADDRESS]</c>: whether a run can be looked at from outside, and where.</summary>
-internal sealed class ServeOptions
+/// <param name="usual">The port where nothing is said.</param>
+internal sealed class ServeOptions(int usual = WebOptions.DefaultPort)
 {
     private const string Remedy = "write a port, or an address with one such as 127.0.0.1:8080 or [::1]:8080";
 
     private readonly Option<IPEndPoint?> serve = new("--serve")
     {
-        Description = "Serve the dashboard, REST and a WebSocket meanwhile, by default at 127.0.0.1:8080; see docs/reference/api.md.",
+        Description = $"Serve the dashboard, REST and a WebSocket meanwhile, by default at 127.0.0.1:{usual}; see docs/reference/api.md.",
         HelpName = "[HOST:]PORT",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
             if (result.Tokens.Count == 0)
             {
-                return new WebOptions().Address;
+                return new IPEndPoint(IPAddress.Loopback, usual);
             }
 
             IPEndPoint? address = AddressOf(result.Tokens[0].Value);
@@ -39,6 +40,9 @@ internal sealed class ServeOptions
 
     /// <summary>How the run is served; null where it is not.</summary>
     public WebOptions? Read(ParseResult parsed, SettingValues values) => parsed.GetValue(serve) is { } address ? Of(address, values) : null;
+
+    /// <summary>How something is served that is there for nothing else.</summary>
+    public WebOptions ReadAlways(ParseResult parsed, SettingValues values) => Read(parsed, values) ?? Of(new IPEndPoint(IPAddress.Loopback, usual), values);
 
     /// <summary>How the settings say that something is served at an address.</summary>
     public static WebOptions Of(IPEndPoint address, SettingValues values)

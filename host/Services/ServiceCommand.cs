@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Pawl.Host.Commands;
 using Pawl.Host.Configuration.Settings;
+using Pawl.Host.Web;
 
 namespace Pawl.Host.Services;
 
@@ -16,6 +17,8 @@ internal static class ServiceCommand
         Aggregator(),
         Executor(),
         Publisher(),
+        Replica("dashboard", WebOptions.DefaultPort, "Serve the page, REST and a WebSocket of a whole system, from a copy of its logs that is computed here."),
+        Replica("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
     };
 
     private static Verb Collector()
@@ -46,7 +49,7 @@ internal static class ServiceCommand
     private static Verb Aggregator()
     {
         const string Role = "candle-aggregator";
-        PipelineDataOptions input = new(needsData: false);
+        PipelineDataOptions input = new(takesData: false);
         ParsedOption<int> port = Port(9093);
         Verb verb = new(Role, "Put what comes from outside into the logs: the sequencer. One of them works, another waits for its place.")
         {
@@ -70,7 +73,7 @@ internal static class ServiceCommand
     private static Verb Executor()
     {
         const string Role = "engine-executor";
-        PipelineDataOptions input = new(needsData: false);
+        PipelineDataOptions input = new(takesData: false);
         Option<string[]> symbols = new("--symbols") { Description = "Its share are the partitions of these symbols, and nothing else is taken over. They must hold no others.", HelpName = "SYM,SYM", AllowMultipleArgumentsPerToken = true };
         ParsedOption<GroupShare> group = Options.Parsed<GroupShare>("--group", "K/N", "Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.", GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
         ParsedOption<int> every = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
@@ -114,6 +117,29 @@ internal static class ServiceCommand
             ServiceHealth health = new(Role);
             health.Counter("pawl_publisher_messages_total", "Messages that it has published.", () => role.Messages);
             return Run(Role, parsed.GetValue(port), 9097, health, system, role.RunAsync);
+        });
+        return verb;
+    }
+
+    private static Verb Replica(string role, int usual, string description)
+    {
+        PipelineDataOptions input = new(takesData: false);
+        Option<string> store = new("--store") { Description = $"The SQLite file with its copy, {role}.db by default; where it is lost, it is made again from the logs.", HelpName = "FILE", DefaultValueFactory = _ => role + ".db" };
+        ServeOptions serve = new(usual);
+        ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
+        Verb verb = new(role, description)
+        {
+            Examples = [$"pawl service {role} {Pipeline}"],
+        };
+        input.AddTo(verb, [store, .. serve.All, threads]);
+        verb.SetAction(parsed =>
+        {
+            SettingValues values = input.ReadSettings(parsed);
+            Interruption.Patience = RunCommand.Patience;
+            StoreRequest copy = new(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptionsOfReplay.OptionsOf($"pawl service {role}", values));
+            NatsSystem system = new(NatsSettings.Of(values, role));
+            new ReplicaRole(system, input.Read(parsed, values), copy, serve.ReadAlways(parsed, values)).Run(role, parsed.GetValue(threads) ?? values.Get(SettingTable.Threads), Interruption.Token);
+            return 0;
         });
         return verb;
     }

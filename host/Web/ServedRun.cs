@@ -36,7 +36,7 @@ internal sealed record ServedRun(PipelineData Data, string Store, long Run, Hub 
         [.. Watch.Logs.SelectMany(l => l.Symbols).Concat(Hub.Streams.Where(s => s.Log != Account).Select(s => s.Symbol)).Concat(Data.Graph.DeclaredSymbols).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Where its input comes from, for people.</summary>
-    public string Source => Data.Files.Count > 0 && Pawl.Ingestion.SimulatedOptions.IsNamed(Data.Files[0]) ? "simulated" : string.Join(' ', Data.Files.Select(f => Path.GetFileName(f)));
+    public string Source => Data.Feed is { } feed ? feed.Name : Data.Files.Count > 0 && Pawl.Ingestion.SimulatedOptions.IsNamed(Data.Files[0]) ? "simulated" : string.Join(' ', Data.Files.Select(f => Path.GetFileName(f)));
 
     public Timestamp Started { get; } = Frame.Now();
 }

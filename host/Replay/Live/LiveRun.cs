@@ -15,8 +15,8 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
     /// <summary>How long nothing has to come from standard input before a broker is heard without it: pipes stall, and what comes late would have come first.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the data come from standard input, of which nobody knows whether it ends.</summary>
-    public static bool IsLive(PipelineData data) => data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
+    /// <summary>Whether the data come as they arise, as those from standard input do, of which nobody knows whether it ends.</summary>
+    public static bool IsLive(PipelineData data) => data.Feed is not null || data.Files.Any(f => f == "-" || f.EndsWith("=-", StringComparison.Ordinal));
 
     /// <summary>Runs to the end of the data, or until it is told to stop; both end it well.</summary>
     /// <exception cref="UsageException">The request contradicts itself.</exception>

@@ -42,7 +42,7 @@ internal sealed class OpenedStore : IDisposable
         }
 
         StoredPipeline pipeline = StoredPipelines.Of(data.Graph, data.File);
-        RunDescription description = new(kind, data.Graph.Name, string.Join(' ', data.Files.Select(FullName)), rules, pipeline.Signature, VersionAction.Number);
+        RunDescription description = new(kind, data.Graph.Name, data.Feed?.Name ?? string.Join(' ', data.Files.Select(FullName)), rules, pipeline.Signature, VersionAction.Number);
         SqliteStore opened = SqliteStore.Open(request.Path, request.Options);
         try
         {
