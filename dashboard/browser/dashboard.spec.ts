@@ -102,6 +102,21 @@ describe("connection", () => {
       return missed.every((time) => shown.includes(time));
     }, 60_000);
   });
+
+  it("asks for history once, however many channels could not go on where they were", async () => {
+    let say: (text: string) => void = () => {};
+    const { page } = (visit = await Visit.open(browser, `${demo.address}#/market/ES/1m`, {}, (one) => one.routeWebSocket(/\/ws$/, (wire) => {
+      wire.connectToServer();
+      say = (text) => wire.send(text);
+    })));
+    await page.waitForLoadState("networkidle");
+    let asked = 0;
+    page.on("request", (request) => request.url().includes("/ES/candles?") && asked++);
+    for (let i = 0; i < 200; i++) say(JSON.stringify({ type: "gap", channel: `indicators.public.ES.1m.n${i}`, log: "ES", since: "ES:1:1" }));
+    await page.waitForResponse((answer) => answer.url().includes("/ES/candles?"));
+    await page.waitForLoadState("networkidle");
+    expect(asked).toBe(1);
+  });
 });
 
 describe("other views", () => {

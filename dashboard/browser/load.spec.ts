@@ -120,13 +120,15 @@ it("asks for the candles of the first chart before anything that can wait", asyn
 }, 120_000);
 
 it.runIf(process.env["PAWL_LONG"] === "1")("needs no more memory after ten minutes than after two", async () => {
+  // As a page that was open for a day: with less history than it keeps it would only fill up.
+  const bars = async () => (await demo.get<{ items: unknown[] }>("symbols/ES/candles?timeframe=1m&limit=1500")).items.length;
+  await demo.ahead(2000, async () => (await bars()) >= 1500);
   const visit = await tenCharts();
   await visit.page.waitForTimeout(120_000);
   const before = await heap(visit.page);
   await visit.page.waitForTimeout(480_000);
   const after = await heap(visit.page);
   console.log(`heap after 2 minutes ${(before / 2 ** 20).toFixed(1)} MB, after 10 ${(after / 2 ** 20).toFixed(1)} MB`);
-  // The history of ten charts still grows by what happens in these minutes; what is large must not.
-  expect(after).toBeLessThan(before * 1.25 + 12 * 2 ** 20);
+  expect(after).toBeLessThan(before * 1.1 + 4 * 2 ** 20);
   await visit.close();
-}, 720_000);
+}, 1_800_000);

@@ -51,8 +51,17 @@ export class Demo {
     return this.#run(0);
   }
 
-  async #run(port: number): Promise<void> {
-    const program = spawn(PROGRAM, [...FIRST, "demo", "--dir", this.folder, "--port", String(port), ...this.#options], { stdio: ["ignore", "pipe", "pipe"] });
+  /** Lets its market go ahead, many times as fast, until something holds; then it goes on at its own speed where it was. */
+  async ahead(speed: number, holds: () => Promise<boolean>): Promise<void> {
+    await this.stop();
+    await this.#run(this.#home, ["--speed", String(speed)]);
+    while (!(await holds())) await new Promise((later) => setTimeout(later, 500));
+    await this.stop();
+    await this.again();
+  }
+
+  async #run(port: number, options = this.#options): Promise<void> {
+    const program = spawn(PROGRAM, [...FIRST, "demo", "--dir", this.folder, "--port", String(port), ...options], { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = program;
     let said = "";
     this.#port = await new Promise<number>((found, failed) => {

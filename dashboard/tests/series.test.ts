@@ -8,7 +8,7 @@ describe("Series", () => {
     const series = new Series<number>(100);
     for (let i = 0; i < 10_000; i++) {
       series.put(i, i);
-      expect(series.length).toBeLessThanOrEqual(125);
+      expect(series.length).toBeLessThanOrEqual(107);
     }
     expect(series.last).toEqual({ key: 9999, value: 9999 });
     expect(series.length).toBeGreaterThanOrEqual(100);

@@ -36,7 +36,7 @@ describe("World", () => {
     }
     const length = (node: string) => world.symbol("ES").node(node)!.points.length;
     expect(length("profile")).toBeLessThanOrEqual(3);
-    expect(length("footprint")).toBeLessThanOrEqual(125);
+    expect(length("footprint")).toBeLessThanOrEqual(22);
     world.symbol("ES").fillNode("profile", [message("volume_profile", "ES:900:1", minute(900), { bins: [] }, { node: "profile" })]);
     expect(length("profile")).toBeLessThanOrEqual(3);
   });
@@ -74,7 +74,7 @@ describe("World", () => {
     }
     const length = (world: World, node: string) => world.symbol("ES").node(node)!.points.length;
     expect(length(live, "asked")).toBe(1001);
-    expect(length(live, "other")).toBeLessThanOrEqual(125);
+    expect(length(live, "other")).toBeLessThanOrEqual(22);
     expect(live.symbol("ES").node("other")!.points.last?.value.data).toEqual({ value: 1000 });
     expect(length(replayed, "other")).toBe(1000);
   });
@@ -88,7 +88,7 @@ describe("World", () => {
       world.take(message("state_transition", `ES:${i}:3`, minute(1), { from: "watch", to: "in_trade", reason: "" }));
     }
     expect(world.orders.size).toBe(500);
-    expect(world.symbol("ES").structure.size).toBe(2000);
+    expect(world.symbol("ES").structure.size).toBe(1000);
     expect(world.activity.items.length).toBe(300);
     expect(world.symbol("ES").node("n599")).toBeDefined();
     expect(world.symbol("ES").node("n2999")).toBeUndefined();

@@ -8,6 +8,7 @@ import { key, newest, Problem } from "../transport/rest.ts";
 import { Socket, type Link, type Wire } from "../transport/socket.ts";
 import { readRoute, writeRoute, type View } from "./route.ts";
 import { goOn } from "./replay.ts";
+import { Settled } from "./settled.ts";
 import { settings } from "./settings.svelte.ts";
 
 export interface Chosen {
@@ -24,7 +25,9 @@ export interface OpenReplay {
 export type Explained = { title: string } & ({ id: string; order?: undefined } | { order: string; id?: undefined });
 
 /** How long everything else waits for the first chart. */
-const PATIENCE = 1000;
+const PATIENCE = 3000;
+/** How long after what was missed history is asked for again. */
+const SETTLES = 500;
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
 
 /** What the whole page shares: the connection, what it brought, and what is chosen. */
@@ -62,8 +65,14 @@ class App {
   #leaveOrders: (() => void) | null = null;
   /** What people look at first has the server and the page to itself. */
   #drawFirst = () => {};
-  readonly #firstChart = new Promise<void>((drawn) => (this.#drawFirst = drawn));
+  /** The first chart is there, or will not come soon. */
+  readonly calm = new Promise<void>((drawn) => {
+    this.#drawFirst = drawn;
+    setTimeout(drawn, PATIENCE);
+  });
   #graphs = new Map<string, Promise<Graph>>();
+  /** Each channel says for itself that it could not go on where it was, and a page has hundreds. */
+  readonly #missed = new Settled(() => this.history++, SETTLES);
 
   readonly socket = new Socket({
     connect: openSocket,
@@ -79,7 +88,7 @@ class App {
     return this.charts[this.focus] ?? this.charts[0] ?? { symbol: "", frame: "" };
   }
 
-  /** The first chart has its candles. */
+  /** The first chart has its candles, or will have none. */
   chartDrawn(): void {
     requestAnimationFrame(() => this.#drawFirst());
   }
@@ -130,7 +139,8 @@ class App {
       return;
     }
     if (this.charts.length === 0) this.#choose();
-    if (this.view === "market") await Promise.race([this.#firstChart, new Promise((done) => setTimeout(done, PATIENCE))]);
+    if (this.view !== "market") this.#drawFirst();
+    await this.calm;
     await Promise.all([
       quietly(api.strategies(), (strategies) => (this.strategies = strategies)),
       quietly(api.health(), (sources) => (this.sources = sources)),
@@ -235,7 +245,7 @@ class App {
         this.metrics = frame.data;
         if (frame.data.sources) this.sources = frame.data.sources;
         break;
-      case "gap": this.history++; break;
+      case "gap": this.#missed.ask(); break;
       case "error":
         this.problem = frame.detail;
         if (this.#reopening?.closed) this.replay = null;

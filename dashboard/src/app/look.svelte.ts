@@ -11,9 +11,15 @@ export function isDark(): boolean {
   return settings.theme === "dark" || (settings.theme === "system" && dark.matches);
 }
 
-/** The colours for canvases; read again whenever the theme or the choice of colours changes. */
+const known = new Map<string, Palette>();
+
+/** The colours for canvases, the same object as long as the theme and the choice of colours stay. */
 export function palette(): Palette {
-  void system;
-  dress(document.documentElement);
-  return readPalette();
+  const key = `${isDark()} ${settings.colours}`;
+  let colours = known.get(key);
+  if (!colours) {
+    dress(document.documentElement);
+    known.set(key, (colours = readPalette()));
+  }
+  return colours;
 }

@@ -31,6 +31,7 @@ export class PriceChart {
   /** Grows when the bars were laid out anew. */
   generation = 0;
   #bars: Bars;
+  #precision = "";
   #bodies = true;
   #epoch = -1;
   #version = -1;
@@ -56,6 +57,9 @@ export class PriceChart {
   }
 
   setPrecision(decimals: number, tick: number | null): void {
+    const key = `${decimals} ${tick}`;
+    if (key === this.#precision) return;
+    this.#precision = key;
     this.candles.applyOptions({ priceFormat: { type: "price", precision: decimals, minMove: tick && tick > 0 ? tick : 10 ** -decimals } });
   }
 
@@ -80,6 +84,7 @@ export class PriceChart {
   }
 
   setClock(clock: Clock): void {
+    if (clock === this.clock) return;
     this.clock = clock;
     this.api.applyOptions(this.#look());
   }

@@ -3,10 +3,12 @@ import { placementOf, messageNode } from "../chart/placement.ts";
 import { settings } from "../app/settings.svelte.ts";
 import type { Drawn } from "../chart/market-chart.ts";
 import type { Graph } from "../transport/api.ts";
-import { newest, pathOf, Problem } from "../transport/rest.ts";
+import { KEPT } from "../store/symbol.ts";
+import { newest, newestPage, pathOf, Problem } from "../transport/rest.ts";
 import { tokenOf } from "../transport/subjects.ts";
 
-const BARS = 1_500;
+/** Bars that fill a screen: what is older is asked for when these are drawn. */
+const FIRST = 300;
 
 /** What a chart shows, and whether what it needs is there. */
 export class ChartData {
@@ -16,11 +18,15 @@ export class ChartData {
   graph = $state.raw<Graph | null>(null);
   error = $state<string | null>(null);
   loaded = $state(false);
+  /** Whether there is time for more than candles. */
+  #calm = $state(false);
 
   /** @param other another pipeline than the one that computes the symbol now */
   constructor(symbol: () => string, frame: () => string, other: () => string | null = () => null) {
     [this.#symbol, this.#frame, this.#other] = [symbol, frame, other];
-    $effect(() => this.#subscribe());
+    void app.calm.then(() => (this.#calm = true));
+    $effect(() => this.#subscribe((token) => [`candles.external.${token}.${this.#frame()}`, `dashboard.stream.candles.${token}.${this.#frame()}`]));
+    $effect(() => (this.#calm ? this.#subscribe((token) => [`market_structure.${token}.>`, `indicators.public.${token}.>`, `dashboard.stream.*.${token}.>`]) : undefined));
     $effect(() => this.#load());
     $effect(() => this.#loadGraph());
     $effect(() => this.#loadNodes());
@@ -60,13 +66,9 @@ export class ChartData {
     return this.#other() ?? app.info(this.#symbol()).pipeline ?? "";
   }
 
-  #subscribe(): (() => void) | void {
-    const [symbol, frame] = [this.#symbol(), this.#frame()];
-    if (!symbol) return;
-    const token = tokenOf(symbol);
-    return app.socket.want([
-      `candles.external.${token}.${frame}`, `market_structure.${token}.>`, `indicators.public.${token}.>`, `dashboard.stream.*.${token}.>`,
-    ]);
+  #subscribe(channels: (token: string) => string[]): (() => void) | undefined {
+    const symbol = this.#symbol();
+    return symbol ? app.socket.want(channels(tokenOf(symbol))) : undefined;
   }
 
   #load(): (() => void) | void {
@@ -77,19 +79,22 @@ export class ChartData {
     const store = app.live.symbol(symbol);
     this.loaded = store.bars(frame).closed.length > 0;
     void this.#ask(stop.signal, async () => {
-      store.fillBars(frame, await newest(`symbols/${pathOf(symbol)}/candles`, BARS, { timeframe: frame }, stop.signal));
+      const own = (list: string) => `symbols/${pathOf(symbol)}/${list}`;
+      const { items, next } = await newestPage(own("candles"), FIRST, { timeframe: frame }, stop.signal);
+      store.fillBars(frame, items);
       this.loaded = true;
       app.chartDrawn();
-      const lists = [...["structure", "signals", "transitions"].map((list) => `symbols/${pathOf(symbol)}/${list}`), "fills"];
-      for (const list of lists)
-        for (const message of await newest(list, BARS, list === "fills" ? { symbol } : {}, stop.signal).catch(() => [])) store.take(message, true);
+      await app.calm;
+      if (next) store.fillBars(frame, await newest(own("candles"), KEPT.points - FIRST, { timeframe: frame, cursor: next }, stop.signal));
+      for (const [list, count] of [[own("structure"), KEPT.objects], [own("signals"), KEPT.signals], [own("transitions"), KEPT.signals], ["fills", KEPT.signals]] as const)
+        for (const message of await newest(list, count, list === "fills" ? { symbol } : {}, stop.signal).catch(() => [])) store.take(message, true);
     });
     return () => stop.abort();
   }
 
   #loadGraph(): (() => void) | void {
     const pipeline = this.#pipeline;
-    if (!pipeline) return;
+    if (!pipeline || !this.#calm) return;
     // Who asked may be gone when the answer comes.
     let stopped = false;
     app.graph(pipeline).then((graph) => stopped || (this.graph = graph), () => {});
@@ -100,7 +105,7 @@ export class ChartData {
     const symbol = this.#symbol();
     void app.history;
     // Of a profile the newest is all that is shown, and each is large.
-    const names = this.drawn.map(({ node, kind }) => `${messageNode(node)}\t${kind.emits === "volume_profile" ? 1 : BARS}`).join("\n");
+    const names = this.drawn.map(({ node, kind }) => `${messageNode(node)}\t${kind.emits === "volume_profile" ? 1 : KEPT.points}`).join("\n");
     if (!symbol || app.replay || !names) return;
     const stop = new AbortController();
     const store = app.live.symbol(symbol);
@@ -114,7 +119,9 @@ export class ChartData {
       this.error = null;
       await work();
     } catch (error) {
-      if (!signal.aborted) this.error = error instanceof Problem ? error.message : String(error);
+      if (signal.aborted) return;
+      this.error = error instanceof Problem ? error.message : String(error);
+      app.chartDrawn();
     }
   }
 }

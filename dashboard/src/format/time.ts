@@ -3,22 +3,22 @@ export type ZoneChoice = "exchange" | "local" | "utc";
 /** The zone that a choice means for an instrument. */
 export function zoneOf(choice: ZoneChoice, exchange: string | null): string {
   if (choice === "utc") return "UTC";
-  if (choice === "exchange" && exchange && isZone(exchange)) return exchange;
+  if (choice === "exchange" && exchange && Clock.knows(exchange)) return exchange;
   return choice === "exchange" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 
 /** Times of one zone. Making a formatter costs more than a thousand uses of it, so each is made once. */
 export class Clock {
   readonly zone: string;
-  readonly #parts: Intl.DateTimeFormat;
-  readonly #name: Intl.DateTimeFormat;
+  readonly #parts: Intl.DateTimeFormat | null;
+  #name: Intl.DateTimeFormat | null = null;
   #last: { moment: number; parts: Record<string, string> } | null = null;
 
   private constructor(zone: string) {
     this.zone = zone;
-    const common = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
-    this.#parts = new Intl.DateTimeFormat("en-CA", { ...common, fractionalSecondDigits: 3 });
-    this.#name = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "short" });
+    this.#parts = zone === "UTC" ? null : new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3,
+    });
   }
 
   static #known = new Map<string, Clock>();
@@ -29,10 +29,21 @@ export class Clock {
     return clock;
   }
 
+  /** Whether this browser knows a zone of this name. */
+  static knows(zone: string): boolean {
+    try {
+      Clock.of(zone);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** `UTC`, `EST`, `GMT+5:30`: short, and as it is at that moment. */
   name(at: number | string = Date.now()): string {
     if (this.zone === "UTC") return "UTC";
     const moment = millisecondsOf(at);
+    this.#name ??= new Intl.DateTimeFormat("en-US", { timeZone: this.zone, timeZoneName: "short" });
     return Number.isFinite(moment) ? (this.#name.formatToParts(moment).find((part) => part.type === "timeZoneName")?.value ?? this.zone) : this.zone;
   }
 
@@ -65,7 +76,7 @@ export class Clock {
   #at(at: number | string): Record<string, string> | null {
     const moment = millisecondsOf(at);
     if (!Number.isFinite(moment)) return null;
-    if (this.#last?.moment !== moment) this.#last = { moment, parts: Object.fromEntries(this.#parts.formatToParts(moment).map((part) => [part.type, part.value])) };
+    if (this.#last?.moment !== moment) this.#last = { moment, parts: this.#parts ? Object.fromEntries(this.#parts.formatToParts(moment).map((part) => [part.type, part.value])) : partsOfUtc(moment) };
     return this.#last.parts;
   }
 }
@@ -84,11 +95,8 @@ function millisecondsOf(at: number | string): number {
   return typeof at === "number" ? at : Date.parse(at);
 }
 
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+/** The same parts without a formatter, whose making is a good part of the time until the first picture. */
+function partsOfUtc(moment: number): Record<string, string> {
+  const [, year = "", month = "", day = "", hour = "", minute = "", second = "", fractionalSecond = ""] = /^([+-]?\d+)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d+)Z$/.exec(new Date(moment).toISOString()) ?? [];
+  return { year, month, day, hour, minute, second, fractionalSecond };
 }

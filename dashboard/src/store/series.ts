@@ -4,6 +4,9 @@ export interface Entry<T> {
   value: T;
 }
 
+/** What is kept beyond the bound until it is cut. */
+const PORTION = 1 / 16;
+
 /** Values in ascending order of their keys, the newest of them only: a bound is a bound however long the page stays open. */
 export class Series<T> {
   #bound: number;
@@ -33,8 +36,8 @@ export class Series<T> {
     const last = this.#items.at(-1);
     if (!last || key > last.key) {
       this.#items.push({ key, value });
-      // Cutting in portions: moving all values for each new one would cost what the bound is.
-      if (this.#items.length > this.#bound * 1.25) {
+      // Cutting in portions: moving all values, and drawing all anew, for each new one would cost what the bound is.
+      if (this.#items.length > this.#bound * (1 + PORTION)) {
         this.#items = this.#items.slice(-this.#bound);
         this.epoch++;
       }

@@ -6,16 +6,13 @@ import { Pulse } from "./pulse.ts";
 import { Recent } from "./recent.ts";
 import { Series } from "./series.ts";
 
-/** How much is kept of each: what a chart asks for when it is opened, and a little more, so that it needs no more after hours than at the beginning. */
-const BARS = 1_600;
-const POINTS = 1_600;
-const FOOTPRINTS = 400;
+/** How much is kept of each: what a chart asks for when it is opened, so that it needs no more after hours than at the beginning. */
+export const KEPT = { points: 1_500, objects: 1_000, signals: 500 };
+const FOOTPRINTS = 300;
 /** Profiles have thousands of rows, and each takes the place of the one before. */
 const PROFILES = 2;
 /** Of a node that nobody has asked the history of: who does gets it from the server. A pipeline has many nodes, and a chart shows a few. */
-const UNASKED = 100;
-const OBJECTS = 2_000;
-const SIGNALS = 1_000;
+const UNASKED = 20;
 const NODES = 600;
 
 export type Structure = Of<"swing_point" | "fair_value_gap" | "order_block" | "liquidity_level" | "break_of_structure">;
@@ -33,10 +30,10 @@ export interface NodeOutputs {
 /** Everything that is known of one symbol. */
 export class SymbolStore {
   readonly pulse = new Pulse();
-  readonly structure = new Latest<Structure>(OBJECTS);
-  readonly signals = new Recent<Of<"trade_signal">>(SIGNALS);
-  readonly transitions = new Recent<Of<"state_transition">>(SIGNALS);
-  readonly fills = new Recent<Of<"fill">>(SIGNALS);
+  readonly structure = new Latest<Structure>(KEPT.objects);
+  readonly signals = new Recent<Of<"trade_signal">>(KEPT.signals);
+  readonly transitions = new Recent<Of<"state_transition">>(KEPT.signals);
+  readonly fills = new Recent<Of<"fill">>(KEPT.signals);
   readonly positions = new Latest<Of<"position_update">>(NODES);
   readonly risks = new Latest<Of<"risk_metric">>(NODES);
   readonly #bars = new Map<string, Bars>();
@@ -59,7 +56,7 @@ export class SymbolStore {
   bars(frame: string): Bars {
     if (this.#base) return this.#base.bars(frame);
     let bars = this.#bars.get(frame);
-    if (!bars) this.#bars.set(frame, (bars = new Bars(frame, BARS)));
+    if (!bars) this.#bars.set(frame, (bars = new Bars(frame, KEPT.points)));
     return bars;
   }
 
@@ -171,5 +168,5 @@ export class SymbolStore {
 }
 
 function boundOf(message: Message): number {
-  return message.type === "volume_profile" ? PROFILES : message.type === "footprint" ? FOOTPRINTS : POINTS;
+  return message.type === "volume_profile" ? PROFILES : message.type === "footprint" ? FOOTPRINTS : KEPT.points;
 }

@@ -37,8 +37,13 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
 
 /** The newest messages of a list, oldest first. */
 export async function newest(path: string, limit: number, query: Query = {}, signal?: AbortSignal): Promise<Message[]> {
+  return (await newestPage(path, limit, query, signal)).items;
+}
+
+/** The same, with what the older ones are asked for as `cursor`. */
+export async function newestPage(path: string, limit: number, query: Query = {}, signal?: AbortSignal): Promise<Page<Message>> {
   const page = await get<Page<Message>>(path, { ...query, limit, order: "desc" }, signal);
-  return page.items.reverse();
+  return { ...page, items: page.items.reverse() };
 }
 
 /** A path of parts that may hold anything. */
