@@ -27,6 +27,9 @@ internal sealed class LogFactory(PipelineData data)
         return graph.DeclaredSymbols.IsEmpty || graph.DeclaredSymbols.Contains(symbol, StringComparer.Ordinal) ? new LogRoute(symbol, 0) : null;
     }
 
+    /// <summary>The symbols of a log, by the numbers that its events have.</summary>
+    public IReadOnlyList<string> SymbolsOf(string log) => data.Graph.CrossesSymbols ? data.Graph.Symbols : [log];
+
     /// <summary>A log in which nothing has happened; several threads may ask.</summary>
     public LogComputation Create(string log)
     {

@@ -1,4 +1,5 @@
 using Pawl.Bus;
+using Pawl.Feed;
 using Pawl.Logs;
 using Pawl.Nats;
 using Pawl.Nats.JetStream;
@@ -52,6 +53,10 @@ internal sealed class NatsSystem : IAsyncDisposable
     public NatsArrivals Arrivals { get; }
 
     public NatsRecordStream Told { get; }
+
+    /// <summary>What was refused.</summary>
+    /// <param name="logOf">The log of a symbol; null where it has none.</param>
+    public ILetters Letters(Func<string, string?> logOf) => new NatsLetters(inside, Refused, logOf);
 
     public static string NameOf(string kind, int partition) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}_{partition}");
 
@@ -107,7 +112,7 @@ internal sealed class NatsSystem : IAsyncDisposable
         notes,
         async () => await (await inside.JetStreamAsync(stop)).PublishAsync(
             Refused, RefusedSubject + role, message.Content,
-            [("Pawl-Reason", OneLine(message.Reason)), ("Pawl-Place", $"{Arrived}:{message.Arrival.Sequence}"), ("Pawl-Subject", message.Arrival.Subject)], stop),
+            [(NatsLetters.Reason, OneLine(message.Reason)), (NatsLetters.Place, $"{Arrived}:{message.Arrival.Sequence}"), (NatsLetters.Subject, message.Arrival.Subject)], stop),
         stop);
 
     /// <summary>Does something as soon as the server lets it be done.</summary>

@@ -19,6 +19,7 @@ internal static class ServiceCommand
         Publisher(),
         Replica("dashboard", WebOptions.DefaultPort, "Serve the page, REST and a WebSocket of a whole system, from a copy of its logs that is computed here."),
         Replica("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
+        DatabaseSink(),
     };
 
     private static Verb Collector()
@@ -75,7 +76,7 @@ internal static class ServiceCommand
         const string Role = "engine-executor";
         PipelineDataOptions input = new(takesData: false);
         Option<string[]> symbols = new("--symbols") { Description = "Its share are the partitions of these symbols, and nothing else is taken over. They must hold no others.", HelpName = "SYM,SYM", AllowMultipleArgumentsPerToken = true };
-        ParsedOption<GroupShare> group = Options.Parsed<GroupShare>("--group", "K/N", "Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.", GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
+        ParsedOption<GroupShare> group = Group("Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.");
         ParsedOption<int> every = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
         ParsedOption<int> port = Port(9094);
         Verb verb = new(Role, "Compute logs: everything that the pipeline says of them.")
@@ -143,6 +144,33 @@ internal static class ServiceCommand
         });
         return verb;
     }
+
+    private static Verb DatabaseSink()
+    {
+        PipelineDataOptions input = new(takesData: false);
+        Option<string> run = new("--run") { Description = "By this the run is found again in the database; the name of the pipeline by default. It never changes while a system lives.", HelpName = "NAME" };
+        ParsedOption<GroupShare> group = Group("Its share is the K-th of N shares of the partitions; all by default. Of each share one works, another waits for its place.");
+        ParsedOption<int> port = Port(9096);
+        Verb verb = new(SinkRole.Name, "Write what the logs took and said to PostgreSQL or TimescaleDB, each row once; see docs/reference/database.md.")
+        {
+            Examples = [$"pawl service db-sink {Pipeline}", $"pawl service db-sink {Pipeline} --group 1/2"],
+        };
+        input.AddTo(verb, run, group, port);
+        verb.SetAction(parsed =>
+        {
+            SettingValues values = input.ReadSettings(parsed);
+            NatsSystem system = new(NatsSettings.Of(values, SinkRole.Name));
+            SinkTarget target = SinkTarget.Of(values);
+            PipelineData data = input.Read(parsed, values);
+            SinkRole role = new(system, new LogFactory(data), target, SinkRole.RunOf(parsed.GetValue(run), data), parsed.GetValue(group) ?? new GroupShare(1, 1));
+            ServiceHealth health = new(SinkRole.Name);
+            role.AddTo(health);
+            return Run(SinkRole.Name, parsed.GetValue(port), 9096, health, system, role.RunAsync);
+        });
+        return verb;
+    }
+
+    private static ParsedOption<GroupShare> Group(string description) => Options.Parsed<GroupShare>("--group", "K/N", description, GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
 
     private static ParsedOption<int> Port(int usual) => Options.WholeNumber("--port", $"Health and metrics at this port of 127.0.0.1, {usual} by default; 0 takes any that is free.", 0, IPEndPoint.MaxPort);
 

@@ -12,6 +12,7 @@ internal sealed class ServiceHealth
     private readonly string role;
     private readonly List<(string Name, string Type, string Help, Func<double> Value)> metrics = [];
     private volatile string waits = "starting";
+    private Func<string> asked = () => "";
 
     public ServiceHealth(string role)
     {
@@ -24,6 +25,9 @@ internal sealed class ServiceHealth
 
     /// <summary>It cannot do its work at the moment.</summary>
     public void Waits(string reason) => waits = reason;
+
+    /// <summary>Whoever asks whether it is ready is told what this says; nothing where it is.</summary>
+    public void Ask(Func<string> reason) => asked = reason;
 
     public void Counter(string name, string help, Func<long> value) => Add(name, "counter", help, () => value());
 
@@ -41,7 +45,7 @@ internal sealed class ServiceHealth
 
     private async Task HandleAsync(HttpContext context)
     {
-        string reason = waits;
+        string reason = waits is { Length: > 0 } known ? known : asked();
         (int status, string type, string body) = context.Request.Path.Value switch
         {
             "/health/live" => (200, "text/plain; charset=utf-8", "live\n"),

@@ -43,20 +43,34 @@ internal sealed class Perseverance(TimeSpan pause, TimeSpan patience, Action<str
         }
     }
 
-    private async Task UntilThereAsync(Func<Task> action, CancellationToken stop)
+    /// <summary>Does something as soon as the server lets it be done.</summary>
+    public static async Task<T> UntilThereAsync<T>(Func<Task<T>> action, TimeSpan pause, Action<string> notes, CancellationToken stop)
     {
+        string said = "";
         while (true)
         {
             try
             {
-                await action();
-                return;
+                return await action();
             }
             catch (BusException away)
             {
-                notes($"{away.Message}; going on where it was when the server answers");
+                if (away.Message != said)
+                {
+                    notes($"{away.Message}; going on where it was when the server answers");
+                    said = away.Message;
+                }
+
                 await Task.Delay(pause, stop);
             }
         }
     }
+
+    private Task<bool> UntilThereAsync(Func<Task> action, CancellationToken stop) => UntilThereAsync(
+        async () =>
+        {
+            await action();
+            return true;
+        },
+        pause, notes, stop);
 }

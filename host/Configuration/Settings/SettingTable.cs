@@ -112,9 +112,23 @@ public static class SettingTable
         "nats", "replicas", SettingTypes.WholeNumber(1, 5), 1,
         "On how many servers of a cluster each stream lies: 1, 3 or 5.");
 
+    public static Setting<Secret> DatabaseAddress { get; } = new(
+        "database", "address", SettingTypes.Secret, Secret.None,
+        "The PostgreSQL or TimescaleDB database that db-sink writes to, as postgres://USER:PASSWORD@HOST:5432/DATABASE; best given in the environment.",
+        "none: db-sink needs it");
+
+    public static Setting<string> DatabaseSpill { get; } = new(
+        "database", "spill", SettingTypes.Path, "",
+        "The folder for what waits while the database is away and memory is full. Each db-sink needs its own.",
+        "pawl-spill, in the current folder");
+
+    public static Setting<int> DatabaseSpillMegabytes { get; } = new(
+        "database", "spill_mb", SettingTypes.WholeNumber(1, 10_000_000), 4096,
+        "Megabytes that may wait on disk; once they are used, the logs are read no further.");
+
     public static Setting<bool> Progress { get; } = new(
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Pawl.Nats;
@@ -27,6 +28,9 @@ internal sealed class ClusterSystem : IDisposable
     public string Pipeline { get; }
 
     public NatsServer Server { get; }
+
+    /// <summary>The database of its sink, as a setting has it; empty where it has none.</summary>
+    public string Database { get; init; } = "";
 
     /// <summary>The account that other programs see, as a user of it.</summary>
     public NatsOptions As(string user) => Server.Options with { User = user, Password = user };
@@ -73,6 +77,19 @@ internal sealed class ClusterSystem : IDisposable
         }
     }
 
+    /// <summary>All logs say what a replay of the same data says, line by line, with its hash.</summary>
+    public void CompareWithReplay(string[] data)
+    {
+        (int code, string output, string error) = Run(["replay", "-p", Pipeline, .. data.SelectMany(d => (string[])["-d", d]), "--out", Folder["replayed"], "--json"]);
+        Assert.True(code == 0, error);
+        JsonElement replayed = JsonDocument.Parse(output).RootElement;
+        JsonElement computed = Computed(data.Sum(d => File.ReadLines(d).Count() - 1L) + 1);
+        string[] names = [.. Directory.GetFiles(Folder["replayed"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Equal(File.ReadAllText(Folder["replayed/" + name]), File.ReadAllText(Folder["logs/" + name])));
+        Assert.Equal(replayed.GetProperty("run").GetString(), computed.GetProperty("run").GetString());
+    }
+
     /// <summary>Runs the program in this system.</summary>
     public (int Code, string Output, string Error) Run(params string[] arguments)
     {
@@ -102,6 +119,7 @@ internal sealed class ClusterSystem : IDisposable
         string port = Server.Port.ToString(CultureInfo.InvariantCulture);
         info.Environment["PAWL__NATS__INTERNAL"] = $"nats://pawl:internal@127.0.0.1:{port}";
         info.Environment["PAWL__NATS__EXTERNAL"] = $"nats://border:border@127.0.0.1:{port}";
+        info.Environment["PAWL__DATABASE__ADDRESS"] = Database;
         return info;
     }
 
@@ -150,6 +168,44 @@ internal sealed class ClusterSystem : IDisposable
             using Process kill = Process.Start("kill", ["-" + signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
             kill.WaitForExit();
         }
+
+        /// <summary>Asks its newest process for something until the answer is as awaited.</summary>
+        /// <param name="path">What, such as <c>/health/ready</c>.</param>
+        /// <param name="isAwaited">Whether it is.</param>
+        public void Ask(string path, Func<HttpStatusCode, string, bool> isAwaited)
+        {
+            const string sign = "health and metrics at ";
+            using HttpClient client = new();
+            Stopwatch since = Stopwatch.StartNew();
+            string answer = "";
+            while (since.Elapsed < Patience)
+            {
+                if (Said.Split('\n').LastOrDefault(l => l.Contains(sign, StringComparison.Ordinal)) is { } line)
+                {
+                    string url = line[(line.IndexOf(sign, StringComparison.Ordinal) + sign.Length)..].TrimEnd('/', '\r');
+                    try
+                    {
+                        using HttpResponseMessage response = client.GetAsync(url + path).GetAwaiter().GetResult();
+                        answer = response.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+                        if (isAwaited(response.StatusCode, answer))
+                        {
+                            return;
+                        }
+                    }
+                    catch (HttpRequestException)
+                    {
+                        // It was that of an earlier process.
+                    }
+                }
+            }
+
+            Assert.Fail($"not as awaited in time: {answer}{Said}");
+        }
+
+        /// <summary>Waits until one of its metrics is as awaited.</summary>
+        public void WaitFor(string metric, Func<double, bool> isAwaited) => Ask("/metrics", (_, text) =>
+            text.Split('\n').FirstOrDefault(l => l.StartsWith(metric + " ", StringComparison.Ordinal)) is { } line
+            && isAwaited(double.Parse(line[(metric.Length + 1)..], CultureInfo.InvariantCulture)));
 
         public void WaitForEnd() => Assert.True(process!.WaitForExit(Patience), Said);
 

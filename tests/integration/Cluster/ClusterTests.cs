@@ -4,6 +4,7 @@ using System.Text.Json;
 using Pawl.Bus;
 using Pawl.Nats;
 using Pawl.Tests.Integration.Nats;
+using Pawl.Tests.Integration.Postgres;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -32,12 +33,12 @@ public sealed class ClusterTests : IDisposable
         ClusterSystem.Role collector = cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "days"]);
         collector.WaitForEnd();
         Assert.True(collector.Code == 0, collector.Said);
-        CompareWithReplay(cluster, data);
+        cluster.CompareWithReplay(data);
         await CompareWithToldAsync(cluster);
 
         // A second time it is known that all of it has come before.
         cluster.Start("tick-collector").WaitForEnd();
-        CompareWithReplay(cluster, data);
+        cluster.CompareWithReplay(data);
         foreach (string role in Standing)
         {
             cluster[role].Signal("TERM");
@@ -54,28 +55,43 @@ public sealed class ClusterTests : IDisposable
         using ClusterSystem cluster = new(folder, pipeline);
         Array.ForEach(Standing[..2], role => cluster.Start(role));
         cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "pair"]).WaitForEnd();
-        CompareWithReplay(cluster, data);
+        cluster.CompareWithReplay(data);
     }
 
     [Fact]
-    public async Task Killed_at_any_instant_each_role_and_the_server_go_on_and_nothing_is_lost_or_said_twice()
+    public Task Killed_at_any_instant_each_role_and_the_servers_go_on_and_nothing_is_lost_or_said_twice() => KillAsync(rounds: 10, ticks: 30_000);
+
+    [Fact]
+    [Trait("Speed", "long")]
+    public Task Killed_fifty_times_they_go_on_and_nothing_is_lost_or_said_twice() => KillAsync(rounds: 50, ticks: 150_000);
+
+    private async Task KillAsync(int rounds, int ticks)
     {
-        string data = new TickFile(64, 30_000) { MeanMilliseconds = 400 }.Write(folder["AAA_trades.csv"]);
-        using ClusterSystem cluster = new(folder, PipelineOf("us_equity_ticks.yaml"));
+        string data = new TickFile(64, ticks) { MeanMilliseconds = 400 }.Write(folder["AAA_trades.csv"]);
+        using PostgresServer postgres = new();
+        using TestDatabase database = new(postgres);
+        using ClusterSystem cluster = new(folder, PipelineOf("us_equity_ticks.yaml")) { Database = database.Connection };
+        string[] victims = ["db-sink", "tick-collector", .. Standing, "nats-server", .. database.IsOurs ? (string[])["postgres"] : []];
         Array.ForEach(Standing[..1], role => cluster.Start(role));
+        cluster.Start("db-sink");
         cluster.Start("engine-executor", "--snapshot-every", "5000");
         cluster.Start("external-publisher");
         ClusterSystem.Role collector = cluster.Start("tick-collector", "-d", data, "--name", "day", "--speed", "600");
         Random random = new(8);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < rounds; round++)
         {
             // At any instant: what is tried is that no instant matters.
             Thread.Sleep(random.Next(300, 1500));
-            string victim = ((string[])["tick-collector", .. Standing, "nats-server"])[round % 5];
+            string victim = victims[round < victims.Length ? round : random.Next(victims.Length)];
             if (victim == "nats-server")
             {
                 cluster.Server.Kill();
                 cluster.Server.Start();
+            }
+            else if (victim == "postgres")
+            {
+                postgres.Kill();
+                postgres.Start();
             }
             else
             {
@@ -90,8 +106,9 @@ public sealed class ClusterTests : IDisposable
 
         collector.WaitForEnd();
         Assert.True(collector.Code == 0, collector.Said);
-        CompareWithReplay(cluster, [data]);
+        cluster.CompareWithReplay([data]);
         await CompareWithToldAsync(cluster);
+        StoredRows.Compare(cluster, database, [data]);
     }
 
     /// <summary>An owner that is only asleep wakes up when another has taken over: it is told so, and nothing of it is stored.</summary>
@@ -110,7 +127,7 @@ public sealed class ClusterTests : IDisposable
         first.Signal("CONT");
         first.WaitFor("another owner has taken it over");
         collector.WaitForEnd();
-        CompareWithReplay(cluster, [data]);
+        cluster.CompareWithReplay([data]);
     }
 
     [Fact]
@@ -153,18 +170,6 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(1, wrong.Code);
         Assert.Contains("Authorization Violation", wrong.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", wrong.Error, StringComparison.Ordinal);
-    }
-
-    private void CompareWithReplay(ClusterSystem cluster, string[] data)
-    {
-        (int code, string output, string error) = cluster.Run(["replay", "-p", cluster.Pipeline, .. data.SelectMany(d => (string[])["-d", d]), "--out", folder["replayed"], "--json"]);
-        Assert.True(code == 0, error);
-        JsonElement replayed = JsonDocument.Parse(output).RootElement;
-        JsonElement computed = cluster.Computed(data.Sum(d => File.ReadLines(d).Count() - 1L) + 1);
-        string[] names = [.. Directory.GetFiles(folder["replayed"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
-        Assert.NotEmpty(names);
-        Assert.All(names, name => Assert.Equal(File.ReadAllText(folder["replayed/" + name]), File.ReadAllText(folder["logs/" + name])));
-        Assert.Equal(replayed.GetProperty("run").GetString(), computed.GetProperty("run").GetString());
     }
 
     /// <summary>Of each log every message that is for others, in order, once.</summary>

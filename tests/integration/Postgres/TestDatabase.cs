@@ -26,6 +26,7 @@ public sealed class TestDatabase : IDisposable
         else
         {
             server.Require();
+            IsOurs = true;
             admin = new NpgsqlConnectionStringBuilder { Host = Path.GetDirectoryName(server.Socket), Username = PostgresServer.Owner, Database = "postgres", Pooling = false };
         }
 
@@ -36,7 +37,16 @@ public sealed class TestDatabase : IDisposable
 
     public string Name { get; }
 
+    /// <summary>The address as the verbs of the program take it.</summary>
+    public string StoreOption => string.Create(CultureInfo.InvariantCulture, $"postgres://{Own.Username}:{Uri.EscapeDataString(Own.Password ?? "")}@{(Own.Host!.StartsWith('/') ? "" : $"{Own.Host}:{Own.Port}")}/{Name}{(Own.Host.StartsWith('/') ? "?host=" + Own.Host : "")}");
+
+    /// <summary>Whether its server is one of the tests, which may be killed.</summary>
+    public bool IsOurs { get; }
+
     public PostgresAddress Address { get; }
+
+    /// <summary>The address with everything in it, for the program.</summary>
+    public string Connection => Own.ConnectionString;
 
     private NpgsqlConnectionStringBuilder Own { get; }
 

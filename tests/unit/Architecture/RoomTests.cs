@@ -22,8 +22,9 @@ public sealed class RoomTests
         ["Pawl.Scripting"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Trading"],
         ["Pawl.Bus"] = [],
         ["Pawl.Logs"] = ["Pawl.Bus", "Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
+        ["Pawl.Feed"] = ["Pawl.Bus", "Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Logs"],
         ["Pawl.Nats"] = ["Pawl.Bus"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting", "Pawl.Bus", "Pawl.Logs", "Pawl.Nats"],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting", "Pawl.Bus", "Pawl.Logs", "Pawl.Feed", "Pawl.Nats"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>

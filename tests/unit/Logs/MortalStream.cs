@@ -27,7 +27,16 @@ internal sealed class Death(int at, Ending how)
 {
     private int calls;
 
+    /// <summary>One that never comes.</summary>
+    public static Death Never() => new(0, default);
+
     public int Calls => calls;
+
+    /// <summary>Whether its other threads end with it.</summary>
+    public bool EndsAll { get; init; }
+
+    /// <summary>Whether the process was killed.</summary>
+    public bool IsOver => at > 0 && calls >= at && how != Ending.Stopped;
 
     /// <summary>Tells the process to stop.</summary>
     public Action Stop { get; set; } = () => { };
@@ -36,7 +45,13 @@ internal sealed class Death(int at, Ending how)
     /// <param name="effect">What it does to the outside.</param>
     public T Call<T>(Func<T> effect)
     {
-        bool isLast = ++calls == at;
+        int call = Interlocked.Increment(ref calls);
+        bool isLast = call == at;
+        if (EndsAll && IsOver && call > at)
+        {
+            throw new KilledException();
+        }
+
         if (isLast && how == Ending.Stopped)
         {
             Stop();
@@ -56,9 +71,10 @@ internal sealed class Death(int at, Ending how)
 /// <param name="server">The stream.</param>
 /// <param name="death">When.</param>
 /// <param name="end">Told when a reader that follows has read all there is.</param>
-internal sealed class MortalStream(StreamServer server, Death death, Action end) : IRecordStream
+/// <param name="name">The stream's name.</param>
+internal sealed class MortalStream(StreamServer server, Death death, Action end, string name = "S") : IRecordStream
 {
-    public string Name => "S";
+    public string Name => name;
 
     public Task<StreamEnd> EndAsync(CancellationToken cancel = default)
     {
