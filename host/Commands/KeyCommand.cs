@@ -12,13 +12,15 @@ internal static class KeyCommand
         Argument<string> name = new("NAME") { Description = "Whose it is: letters, digits, '_' and '-'." };
         Option<bool> orders = new("--orders") { Description = "Let it see orders, their fills and the account, too." };
         Option<bool> trade = new("--trade") { Description = "Let it trade, too: see orders, stop and allow trading." };
+        Option<bool> ingest = new("--ingest") { Description = "Let it bring ticks to an ingestion gateway, and nothing else." };
         Verb command = new("key", "Make a key for the API: the line to keep goes to standard output, the key to standard error, once.")
         {
-            Examples = ["pawl key desk >> keys.txt", "pawl key blotter --orders >> keys.txt", "pawl key risk --trade >> keys.txt", "pawl run -p config/pipelines/demo.yaml -d simulated --store live.db --serve --set web.keys=keys.txt"],
+            Examples = ["pawl key desk >> keys.txt", "pawl key blotter --orders >> keys.txt", "pawl key risk --trade >> keys.txt", "pawl key feed --ingest >> keys.txt", "pawl run -p config/pipelines/demo.yaml -d simulated --store live.db --serve --set web.keys=keys.txt"],
         };
         command.Add(name);
         command.Add(orders);
         command.Add(trade);
+        command.Add(ingest);
         command.SetAction(parsed =>
         {
             string whose = parsed.GetValue(name)!;
@@ -27,7 +29,12 @@ internal static class KeyCommand
                 throw new UsageException($"NAME {Shown.Of(whose)}: write up to 64 letters, digits, '_' and '-'");
             }
 
-            Right rights = parsed.GetValue(trade) ? Right.Read | Right.Orders | Right.Trade : parsed.GetValue(orders) ? Right.Read | Right.Orders : Right.Read;
+            if (parsed.GetValue(ingest) && (parsed.GetValue(orders) || parsed.GetValue(trade)))
+            {
+                throw new UsageException("--ingest: a key that brings ticks does nothing else; make another key for the rest");
+            }
+
+            Right rights = parsed.GetValue(ingest) ? Right.Ingest : parsed.GetValue(trade) ? Right.Read | Right.Orders | Right.Trade : parsed.GetValue(orders) ? Right.Read | Right.Orders : Right.Read;
             (string key, string line) = ApiKeys.Make(whose, rights);
             Console.Out.WriteLine(line);
             Console.Error.WriteLine($"the key of {whose}, which nobody can show again: {key}");

@@ -11,7 +11,7 @@ namespace Pawl.Host.Commands;
 /// <param name="usual">The port where nothing is said.</param>
 internal sealed class ServeOptions(int usual = WebOptions.DefaultPort)
 {
-    private const string Remedy = "write a port, or an address with one such as 127.0.0.1:8080 or [::1]:8080";
+    internal const string Remedy = "write a port, or an address with one such as 127.0.0.1:8080 or [::1]:8080";
 
     private readonly Option<IPEndPoint?> serve = new("--serve")
     {
@@ -45,13 +45,13 @@ internal sealed class ServeOptions(int usual = WebOptions.DefaultPort)
     public WebOptions ReadAlways(ParseResult parsed, SettingValues values) => Read(parsed, values) ?? Of(new IPEndPoint(IPAddress.Loopback, usual), values);
 
     /// <summary>How the settings say that something is served at an address.</summary>
-    public static WebOptions Of(IPEndPoint address, SettingValues values)
+    public static WebOptions Of(IPEndPoint address, SettingValues values, string option = "--serve")
     {
         string keys = values.Get(SettingTable.WebKeys);
         ServerCertificate? certificate = ServerCertificate.Read(values.Get(SettingTable.WebCertificate), values.Get(SettingTable.WebKey));
         if (!IPAddress.IsLoopback(address.Address))
         {
-            RequireProtection(address, keys.Length > 0, certificate is not null || values.Get(SettingTable.WebPlain));
+            RequireProtection($"{option} {address}", keys.Length > 0, certificate is not null || values.Get(SettingTable.WebPlain));
         }
 
         string reports = values.Get(SettingTable.WebReports);
@@ -68,22 +68,23 @@ internal sealed class ServeOptions(int usual = WebOptions.DefaultPort)
     }
 
     /// <summary>What others can reach asks for keys, and nobody on the way reads them.</summary>
-    private static void RequireProtection(IPEndPoint address, bool hasKeys, bool isEncrypted)
+    private static void RequireProtection(string option, bool hasKeys, bool isEncrypted)
     {
         if (!hasKeys)
         {
-            throw new UsageException($"--serve {address}: other machines reach this address, and nobody would need a key; make one with 'pawl key NAME >> keys.txt' and name the file with the setting web.keys, or serve at 127.0.0.1");
+            throw new UsageException($"{option}: other machines reach this address, and nobody would need a key; make one with 'pawl key NAME >> keys.txt' and name the file with the setting web.keys, or serve at 127.0.0.1");
         }
 
         if (!isEncrypted)
         {
-            throw new UsageException($"--serve {address}: other machines reach this address, and keys would cross the network in the clear; give the settings web.certificate and web.key, or web.plain=true where something before it encrypts");
+            throw new UsageException($"{option}: other machines reach this address, and keys would cross the network in the clear; give the settings web.certificate and web.key, or web.plain=true where something before it encrypts");
         }
     }
 
     private static string[] Words(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static IPEndPoint? AddressOf(string text) =>
+    /// <summary>The address that a text means: a port of this machine, or an address with one; null where it means none.</summary>
+    internal static IPEndPoint? AddressOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? (port <= IPEndPoint.MaxPort ? new IPEndPoint(IPAddress.Loopback, port) : null)
         : text.LastIndexOf(':') is > 0 and var colon && IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out IPEndPoint? address)
             && text[(colon + 1)..].Length > 0 && (text[0] == '[' || text.IndexOf(':', StringComparison.Ordinal) == colon) ? address : null;

@@ -5,11 +5,11 @@ using Pawl.Nats;
 namespace Pawl.Host.Services;
 
 /// <summary>Where a system's NATS server is, and how it is laid out there.</summary>
-/// <param name="Internal">The account of the system itself.</param>
+/// <param name="Internal">The account of the system itself; null for services that work at the border alone.</param>
 /// <param name="External">The account that other programs see.</param>
 /// <param name="Partitions">Into how many partitions logs are spread.</param>
 /// <param name="Replicas">On how many servers each stream lies.</param>
-internal sealed record NatsSettings(NatsOptions Internal, NatsOptions External, int Partitions, int Replicas)
+internal sealed record NatsSettings(NatsOptions? Internal, NatsOptions External, int Partitions, int Replicas)
 {
     /// <summary>How long what came and what was told is kept at the border; the logs keep it for ever.</summary>
     public TimeSpan KeepArrived { get; init; } = TimeSpan.FromDays(3);
@@ -17,9 +17,22 @@ internal sealed record NatsSettings(NatsOptions Internal, NatsOptions External, 
     /// <summary>How much each of both streams at the border may hold.</summary>
     public long BorderBytes { get; init; } = 8L << 30;
 
+    /// <summary>How long the server knows the id of what came, and refuses it a second time.</summary>
+    public TimeSpan IdsKnown { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <exception cref="UsageException">An address is missing or none.</exception>
     public static NatsSettings Of(SettingValues values, string role) => new(
-        Address(SettingTable.NatsInternal, values, "pawl", role), Address(SettingTable.NatsExternal, values, "border", role), values.Get(SettingTable.NatsPartitions), values.Get(SettingTable.NatsReplicas));
+        Address(SettingTable.NatsInternal, values, "pawl", role), Address(SettingTable.NatsExternal, values, "border", role), values.Get(SettingTable.NatsPartitions), values.Get(SettingTable.NatsReplicas))
+    {
+        IdsKnown = TimeSpan.FromSeconds(values.Get(SettingTable.NatsDuplicates)),
+    };
+
+    /// <summary>The same for a service that sees no more than other programs do: it faces the network, and needs no password of the inside.</summary>
+    /// <exception cref="UsageException">The address is missing or none.</exception>
+    public static NatsSettings OfBorder(SettingValues values, string role) => new(null, Address(SettingTable.NatsExternal, values, "border", role), values.Get(SettingTable.NatsPartitions), values.Get(SettingTable.NatsReplicas))
+    {
+        IdsKnown = TimeSpan.FromSeconds(values.Get(SettingTable.NatsDuplicates)),
+    };
 
     private static NatsOptions Address(Setting<Secret> setting, SettingValues values, string user, string role)
     {

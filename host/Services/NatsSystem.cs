@@ -9,12 +9,6 @@ namespace Pawl.Host.Services;
 /// <summary>The streams and keys of a system on a NATS server, and who talks to it: inside, and at the border.</summary>
 internal sealed class NatsSystem : IAsyncDisposable
 {
-    /// <summary>What came from outside, and was accepted.</summary>
-    public const string Arrived = "TICKS";
-
-    /// <summary>What is told outside.</summary>
-    public const string Public = "PUBLIC";
-
     /// <summary>What was refused.</summary>
     private const string Refused = "DEAD";
     private const string RefusedSubject = "dead.";
@@ -23,21 +17,19 @@ internal sealed class NatsSystem : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly NatsLink inside;
-    private readonly NatsLink border;
+    private readonly NatsBorder border;
     private readonly NatsSettings settings;
 
     public NatsSystem(NatsSettings settings)
     {
         this.settings = settings;
-        inside = new NatsLink(settings.Internal, Patience);
-        border = new NatsLink(settings.External, Patience);
+        inside = new NatsLink(settings.Internal!, Patience);
+        border = new NatsBorder(settings);
         Streams = [.. Enumerable.Range(0, settings.Partitions).Select(p => new LogStreams(
             p, new NatsRecordStream(inside, NameOf("IN", p)), new NatsRecordStream(inside, NameOf("OUT", p)), new NatsRecordStream(inside, NameOf("STATE", p))))];
         Partitions = new Partitions(settings.Partitions);
         Cursors = new KeyValueBucket(inside, "pawl_cursors");
         Owners = new KeyValueBucket(inside, "pawl_owners");
-        Arrivals = new NatsArrivals(border, Arrived);
-        Told = new NatsRecordStream(border, Public);
     }
 
     public IReadOnlyList<LogStreams> Streams { get; }
@@ -50,9 +42,9 @@ internal sealed class NatsSystem : IAsyncDisposable
     /// <summary>Who owns what.</summary>
     public KeyValueBucket Owners { get; }
 
-    public NatsArrivals Arrivals { get; }
+    public NatsArrivals Arrivals => border.Arrivals;
 
-    public NatsRecordStream Told { get; }
+    public NatsRecordStream Told => border.Told;
 
     /// <summary>What was refused.</summary>
     /// <param name="logOf">The log of a symbol; null where it has none.</param>
@@ -64,7 +56,7 @@ internal sealed class NatsSystem : IAsyncDisposable
     /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
     public async Task EnsureAsync(Action<string> notes, CancellationToken stop)
     {
-        await EnsureBorderAsync(notes, stop);
+        await border.EnsureAsync(notes, stop);
         await EnsureInsideAsync(notes, stop);
     }
 
@@ -86,24 +78,6 @@ internal sealed class NatsSystem : IAsyncDisposable
         },
         stop);
 
-    private Task EnsureBorderAsync(Action<string> notes, CancellationToken stop) => Persist(
-        notes,
-        async () =>
-        {
-            JetStreamApi jetStream = await border.JetStreamAsync(stop);
-            await jetStream.EnsureAsync(
-                new StreamConfig(Arrived, "ticks.raw.*", "candles.external.*.*", "control.*.*") { MaxAge = settings.KeepArrived, RefusesWhenFull = true, MaxBytes = settings.BorderBytes, Replicas = settings.Replicas }, stop);
-            await jetStream.EnsureAsync(
-                new StreamConfig(Public, "indicators.public.>", "strategies.>", "market_structure.>", "orders.>", "dashboard.stream.>", "ops.>")
-                {
-                    MaxAge = settings.KeepArrived,
-                    MaxBytes = settings.BorderBytes,
-                    Replicas = settings.Replicas,
-                },
-                stop);
-        },
-        stop);
-
     /// <summary>The subject by which a publisher says that it takes the public stream over.</summary>
     public const string OwnerSubject = "ops.external-publisher.owner";
 
@@ -112,7 +86,7 @@ internal sealed class NatsSystem : IAsyncDisposable
         notes,
         async () => await (await inside.JetStreamAsync(stop)).PublishAsync(
             Refused, RefusedSubject + role, message.Content,
-            [(NatsLetters.Reason, OneLine(message.Reason)), (NatsLetters.Place, $"{Arrived}:{message.Arrival.Sequence}"), (NatsLetters.Subject, message.Arrival.Subject)], stop),
+            [(NatsLetters.Reason, OneLine(message.Reason)), (NatsLetters.Place, $"{NatsBorder.Arrived}:{message.Arrival.Sequence}"), (NatsLetters.Subject, message.Arrival.Subject)], stop),
         stop);
 
     /// <summary>Does something as soon as the server lets it be done.</summary>

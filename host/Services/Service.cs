@@ -17,16 +17,21 @@ internal static class Service
     public static string NewOwner(string role) => $"{role}-{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}";
 
     /// <exception cref="FailureException">It cannot go on.</exception>
-    public static int Run(string role, IPEndPoint address, ServiceHealth health, Func<Action<string>, CancellationToken, Task> work)
+    public static int Run(string role, IPEndPoint address, ServiceHealth health, Func<Action<string>, CancellationToken, Task> work) =>
+        Run(role, () => health.ServeAsync(new WebOptions { Address = address }), work);
+
+    /// <summary>The same for a role that serves more than its health.</summary>
+    /// <exception cref="FailureException">It cannot go on.</exception>
+    public static int Run(string role, Func<Task<IAsyncDisposable>> serve, Func<Action<string>, CancellationToken, Task> work)
     {
         AspNetFramework.Load();
         Interruption.Patience = Patience;
-        return RunAsync(role, address, health, work, Interruption.Token).GetAwaiter().GetResult();
+        return RunAsync(role, serve, work, Interruption.Token).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> RunAsync(string role, IPEndPoint address, ServiceHealth health, Func<Action<string>, CancellationToken, Task> work, CancellationToken stop)
+    private static async Task<int> RunAsync(string role, Func<Task<IAsyncDisposable>> serve, Func<Action<string>, CancellationToken, Task> work, CancellationToken stop)
     {
-        await using IAsyncDisposable served = await health.ServeAsync(address);
+        await using IAsyncDisposable served = await serve();
         try
         {
             await work(line => Console.Error.WriteLine($"{role}: {line}"), stop);

@@ -19,6 +19,7 @@ internal static class ServiceCommand
         Publisher(),
         Replica("dashboard", WebOptions.DefaultPort, "Serve the page, REST and a WebSocket of a whole system, from a copy of its logs that is computed here."),
         Replica("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
+        Ingest.GatewayCommand.Create(),
         DatabaseSink(),
     };
 

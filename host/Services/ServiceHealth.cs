@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pawl.Host.Web;
@@ -10,7 +9,7 @@ namespace Pawl.Host.Services;
 internal sealed class ServiceHealth
 {
     private readonly string role;
-    private readonly List<(string Name, string Type, string Help, Func<double> Value)> metrics = [];
+    private readonly List<(string Name, string Type, string Help, Func<IEnumerable<(string Labels, double Value)>> Values)> metrics = [];
     private volatile string waits = "starting";
     private Func<string> asked = () => "";
 
@@ -33,17 +32,25 @@ internal sealed class ServiceHealth
 
     public void Gauge(string name, string help, Func<double> value) => Add(name, "gauge", help, value);
 
+    /// <summary>A counter for each of several reasons.</summary>
+    public void Counters(string name, string help, string label, Func<IEnumerable<KeyValuePair<string, long>>> values) =>
+        metrics.Add((name, "counter", help, () => values().Select(v => ($"{{{label}=\"{v.Key}\"}}", (double)v.Value))));
+
     /// <summary>Says it until it is disposed.</summary>
-    public async Task<IAsyncDisposable> ServeAsync(IPEndPoint address)
+    /// <param name="options">Where.</param>
+    /// <param name="what">What is served there.</param>
+    /// <param name="handle">Answers everything, by <see cref="HandleAsync"/> what is asked of health and metrics.</param>
+    public async Task<IAsyncDisposable> ServeAsync(WebOptions options, string what = "health and metrics", RequestDelegate? handle = null)
     {
-        WebServer server = await WebServer.StartAsync(new WebOptions { Address = address }, HandleAsync);
-        await Console.Error.WriteLineAsync($"{role}: health and metrics at {server.Url}");
+        WebServer server = await WebServer.StartAsync(options, handle ?? HandleAsync);
+        await Console.Error.WriteLineAsync($"{role}: {what} at {server.Url}");
         return server;
     }
 
-    private void Add(string name, string type, string help, Func<double> value) => metrics.Add((name, type, help, value));
+    private void Add(string name, string type, string help, Func<double> value) => metrics.Add((name, type, help, () => [("", value())]));
 
-    private async Task HandleAsync(HttpContext context)
+    /// <summary>Answers what is asked of health and metrics.</summary>
+    public async Task HandleAsync(HttpContext context)
     {
         string reason = waits is { Length: > 0 } known ? known : asked();
         (int status, string type, string body) = context.Request.Path.Value switch
@@ -62,9 +69,13 @@ internal sealed class ServiceHealth
     private string Metrics()
     {
         StringBuilder text = new();
-        foreach ((string name, string type, string help, Func<double> value) in metrics)
+        foreach ((string name, string type, string help, Func<IEnumerable<(string, double)>> values) in metrics)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value()}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+            foreach ((string labels, double value) in values())
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");
+            }
         }
 
         return text.ToString();

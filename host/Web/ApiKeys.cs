@@ -18,6 +18,9 @@ public enum Right
 
     /// <summary>To see orders, their fills and the account.</summary>
     Orders = 4,
+
+    /// <summary>To bring ticks, and nothing else.</summary>
+    Ingest = 8,
 }
 
 /// <summary>A key that programs and people show, as it is kept: its hash alone.</summary>
@@ -34,7 +37,7 @@ public sealed class ApiKeys
     private const int MostKeys = 1_000;
     private const string Prefix = "pawl_";
 
-    private static readonly (string Word, Right Right)[] Words = [("read", Right.Read), ("orders", Right.Orders), ("trade", Right.Trade)];
+    private static readonly (string Word, Right Right)[] Words = [("read", Right.Read), ("orders", Right.Orders), ("trade", Right.Trade), ("ingest", Right.Ingest)];
 
     private readonly IReadOnlyList<ApiKey> keys;
 
@@ -91,7 +94,7 @@ public sealed class ApiKeys
             }
             else
             {
-                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,orders][,trade] sha256:HASH");
+                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,orders][,trade] sha256:HASH, or NAME ingest sha256:HASH");
             }
         }
 
@@ -117,7 +120,7 @@ public sealed class ApiKeys
         const string Mark = "sha256:";
         string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Right rights = parts.Length == 3 ? RightsOf(parts[1]) : Right.None;
-        if (!rights.HasFlag(Right.Read) || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
+        if ((rights & (Right.Read | Right.Ingest)) == Right.None || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
         {
             return null;
         }

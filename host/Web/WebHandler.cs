@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +13,6 @@ internal sealed class WebHandler(WebOptions options, ServedRun run)
     /// <summary>What pages of this server may load: what it serves itself.</summary>
     private const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
-    private static readonly TimeSpan BodyTime = TimeSpan.FromSeconds(10);
 
     private readonly WebGuard guard = new(options);
     private readonly StaticFiles files = new();
@@ -142,31 +139,7 @@ internal sealed class WebHandler(WebOptions options, ServedRun run)
             throw new Problem(415, "the body is not plain application/json; send it as that, without compression");
         }
 
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        limit.CancelAfter(BodyTime);
-        ArrayBufferWriter<byte> body = new();
-        try
-        {
-            while (await context.Request.BodyReader.ReadAsync(limit.Token) is var part)
-            {
-                foreach (ReadOnlyMemory<byte> piece in part.Buffer)
-                {
-                    body.Write(piece.Span);
-                }
-
-                context.Request.BodyReader.AdvanceTo(part.Buffer.End);
-                if (part.IsCompleted)
-                {
-                    break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            throw new Problem(408, $"the body did not come within {BodyTime.TotalSeconds} s");
-        }
-
-        return body.WrittenMemory;
+        return await RequestBody.ReadAsync(context);
     }
 
     private async Task SendAsync(HttpContext context, Reply reply)

@@ -28,6 +28,9 @@ internal sealed record WebOptions
     /// <summary>Requests a second that one address or key may make, over a while.</summary>
     public int RequestsPerSecond { get; init; } = 200;
 
+    /// <summary>Bytes that a body may have. Those of the API are a few fields; data goes in elsewhere.</summary>
+    public int BodyBytes { get; init; } = 64 * 1024;
+
     /// <summary>Connections at once.</summary>
     public int Connections { get; init; } = 1_000;
 

@@ -16,9 +16,6 @@ internal sealed class WebServer : IAsyncDisposable
 {
     private const int HeaderBytes = 16 * 1024;
     private const int Headers = 64;
-
-    /// <summary>Bodies are a few fields; data goes in elsewhere.</summary>
-    private const int BodyBytes = 64 * 1024;
     private const int PortsTried = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -81,7 +78,7 @@ internal sealed class WebServer : IAsyncDisposable
             KestrelServerLimits limits = kestrel.Limits;
             limits.MaxConcurrentConnections = options.Connections;
             limits.MaxConcurrentUpgradedConnections = options.Connections;
-            limits.MaxRequestBodySize = BodyBytes;
+            limits.MaxRequestBodySize = options.BodyBytes;
             limits.MaxRequestHeadersTotalSize = HeaderBytes;
             limits.MaxRequestHeaderCount = Headers;
             limits.MaxRequestLineSize = HeaderBytes / 2;

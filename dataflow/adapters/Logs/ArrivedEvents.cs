@@ -55,12 +55,16 @@ public static class ArrivedEvents
     /// <exception cref="FormatException">It is none of those, or is for another symbol; the message is one line.</exception>
     public static InputEvent Read(ReadOnlySpan<byte> line, string symbol)
     {
-        Envelope message = Envelope.Read(line);
-        if (message.Symbol.ToString() != symbol)
-        {
-            throw new FormatException($"the message is of symbol '{message.Symbol}' and was sent on the subject of '{symbol}'");
-        }
+        InputEvent e = Read(line, out string said);
+        return said == symbol ? e : throw new FormatException($"the message is of symbol '{said}' and was sent on the subject of '{symbol}'");
+    }
 
+    /// <summary>A message, and the symbol that it is of.</summary>
+    /// <exception cref="FormatException">It is none of those; the message is one line.</exception>
+    public static InputEvent Read(ReadOnlySpan<byte> line, out string symbol)
+    {
+        Envelope message = Envelope.Read(line);
+        symbol = message.Symbol.ToString();
         InputEvent e = new() { Time = message.Timestamp };
         switch (message.Type)
         {

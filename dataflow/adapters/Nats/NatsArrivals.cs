@@ -54,6 +54,28 @@ public sealed class NatsArrivals(NatsLink link, string stream) : IArrivals
         }
     }
 
+    /// <summary>Sends messages as one arrival under an id, and waits until the stream has it.</summary>
+    /// <param name="subject">On what.</param>
+    /// <param name="id">While the server knows an id, what comes with it again is left out.</param>
+    /// <param name="sender">Who sends, where he numbers what he sends; else empty.</param>
+    /// <param name="number">The number of the first message among those of the sender.</param>
+    /// <param name="content">The messages, a line each.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>False where it had come before.</returns>
+    /// <exception cref="BusException">Nobody knows whether the stream has it, or it refuses it.</exception>
+    public async Task<bool> SendOnceAsync(string subject, string id, string sender, long number, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    {
+        try
+        {
+            (string, string)[] fields = sender.Length == 0 ? [] : [(SenderHeader, sender), (NumberHeader, number.ToString(CultureInfo.InvariantCulture))];
+            return await (await link.JetStreamAsync(cancel)).PublishOnceAsync(stream, subject, id, content, fields, cancel);
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
     private async Task<IAsyncEnumerable<StreamMessage>> OpenAsync(long after, CancellationToken cancel)
     {
         try

@@ -112,6 +112,23 @@ public static class SettingTable
         "nats", "replicas", SettingTypes.WholeNumber(1, 5), 1,
         "On how many servers of a cluster each stream lies: 1, 3 or 5.");
 
+    public static Setting<int> NatsDuplicates { get; } = new(
+        "nats", "duplicates_seconds", SettingTypes.WholeNumber(1, 86_400), 120,
+        "Seconds for which the server knows the id of a message that came, and leaves out a second one with it. It must be the same for all services, and must not change while the stream TICKS lives.");
+
+    public static Setting<string> IngestSymbols { get; } = new(
+        "ingest", "symbols", SettingTypes.Words, "",
+        "Symbols that the ingestion gateway takes, such as ES,NQ, instead of those that the file of instruments knows.",
+        "those of the file of instruments");
+
+    public static Setting<int> IngestRequests { get; } = new(
+        "ingest", "requests_per_second", SettingTypes.WholeNumber(1, 100_000), 200,
+        "Requests and messages a second that one key may send to the ingestion gateway, over a while.");
+
+    public static Setting<int> IngestWait { get; } = new(
+        "ingest", "wait_ms", SettingTypes.WholeNumber(0, 60_000), 500,
+        "Milliseconds for which the ingestion gateway holds ticks back that come before others of the same stream, until those are there; then there is a gap.");
+
     public static Setting<Secret> DatabaseAddress { get; } = new(
         "database", "address", SettingTypes.Secret, Secret.None,
         "The PostgreSQL or TimescaleDB database that db-sink writes to, as postgres://USER:PASSWORD@HOST:5432/DATABASE; best given in the environment.",
@@ -130,5 +147,5 @@ public static class SettingTable
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, NatsDuplicates, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
 }

@@ -30,7 +30,7 @@ public static class ApiReferencePage
 
         `pawl key NAME >> keys.txt` makes a key and keeps its hash. It may read the market, signals and positions; `--orders` lets it see orders, their fills and
         the account, too, and `--trade` stop and allow trading as well. With `--set web.keys=keys.txt` nothing is told without one:
-        `Authorization: Bearer KEY`. Without keys everybody who reaches the server may see everything, and nobody may trade; `pawl demo` lets
+        `Authorization: Bearer KEY`. A key made with `--ingest` [brings ticks](ingestion.md), and may do nothing here. Without keys everybody who reaches the server may see everything, and nobody may trade; `pawl demo` lets
         everybody at the machine do both. A browser can send no key when it opens a WebSocket: it gets a ticket by `POST /api/v1/tickets` and opens
         `/ws?ticket=…`, once, within half a minute.
 

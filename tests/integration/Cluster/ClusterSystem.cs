@@ -45,8 +45,8 @@ internal sealed class ClusterSystem : IDisposable
         }
 
         string role = name.Split('#')[0];
-        string[] pipeline = role == "external-publisher" ? [] : ["-p", Pipeline];
-        string[] port = arguments.Contains("--serve") ? [] : ["--port", "0"];
+        string[] pipeline = role is "external-publisher" or "ingestion-gateway" ? [] : ["-p", Pipeline];
+        string[] port = arguments.Contains("--serve") ? [] : [role == "ingestion-gateway" ? "--listen" : "--port", "0"];
         Role made = new(this, ["service", role, .. pipeline, .. arguments, .. port]);
         roles.Add(name, made);
         made.Start();
@@ -129,6 +129,19 @@ internal sealed class ClusterSystem : IDisposable
         private readonly StringBuilder said = new();
         private bool isSilent;
         private Process? process;
+        private int before;
+
+        /// <summary>Where its process serves.</summary>
+        public Uri Address
+        {
+            get
+            {
+                const string Sign = " at http://localhost:";
+                WaitFor(Sign, before);
+                string line = Said[before..].Split('\n').First(l => l.Contains(Sign, StringComparison.Ordinal));
+                return new Uri("http://127.0.0.1:" + line[(line.IndexOf(Sign, StringComparison.Ordinal) + Sign.Length)..].Trim());
+            }
+        }
 
         /// <summary>What all its processes have said.</summary>
         public string Said
@@ -150,6 +163,7 @@ internal sealed class ClusterSystem : IDisposable
         {
             process?.Dispose();
             isSilent = false;
+            before = Said.Length;
             process = Process.Start(cluster.Info(arguments))!;
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, e) => Note(e.Data);
@@ -210,12 +224,17 @@ internal sealed class ClusterSystem : IDisposable
         public void WaitForEnd() => Assert.True(process!.WaitForExit(Patience), Said);
 
         /// <summary>Waits until it says something.</summary>
-        public void WaitFor(string sign)
+        public void WaitFor(string sign) => WaitFor(sign, 0);
+
+        /// <summary>Waits until its newest process says something.</summary>
+        public void WaitForAgain(string sign) => WaitFor(sign, before);
+
+        private void WaitFor(string sign, int from)
         {
             lock (said)
             {
                 Stopwatch since = Stopwatch.StartNew();
-                while (!said.ToString().Contains(sign, StringComparison.Ordinal))
+                while (!said.ToString(from, said.Length - from).Contains(sign, StringComparison.Ordinal))
                 {
                     Assert.True(!isSilent && Monitor.Wait(said, Patience) && since.Elapsed < Patience, $"it does not say '{sign}': {said}");
                 }

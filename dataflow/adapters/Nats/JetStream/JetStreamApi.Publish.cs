@@ -6,6 +6,7 @@ namespace Pawl.Nats.JetStream;
 public sealed partial class JetStreamApi
 {
     private const string ExpectedStream = "Nats-Expected-Stream";
+    private const string MessageId = "Nats-Msg-Id";
     private const string ExpectedLast = "Nats-Expected-Last-Sequence";
     private const string ExpectedLastOfSubject = "Nats-Expected-Last-Subject-Sequence";
 
@@ -30,6 +31,17 @@ public sealed partial class JetStreamApi
     /// <inheritdoc cref="PublishAsync(string, string, ReadOnlyMemory{byte}, long?, CancellationToken)"/>
     public async Task<long> PublishAsync(string stream, string subject, ReadOnlyMemory<byte> payload, (string, string)[] fields, CancellationToken cancel = default) =>
         SequenceOf(await connection.RequestAsync(subject, payload, patience, new NatsHeaders([(ExpectedStream, stream), .. fields]), cancel));
+
+    /// <summary>Publishes a message with an id, and waits until the stream has it.</summary>
+    /// <returns>False where the stream had a message with this id already, as far back as it knows ids.</returns>
+    /// <exception cref="JetStreamException">The stream refuses it.</exception>
+    /// <exception cref="NatsException">Nobody knows whether the stream has it.</exception>
+    public async Task<bool> PublishOnceAsync(string stream, string subject, string id, ReadOnlyMemory<byte> payload, (string, string)[] fields, CancellationToken cancel = default)
+    {
+        JsonElement root = Parse((await connection.RequestAsync(subject, payload, patience, new NatsHeaders([(ExpectedStream, stream), (MessageId, id), .. fields]), cancel)).Payload);
+        return root.TryGetProperty("error", out JsonElement error) ? throw Refusal(error)
+            : !root.TryGetProperty("duplicate", out JsonElement duplicate) || duplicate.ValueKind != JsonValueKind.True;
+    }
 
     /// <summary>Sends a message that is to have a number in its stream.</summary>
     /// <returns>The answer to come: the number that it has.</returns>

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Pawl.Nats;
+using Pawl.Nats.JetStream;
+using Pawl.Tests.Support;
+using Xunit;
+
+namespace Pawl.Tests.Integration.Cluster;
+
+/// <summary>Ticks by HTTP: what is answered, and what is in the stream when it is.</summary>
+[Trait("Speed", "slow")]
+public sealed class IngestTests : IDisposable
+{
+    private const string Path = "/v1/ingest/ticks";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_answered_with_202_is_in_the_stream_once_and_what_is_refused_is_not()
+    {
+        using ClusterSystem cluster = new(folder, "");
+        using Gateway gateway = new(cluster, "ingest.symbols=ES,NQ");
+        string first = Gateway.Tick("ES", "2024-03-04T15:00:00Z", "5000.25");
+        Assert.Equal(HttpStatusCode.Accepted, (await gateway.Post(Path, first)).Status);
+
+        // A list, packed, with a key of its own: sent again it is known, by the gateway and, when that was started anew, by the server.
+        string list = $"[{Gateway.Tick("ES", "2024-03-04T15:00:01Z", "5000.5")}, {Gateway.Tick("NQ", "2024-03-04T15:00:01Z", "18000")},\n{Gateway.Tick("ES", "2024-03-04T15:00:02Z", "5000.75")}]";
+        (HttpStatusCode status, JsonElement body) = await gateway.Post(Path, list, WithKey, gzip: true);
+        Assert.Equal((HttpStatusCode.Accepted, 3, 0), (status, body.GetProperty("accepted").GetInt32(), body.GetProperty("duplicates").GetInt32()));
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Post(Path, list, WithKey)).Status);
+        (status, body) = await gateway.Post(Path, first, WithKey);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-conflict"), (status, body.GetProperty("error").GetString()));
+
+        // All or nothing.
+        string lines = $"{Gateway.Tick("ES", "2024-03-04T15:00:03Z", "5001")}\n{Gateway.Tick("EZ", "2024-03-04T15:00:03Z", "5001")}\n";
+        (status, body) = await gateway.Post(Path, lines, type: "application/x-ndjson");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "unknown-symbol"), (status, body.GetProperty("error").GetString()));
+        Assert.Equal("message in a line 2: symbol 'EZ': is none of setting ingest.symbols; did you mean 'ES'?", body.GetProperty("detail").GetString());
+
+        Assert.Equal(1, gateway.Role.Said.Split("takes ticks").Length - 1);
+        gateway.Role.Kill();
+        using Gateway again = new(cluster);
+        (status, body) = await again.Post(Path, list, WithKey);
+        Assert.Equal((HttpStatusCode.Accepted, 0, 3), (status, body.GetProperty("accepted").GetInt32(), body.GetProperty("duplicates").GetInt32()));
+
+        string[] prices = [.. (await StoredAsync(cluster)).Select(l => l.GetProperty("symbol").GetString() + " " + l.GetProperty("data").GetProperty("price").GetRawText())];
+        Assert.Equal(["ES 5000.25", "ES 5000.5", "NQ 18000", "ES 5000.75"], prices);
+        again.Role.Signal("TERM");
+        again.Role.WaitForEnd();
+        Assert.True(again.Role.Code == 0, again.Role.Said);
+    }
+
+    [Fact]
+    public async Task Each_refusal_has_its_status_a_word_for_programs_and_a_remedy()
+    {
+        using ClusterSystem cluster = new(folder, "");
+        using Gateway gateway = new(cluster, "ingest.symbols=ES");
+        string tick = Gateway.Tick("ES", "2024-03-04T15:00:00Z", "5000.25");
+        await Refused(401, "no-key", gateway.Post(Path, tick, r => r.Headers.Authorization = null));
+        await Refused(401, "wrong-key", gateway.Post(Path, tick, r => r.Headers.Authorization = new("Bearer", gateway.Key + "x")));
+        await Refused(401, "wrong-key", gateway.Post(Path, tick, r => r.Headers.Authorization = new("Basic", gateway.Key)));
+        await Refused(403, "no-right", gateway.Post(Path, tick, r => r.Headers.Authorization = new("Bearer", gateway.Other)));
+        await Refused(403, "not-allowed", gateway.Post(Path, tick, r => r.Headers.Add("Origin", "https://evil.example")));
+        await Refused(421, "misdirected-request", gateway.Post(Path, tick, r => r.Headers.Host = "evil.example"));
+        await Refused(404, "nothing-there", gateway.Post("/v1/ingest/tick", tick));
+        await Refused(405, "method", gateway.Post(Path, tick, r => r.Method = HttpMethod.Put));
+        await Refused(413, "too-large", gateway.Post(Path, new string(' ', (1 << 20) + 1)));
+        await Refused(413, "too-large", gateway.Post(Path, new string(' ', 64 << 20), gzip: true));
+        await Refused(413, "too-many-ticks", gateway.Post(Path, string.Concat(Enumerable.Repeat(tick + "\n", 5001)), type: "application/x-ndjson", gzip: true));
+        await Refused(415, "content-type", gateway.Post(Path, tick, type: "text/xml"));
+        await Refused(415, "content-type", gateway.Post(Path, tick, type: "application/json; charset=utf-16"));
+        await Refused(415, "content-encoding", gateway.Post(Path, tick, r => r.Content!.Headers.ContentEncoding.Add("br")));
+        await Refused(415, "content-encoding", gateway.Post(Path, tick, r => r.Content!.Headers.ContentEncoding.Add("gzip"), gzip: true));
+        await Refused(400, "gzip", gateway.Post(Path, tick, r => r.Content!.Headers.ContentEncoding.Add("gzip")));
+        await Refused(400, "json", gateway.Post(Path, "{"));
+        await Refused(400, "parameter", gateway.Post(Path + "?strict=true", tick));
+        await Refused(400, "idempotency-key", gateway.Post(Path, tick, r => r.Headers.TryAddWithoutValidation("Idempotency-Key", "a b")));
+        await Refused(422, "unknown-symbol", gateway.Post(Path, tick.Replace("ES", "BTC.X", StringComparison.Ordinal)));
+        await Refused(422, "unknown-symbol", gateway.Post(NinjaTrader, Batch("ES 12-26", 0, 3)));
+        await Refused(409, "sequence-gap", gateway.Post(NinjaTrader + "?strict=true", Batch("ES", 3, 4)));
+        (HttpStatusCode status, JsonElement body) = await gateway.Post(NinjaTrader, Batch("ES", 0, 4), gzip: true);
+        Assert.Equal((HttpStatusCode.Accepted, 5), (status, body.GetProperty("nextExpected").GetInt32()));
+        string metrics = (await gateway.Get("/metrics")).Text;
+        Assert.Contains("pawl_ingest_accepted_total 5\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("pawl_ingest_refused_total{reason=\"wrong-key\"} 2\n", metrics, StringComparison.Ordinal);
+        Assert.Equal(5, (await StoredAsync(cluster)).Count);
+
+        // Without the server nothing is taken, and that is said; with it everything is as before.
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await gateway.Get("/health/ready"));
+        cluster.Server.Kill();
+        await gateway.Until("/health/ready", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal((HttpStatusCode.OK, "live\n"), await gateway.Get("/health/live"));
+        Assert.Equal("the NATS server is away\n", (await gateway.Get("/health/ready")).Text);
+        await Refused(503, "stream-away", gateway.Post(Path, tick));
+        cluster.Server.Start();
+        await gateway.Until("/health/ready", HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Accepted, (await gateway.Post(Path, tick)).Status);
+    }
+
+    [Fact]
+    public async Task Who_sends_too_often_is_told_to_wait()
+    {
+        using ClusterSystem cluster = new(folder, "");
+        using Gateway gateway = new(cluster, "ingest.symbols=ES", "ingest.requests_per_second=1");
+        (HttpStatusCode Status, JsonElement Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => gateway.Post(Path, Gateway.Tick("ES", "2024-03-04T15:00:00Z", "5000.25"))));
+        Assert.Contains(answers, a => a.Status == HttpStatusCode.Accepted);
+        Assert.Contains(answers, a => a.Status == HttpStatusCode.TooManyRequests && a.Body.GetProperty("error").GetString() == "too-often");
+    }
+
+    private const string NinjaTrader = "/v1/ingest/ninjatrader/ticks";
+
+    private static string Batch(string instrument, int first, int last) => $$"""
+        {"v":1,"streamId":"s","sessionId":"1","batchSeq":1,"instrument":{"fullName":"{{instrument}}","tickSize":0.25},"ticks":[
+        {{string.Join(',', Enumerable.Range(first, last - first + 1).Select(q => $$"""{"q":{{q}},"k":"T","t":"2024-03-04T15:00:0{{q}}Z","p":5000.25,"s":1}"""))}}]}
+        """;
+
+    private static async Task Refused(int status, string word, Task<(HttpStatusCode Status, JsonElement Body)> answer)
+    {
+        (HttpStatusCode said, JsonElement body) = await answer;
+        Assert.Equal((status, word), ((int)said, body.GetProperty("error").GetString()));
+        Assert.Equal(status, body.GetProperty("status").GetInt32());
+        Assert.InRange(body.GetProperty("detail").GetString()!.Length, 10, 400);
+    }
+
+    private static void WithKey(HttpRequestMessage request) => request.Headers.Add("Idempotency-Key", "one");
+
+    /// <summary>All messages of the stream of what came.</summary>
+    private static async Task<List<JsonElement>> StoredAsync(ClusterSystem cluster)
+    {
+        await using NatsLink link = new(cluster.As("border"), TimeSpan.FromSeconds(10));
+        JetStreamApi jetStream = await link.JetStreamAsync(Cancel);
+        long count = (await jetStream.StateAsync("TICKS", Cancel))!.Messages;
+        List<JsonElement> lines = [];
+        for (long i = 1; i <= count; i++)
+        {
+            string text = Encoding.UTF8.GetString((await jetStream.MessageAsync("TICKS", i, Cancel))!.Payload.Span);
+            lines.AddRange(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement));
+        }
+
+        return lines;
+    }
+}
