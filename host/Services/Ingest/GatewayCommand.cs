@@ -62,7 +62,7 @@ internal static class GatewayCommand
         NatsArrivalPort port = new(border.Arrivals);
         Ingestion ingestion = new(port, symbols, counts, TimeProvider.System);
         StreamIngestion streams = new(port, border.Senders, symbols, counts, TimeProvider.System, TimeSpan.FromMilliseconds(values.Get(SettingTable.IngestWait)));
-        IngestHandler handler = new(new IngestGuard(options, perSecond), ingestion, streams, counts, slots, health);
+        IngestHandler handler = new(new IngestGuard(options, perSecond), ingestion, streams, counts, slots, health, Interruption.Token);
         Tell(health, counts, slots);
         GatewayRole role = new(border, handler, slots, health);
         return Service.Run(Role, () => health.ServeAsync(options, "ticks, health and metrics", handler.HandleAsync), role.RunAsync);

@@ -1,4 +1,6 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Pawl.Bus;
 using Pawl.Host.Configuration;
 using Pawl.Host.Web;
@@ -7,14 +9,23 @@ using Pawl.Host.Web.Rest;
 namespace Pawl.Host.Services.Ingest;
 
 /// <summary>Answers what is sent to a gateway by HTTP.</summary>
-internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, StreamIngestion streams, IngestCounts counts, Slots slots, ServiceHealth health)
+/// <param name="guard">Who may.</param>
+/// <param name="ingestion">Takes messages of the catalogue.</param>
+/// <param name="streams">Takes batches of NinjaTrader.</param>
+/// <param name="counts">What is counted.</param>
+/// <param name="slots">How many are worked on at once.</param>
+/// <param name="health">What it says of itself.</param>
+/// <param name="stop">The service ends.</param>
+internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, StreamIngestion streams, IngestCounts counts, Slots slots, ServiceHealth health, CancellationToken stop)
 {
     public const string Ticks = "/v1/ingest/ticks";
     public const string NinjaTrader = "/v1/ingest/ninjatrader/ticks";
+    public const string Socket = "/v1/ingest/ws";
 
     private const string Json = "application/json";
     private const string Lines = "application/x-ndjson";
 
+    private readonly Slots sockets = new(IngestLimits.Sockets);
     private volatile string why = "starting";
 
     /// <summary>Why nothing can be taken at the moment; empty where it can.</summary>
@@ -34,7 +45,8 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
 
         try
         {
-            await SendAsync(context, await AnswerAsync(context));
+            guard.CheckCaller(context);
+            await (context.Request.Path == Socket ? OpenSocketAsync(context) : SendAsync(context, await AnswerAsync(context)));
         }
         catch (RefusedException refused)
         {
@@ -43,10 +55,6 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
         catch (Problem problem)
         {
             await RefuseAsync(context, new RefusedException(problem.Status, problem.Reason.Replace('_', '-'), problem.Message));
-        }
-        catch (BusException e)
-        {
-            await RefuseAsync(context, new RefusedException(503, "stream-away", $"{e.Message}; send the same batch again"));
         }
         catch (BadHttpRequestException e)
         {
@@ -65,11 +73,10 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
 
     private async Task<Reply> AnswerAsync(HttpContext context)
     {
-        guard.CheckCaller(context);
         string path = context.Request.Path.Value ?? "/";
         if (path is not (Ticks or NinjaTrader))
         {
-            throw new RefusedException(404, "nothing-there", $"there is nothing at {Shown.Of(path)}; POST to {Ticks} or {NinjaTrader}");
+            throw new RefusedException(404, "nothing-there", $"there is nothing at {Shown.Of(path)}; POST to {Ticks} or {NinjaTrader}, or open a WebSocket at {Socket}");
         }
 
         if (context.Request.Method != "POST")
@@ -78,6 +85,61 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
         }
 
         string caller = guard.CallerOf(context);
+        return (await WorkAsync(caller, async () =>
+        {
+            string type = TypeOf(context.Request, path == Ticks);
+            bool isStrict = StrictOf(context.Request, path == NinjaTrader);
+            IncomingBatch batch = new(caller, await BodyAsync(context), context.Request.Headers["Idempotency-Key"].ToString());
+            return await (path == Ticks ? ingestion.TakeTicksAsync(batch, type == Lines) : streams.TakeAsync(batch, isStrict, context.RequestAborted));
+        })).ToReply();
+    }
+
+    private async Task OpenSocketAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            throw new RefusedException(400, "no-websocket", $"{Socket} is a WebSocket; connect with one, or POST to {Ticks}");
+        }
+
+        string caller = guard.CallerOf(context);
+        bool isStrict = StrictOf(context.Request, mayBe: true);
+        CheckOpen();
+        if (!sockets.TryEnter())
+        {
+            throw new RefusedException(429, "busy", $"{IngestLimits.Sockets} WebSockets are open; try again later");
+        }
+
+        try
+        {
+            // A connection that was upgraded is no request any more: what limits the pace of bodies would end it.
+            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = null;
+            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+            await new IngestSocket(socket, message => TakeMessageAsync(caller, message, isStrict, context.RequestAborted)).RunAsync(context.RequestAborted, stop);
+        }
+        finally
+        {
+            sockets.Leave();
+        }
+    }
+
+    private async Task<IngestAnswer> TakeMessageAsync(string caller, ReadOnlyMemory<byte> message, bool isStrict, CancellationToken aborted)
+    {
+        try
+        {
+            IncomingBatch batch = new(caller, message, "");
+            return await WorkAsync(caller, () => IngestSocket.IsNumbered(message.Span) ? streams.TakeAsync(batch, isStrict, aborted) : ingestion.TakeTicksAsync(batch, isLines: false));
+        }
+        catch (RefusedException refused)
+        {
+            counts.Refuse(refused.Word);
+            throw;
+        }
+    }
+
+    /// <summary>Works on a batch, where there is a place for it.</summary>
+    /// <exception cref="RefusedException">It is not taken now, or it is refused.</exception>
+    private async Task<IngestAnswer> WorkAsync(string caller, Func<Task<IngestAnswer>> work)
+    {
         guard.CheckPace(caller);
         CheckOpen();
         if (!slots.TryEnter())
@@ -89,10 +151,11 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
 
         try
         {
-            string type = TypeOf(context.Request, path == Ticks);
-            bool isStrict = StrictOf(context.Request, path == NinjaTrader);
-            IncomingBatch batch = new(caller, await BodyAsync(context), context.Request.Headers["Idempotency-Key"].ToString());
-            return (path == Ticks ? await ingestion.TakeTicksAsync(batch, type == Lines) : await streams.TakeAsync(batch, isStrict, context.RequestAborted)).ToReply();
+            return await work();
+        }
+        catch (BusException e)
+        {
+            throw new RefusedException(503, "stream-away", $"{e.Message}; send the same batch again");
         }
         finally
         {

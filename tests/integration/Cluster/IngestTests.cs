@@ -103,6 +103,43 @@ public sealed class IngestTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_message_of_a_WebSocket_is_answered_in_its_order()
+    {
+        using ClusterSystem cluster = new(folder, "");
+        using Gateway gateway = new(cluster, "ingest.symbols=ES");
+        using System.Net.WebSockets.ClientWebSocket socket = new();
+        socket.Options.SetRequestHeader("X-Api-Key", gateway.Key);
+        await socket.ConnectAsync(new UriBuilder(gateway.Role.Address) { Scheme = "ws", Path = "/v1/ingest/ws" }.Uri, Cancel);
+        string tick = Gateway.Tick("ES", "2024-03-04T15:00:00Z", "5000.25");
+        string[] sent = [tick, "{", $"[{tick},{tick}]", Batch("ES", 0, 4), Batch("ES", 3, 6), tick.Replace("5000.25", "0", StringComparison.Ordinal), new string(' ', 100_000) + tick];
+        foreach (string message in sent)
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message), System.Net.WebSockets.WebSocketMessageType.Text, endOfMessage: true, Cancel);
+        }
+
+        List<string> answers = [];
+        byte[] buffer = new byte[64 * 1024];
+        while (answers.Count < sent.Length)
+        {
+            System.Net.WebSockets.WebSocketReceiveResult got = await socket.ReceiveAsync(buffer, Cancel);
+            JsonElement answer = JsonDocument.Parse(buffer.AsMemory(0, got.Count)).RootElement;
+            answers.Add($"{answer.GetProperty("message")} {answer.GetProperty("type")} {(answer.TryGetProperty("accepted", out JsonElement accepted) ? accepted : answer.GetProperty("error"))}");
+        }
+
+        Assert.Equal(["1 ack 1", "2 nack json", "3 ack 2", "4 ack 5", "5 ack 2", "6 nack value", "7 ack 1"], answers);
+        Assert.Equal(11, (await StoredAsync(cluster)).Count);
+        gateway.Role.Signal("TERM");
+        Assert.Equal(System.Net.WebSockets.WebSocketCloseStatus.EndpointUnavailable, (await socket.ReceiveAsync(buffer, Cancel)).CloseStatus);
+        gateway.Role.WaitForEnd();
+        Assert.True(gateway.Role.Code == 0, gateway.Role.Said);
+
+        // Without a key there is none.
+        using Gateway again = new(cluster);
+        using System.Net.WebSockets.ClientWebSocket stranger = new();
+        await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => stranger.ConnectAsync(new UriBuilder(again.Role.Address) { Scheme = "ws", Path = "/v1/ingest/ws" }.Uri, Cancel));
+    }
+
+    [Fact]
     public async Task Who_sends_too_often_is_told_to_wait()
     {
         using ClusterSystem cluster = new(folder, "");
