@@ -1,6 +1,7 @@
 import type { Footprint, VolumeProfile } from "@pawl/messages";
 import { describe, expect, it } from "vitest";
 import { footprintCells, grouping } from "../src/chart/footprint.ts";
+import { decimalsFor } from "../src/chart/lines.ts";
 import { fieldsOf, messageNode, nearPrice, placementOf } from "../src/chart/placement.ts";
 import { profileBars } from "../src/chart/profile.ts";
 import { newestOpen } from "../src/chart/structure-layer.ts";
@@ -21,7 +22,12 @@ describe("footprint", () => {
     expect(cells.reduce((sum, cell) => sum + cell.bid, 0)).toBe(820);
     expect(cells.reduce((sum, cell) => sum + cell.ask, 0)).toBe(80);
     expect(cells.filter((cell) => cell.isPoint)).toHaveLength(1);
-    expect(cells.filter((cell) => cell.imbalance.includes("buy"))).toHaveLength(1);
+    expect(cells.flatMap((cell) => cell.imbalance)).toEqual([]);
+  });
+
+  it("shows an imbalance of rows that are put together where half of a side was traded in it", () => {
+    const together = (strong: number) => footprintCells(footprint(Array.from({ length: 5 }, (_, i) => row(100 + i * 0.25, 1, 2, i < strong ? ["buy"] : [])), 100), (price) => (120 - price) * 4, 200, 3);
+    expect([1, 2, 3, 5].map((strong) => together(strong).map((cell) => cell.imbalance))).toEqual([[[]], [[]], [["buy"]], [["buy"]]]);
   });
 
   it("shows each row where there is room", () => {
@@ -44,6 +50,12 @@ describe("footprint", () => {
 
   it("groups by 1, 2, 5, 10 …", () => {
     expect([10, 2, 1, 0.5, 0.1, 0, NaN].map((height) => grouping(height, 3))).toEqual([1, 2, 5, 10, 50, 1, 1]);
+  });
+});
+
+describe("a pane", () => {
+  it("shows as many digits as its values need", () => {
+    expect([[0.00031, -0.0005], [-0.05, 0.01], [55.19, 3], [1203, -8], [0.5], [], [0, 0]].map(decimalsFor)).toEqual([6, 4, 2, 0, 3, null, 0]);
   });
 });
 

@@ -46,6 +46,22 @@ describe("a line of a node", () => {
     expect(line.sync(store.node("ema"), axis, 2, palette)).toBe(true);
     expect(calls.at(-2)).toBe("all");
   });
+
+  it("shows nothing of what a replay said after the moment to which it went back", () => {
+    const shown: number[] = [];
+    const chart = { addSeries: () => ({ setData: (all: object[]) => shown.push(all.length), update() {} }) } as unknown as IChartApi;
+    const line = new NodeLine(chart, { field: "value", colour: "", pane: 0, steps: false, decimals: 2, shape: "line" }, palette);
+    const store = new World(false).symbol("ES");
+    const sync = () => line.sync(store.node("ema"), new Axis(bars(10)), 1, palette);
+    for (const at of [3, 4]) store.take(value(at, 5, true));
+    sync();
+    store.clear();
+    expect([sync(), sync()]).toEqual([true, false]);
+    expect(shown).toEqual([2, 0]);
+    store.take(value(3, 5, true));
+    sync();
+    expect(shown).toEqual([2, 0, 1]);
+  });
 });
 
 it("tells what shows the whole page only of what it shows", () => {

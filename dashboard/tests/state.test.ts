@@ -126,6 +126,7 @@ describe("reports", () => {
     const points = readEquity("day,time,equity,cash\n2026-01-05,2026-01-05T21:00:00Z,100,1\nbroken\n2026-01-06,2026-01-06T21:00:00Z,110,1\n");
     expect(points.map(({ equity }) => equity)).toEqual([100, 110]);
     expect(relative(points).map(({ equity }) => Math.round(equity))).toEqual([0, 10]);
+    expect(relative(points, 50).map(({ equity }) => Math.round(equity)), "from what the account began with, where it is known").toEqual([100, 120]);
     expect(readEquity("a,b\n1,2")).toEqual([]);
   });
 });

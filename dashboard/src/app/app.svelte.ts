@@ -202,6 +202,11 @@ class App {
     return this.socket.send({ op: "replay", session, action: "open", ...other });
   }
 
+  closeReplay(): boolean {
+    this.#reopening = null;
+    return this.socket.send({ op: "replay", session: this.replay?.session ?? "", action: "close" });
+  }
+
   follow(hash: string): void {
     const route = readRoute(hash);
     this.view = route.view;

@@ -14,6 +14,9 @@ export interface FlowNodes {
   cumulative: string | null;
 }
 
+/** About the width of the prices on the right. */
+const PRICES = 66;
+
 /** Footprints in the place of candles, the profile of the session beside them, delta and its sum below. */
 export class FlowChart {
   readonly chart: PriceChart;
@@ -34,8 +37,10 @@ export class FlowChart {
     this.chart.api.panes().forEach((one, index) => one.setStretchFactor(index === 0 ? 5 : 1));
     this.sync();
     const length = this.chart.axis.length;
-    const bars = Math.max(3, Math.floor(element.clientWidth / options.spacing));
-    if (length > 0) this.chart.api.timeScale().setVisibleLogicalRange({ from: length - bars + 2, to: length + 2 });
+    const bars = Math.max(2, Math.floor((element.clientWidth - PRICES) / options.spacing));
+    // Where few bars have room none of it stays free on the right, or their numbers could not be read.
+    const free = bars > 6 ? 2 : 0;
+    if (length > 0) this.chart.api.timeScale().setVisibleLogicalRange({ from: length - bars + free - 0.5, to: length + free - 0.5 });
   }
 
   setPalette(palette: PriceChart["palette"]): void {

@@ -8,6 +8,7 @@ export interface Cell {
   ask: number;
   /** Share of the bar's largest row, 0 to 1. */
   weight: number;
+  /** Sides of which at least half was traded in rows with an imbalance: one small row among many does not make all of them strong. */
   imbalance: FootprintRow["imbalance"];
   isPoint: boolean;
 }
@@ -29,15 +30,15 @@ export function footprintCells(footprint: Footprint, y: (price: number) => numbe
   if (!first) return [];
   const size = footprint.row_size;
   const group = grouping(y(first.price) - y(first.price + size), least);
-  const rows = new Map<number, { bid: number; ask: number; neutral: number; sides: Set<"buy" | "sell">; isPoint: boolean }>();
+  const rows = new Map<number, { bid: number; ask: number; neutral: number; strong: { buy: number; sell: number }; isPoint: boolean }>();
   for (const row of footprint.rows) {
     // Rows are found by their number, not by adding up their sizes: prices are exact decimals, numbers are not.
     const key = Math.floor(Math.round(row.price / size) / group);
-    const into = rows.get(key) ?? { bid: 0, ask: 0, neutral: 0, sides: new Set<"buy" | "sell">(), isPoint: false };
+    const into = rows.get(key) ?? { bid: 0, ask: 0, neutral: 0, strong: { buy: 0, sell: 0 }, isPoint: false };
     into.bid += row.bid;
     into.ask += row.ask;
     into.neutral += row.neutral;
-    for (const side of row.imbalance) into.sides.add(side);
+    for (const side of row.imbalance) into.strong[side] += side === "buy" ? row.ask : row.bid;
     into.isPoint ||= row.price === footprint.point_of_control;
     rows.set(key, into);
   }
@@ -49,7 +50,7 @@ export function footprintCells(footprint: Footprint, y: (price: number) => numbe
     if (!(bottom >= 0 && top <= height)) continue;
     cells.push({
       top, height: bottom - top, bid: row.bid, ask: row.ask, weight: most > 0 ? (row.bid + row.ask + row.neutral) / most : 0,
-      imbalance: [...row.sides], isPoint: row.isPoint,
+      imbalance: (["buy", "sell"] as const).filter((side) => row.strong[side] > 0 && row.strong[side] * 2 >= (side === "buy" ? row.ask : row.bid)), isPoint: row.isPoint,
     });
   }
   return cells;

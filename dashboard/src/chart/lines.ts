@@ -16,6 +16,14 @@ export interface LineOptions {
   shape: "line" | "histogram" | "candles";
 }
 
+/** Digits behind the point with which the largest of some values shows three figures, two at least; none where all are whole. Null without values. */
+export function decimalsFor(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  if (values.every(Number.isInteger)) return 0;
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Math.min(8, Math.max(2, 2 - Math.floor(Math.log10(largest))));
+}
+
 /** One field of a node as a series of the chart, kept up to date by what is new. */
 export class NodeLine {
   readonly series: Any;
@@ -26,9 +34,11 @@ export class NodeLine {
   #version = "";
   #lastKey = -Infinity;
   #lastPlace = -1;
+  #decimals: number;
 
   constructor(chart: IChartApi, options: LineOptions, palette: Palette) {
     this.options = options;
+    this.#decimals = options.decimals;
     const common = {
       priceLineVisible: false, lastValueVisible: options.pane > 0,
       priceFormat: { type: "price" as const, precision: options.decimals, minMove: 10 ** -options.decimals },
@@ -48,7 +58,7 @@ export class NodeLine {
    * @returns whether there was anything to draw
    */
   sync(outputs: NodeOutputs | undefined, axis: Axis, bars: number, palette: Palette): boolean {
-    if (!outputs) return false;
+    if (!outputs) return this.#empty();
     const version = `${outputs.version} ${axis.length} ${bars}`;
     if (this.#seen === outputs && this.#version === version) return false;
     if (this.#seen !== outputs) this.#epoch = -1;
@@ -65,6 +75,7 @@ export class NodeLine {
         this.#lastPlace = place;
       }
       this.series.setData([...data.values()] as never);
+      if (this.options.pane > 0) this.#measure([...data.values()]);
       this.#lastKey = points.last?.key ?? -Infinity;
     } else if ((points.last?.key ?? -Infinity) > this.#lastKey) {
       for (const { key, value } of points.since(this.#lastKey + 1)) this.#update(value, axis.knownIn(key), axis, palette);
@@ -76,6 +87,22 @@ export class NodeLine {
 
   remove(chart: IChartApi): void {
     chart.removeSeries(this.series as ISeriesApi<"Line">);
+  }
+
+  /** A replay that goes back to before a node first spoke: what it said later is not known yet. */
+  #empty(): boolean {
+    if (!this.#seen) return false;
+    [this.#seen, this.#epoch, this.#version, this.#lastKey, this.#lastPlace] = [null, -1, "", -Infinity, -1];
+    this.series.setData([]);
+    return true;
+  }
+
+  /** A pane shows what its values need, which only they say: an average of a currency moves by millionths, volume by thousands. */
+  #measure(points: object[]): void {
+    const decimals = decimalsFor(points.flatMap((point) => Object.entries(point).flatMap(([name, value]) => (name !== "time" && typeof value === "number" ? [value] : []))));
+    if (decimals === null || decimals === this.#decimals) return;
+    this.#decimals = decimals;
+    this.series.applyOptions({ priceFormat: { type: "price", precision: decimals, minMove: 10 ** -decimals } });
   }
 
   #update(message: Message, place: number, axis: Axis, palette: Palette): void {

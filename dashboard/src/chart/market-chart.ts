@@ -248,7 +248,12 @@ export class MarketChart {
     const rows = this.#drawn.map(({ node, kind, lines, pane }): LegendRow => ({
       node: messageNode(node),
       pane,
-      values: fieldsOf(kind).map(({ name, type }, i) => ({ field: name, type: pane === 0 ? "price" : type, value: this.#valueAt(lines[i]!, index), colour: lines[i]!.options.colour })),
+      values: fieldsOf(kind).map(({ name, type }, i) => {
+        const value = this.#valueAt(lines[i]!, index);
+        const { shape, colour } = lines[i]!.options;
+        // Bars have the colour of their direction.
+        return { field: name, type: pane === 0 ? "price" : type, value, colour: shape === "line" ? colour : (value ?? 0) >= 0 ? this.chart.palette.up : this.chart.palette.down };
+      }),
     }));
     const { open = null, high = null, low = null, close = null, volume = null } = bar?.candle ?? {};
     this.onReading({ time: bar?.time ?? null, open, high, low, close, volume, forming: index >= 0 && index === axis.length - 1 && axis.at(index) === this.#store.bars(this.#frame).forming, rows });

@@ -18,8 +18,10 @@ export interface Shape {
 
 const ENDED = new Set(["filled", "inverted", "expired", "broken", "invalidated", "swept", "sweep_rejected", "sweep_accepted"]);
 
-const SWINGS: Record<string, string> = {
+/** What structure is called where there is little room. */
+export const SHORT: Record<string, string> = {
   swing_high: "H", swing_low: "L", higher_high: "HH", lower_high: "LH", higher_low: "HL", lower_low: "LL", equal_high: "EQH", equal_low: "EQL",
+  bos: "BOS", choch: "CHoCH",
 };
 const LEVELS: Record<string, string> = {
   equal_highs: "EQH", equal_lows: "EQL", previous_day_high: "PDH", previous_day_low: "PDL", previous_week_high: "PWH", previous_week_low: "PWL",
@@ -41,7 +43,7 @@ function make(message: Structure): Shape {
     case "swing_point": {
       const { kind, price, bar_time } = message.data;
       const up = kind.endsWith("high");
-      return { kind: message.type, from: Date.parse(bar_time), to: Date.parse(bar_time), low: price, high: price, up, alive: true, label: SWINGS[kind] ?? "", id };
+      return { kind: message.type, from: Date.parse(bar_time), to: Date.parse(bar_time), low: price, high: price, up, alive: true, label: SHORT[kind] ?? "", id };
     }
     case "break_of_structure": {
       const { kind, level, direction, origin_time, confirmed_time } = message.data;

@@ -1,4 +1,5 @@
 import { app } from "../app/app.svelte.ts";
+import { SHORT } from "../chart/structure.ts";
 import { fieldsOf, messageNode } from "../chart/placement.ts";
 import { reading } from "../format/number.ts";
 import { words } from "../format/words.ts";
@@ -122,7 +123,7 @@ export function valueOf(kind: GraphKind, data: Record<string, unknown> | null, d
   const isPrice = type === "price" || ["averages", "price"].includes(kind.family.toLowerCase());
   const number = field && data[field] !== undefined ? reading(data[field], isPrice ? "price" : type, decimals) : "";
   const word = [data["kind"], data["to"]].find((text): text is string => typeof text === "string");
-  return [word && words(word), number].filter(Boolean).join(" ");
+  return [word && (SHORT[word] ?? words(word)), number].filter(Boolean).join(" ");
 }
 
 export function isSource(node: GraphNode): boolean {

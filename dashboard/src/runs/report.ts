@@ -4,13 +4,13 @@ import type { Report } from "../transport/api.ts";
 export interface Column {
   name: string;
   title: string;
-  kind: "money" | "percent" | "ratio" | "count" | "text";
+  kind: "money" | "cost" | "change" | "share" | "ratio" | "count";
 }
 
 export const COLUMNS: Column[] = [
-  { name: "net_profit", title: "Net profit", kind: "money" }, { name: "total_return", title: "Return", kind: "percent" }, { name: "sharpe", title: "Sharpe", kind: "ratio" },
-  { name: "max_drawdown", title: "Max drawdown", kind: "percent" }, { name: "profit_factor", title: "Profit factor", kind: "ratio" },
-  { name: "win_rate", title: "Win rate", kind: "percent" }, { name: "trades", title: "Trades", kind: "count" }, { name: "fees", title: "Fees", kind: "money" },
+  { name: "net_profit", title: "Net profit", kind: "money" }, { name: "total_return", title: "Return", kind: "change" }, { name: "sharpe", title: "Sharpe", kind: "ratio" },
+  { name: "max_drawdown", title: "Max drawdown", kind: "change" }, { name: "profit_factor", title: "Profit factor", kind: "ratio" },
+  { name: "win_rate", title: "Win rate", kind: "share" }, { name: "trades", title: "Trades", kind: "count" }, { name: "fees", title: "Fees", kind: "cost" },
 ];
 
 /** What `summary.json` says, as far as the table reads it. */
@@ -52,9 +52,12 @@ export function readEquity(csv: string): Point[] {
   });
 }
 
-/** Curves that began with other sums are comparable as changes in percent since their beginning. */
-export function relative(points: readonly Point[]): Point[] {
-  const first = points[0]?.equity;
+/**
+ * Curves that began with other sums are comparable as changes in percent since their beginning.
+ * @param cash what the account began with; where that is not known, the first point is the beginning
+ */
+export function relative(points: readonly Point[], cash: number | null = null): Point[] {
+  const first = cash || points[0]?.equity;
   return first ? points.map(({ time, equity }) => ({ time, equity: (equity / first - 1) * 100 })) : [];
 }
 
