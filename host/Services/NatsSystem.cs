@@ -6,6 +6,14 @@ using Pawl.Nats.JetStream;
 
 namespace Pawl.Host.Services;
 
+/// <summary>Something that was refused.</summary>
+/// <param name="Number">Its number among what was refused.</param>
+/// <param name="Subject">What it was sent on.</param>
+/// <param name="Place">Where it stood.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="Content">What it says.</param>
+internal sealed record RefusedLetter(long Number, string Subject, string Place, string Reason, ReadOnlyMemory<byte> Content);
+
 /// <summary>The streams and keys of a system on a NATS server, and who talks to it: inside, and at the border.</summary>
 internal sealed class NatsSystem : IAsyncDisposable
 {
@@ -111,6 +119,30 @@ internal sealed class NatsSystem : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
             }
         }
+    }
+
+    /// <summary>Everything that was refused, as far as it is still there.</summary>
+    public async Task<IReadOnlyList<RefusedLetter>> LettersAsync(CancellationToken stop)
+    {
+        JetStreamApi jetStream = await inside.JetStreamAsync(stop);
+        List<RefusedLetter> letters = [];
+        if (await jetStream.StateAsync(Refused, stop) is { Messages: > 0 })
+        {
+            await foreach (StreamMessage letter in StreamCursor.After(jetStream, Refused, 0, follows: false, cancel: stop))
+            {
+                letters.Add(new RefusedLetter(letter.Sequence, letter.Headers[NatsLetters.Subject] ?? "", letter.Headers[NatsLetters.Place] ?? "", letter.Headers[NatsLetters.Reason] ?? "", letter.Payload));
+            }
+        }
+
+        return letters;
+    }
+
+    /// <summary>Sends a letter to where it came from, and removes it. Where this is interrupted between the two and done again, the border knows the letter.</summary>
+    public async Task SendAgainAsync(RefusedLetter letter, CancellationToken stop)
+    {
+        string number = letter.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await (await border.Link.JetStreamAsync(stop)).PublishAsync(NatsBorder.Arrived, letter.Subject, letter.Content, [("Nats-Msg-Id", $"letter {number}")], stop);
+        await (await inside.JetStreamAsync(stop)).RemoveAsync(Refused, letter.Number, stop);
     }
 
     public async ValueTask DisposeAsync()

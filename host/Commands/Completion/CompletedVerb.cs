@@ -26,13 +26,12 @@ internal sealed record CompletedVerb(string Name, string Summary, IReadOnlyList<
         return
         [
             Offering(One(root, []) with { Name = "" }, root),
-            .. root.Subcommands.Where(c => !c.Hidden).SelectMany(c => (IEnumerable<CompletedVerb>)
-            [
-                Offering(One(c, everywhere), c),
-                .. c.Subcommands.Select(own => One(own, everywhere)),
-            ]),
+            .. VerbsOf(root, everywhere),
         ];
     }
+
+    private static IEnumerable<CompletedVerb> VerbsOf(Command command, Option[] everywhere) =>
+        command.Subcommands.Where(c => !c.Hidden).SelectMany(c => (IEnumerable<CompletedVerb>)[Offering(One(c, everywhere), c), .. VerbsOf(c, everywhere)]);
 
     private static CompletedVerb Offering(CompletedVerb verb, Command command) => command.Subcommands.Count == 0 ? verb : verb with
     {

@@ -25,17 +25,7 @@ internal static class ZshScript
         script.Append("  )\n  _arguments -C");
         Append(script, verbs[0], "    ");
         script.Append(" \\\n    '1:verb:->verb' '*::argument:->rest'\n  case $state in\n    verb) _describe verb verbs ;;\n    rest)\n      case $line[1] in\n");
-        foreach (CompletedVerb verb in Below(verbs, ""))
-        {
-            if (verb.HasVerbs)
-            {
-                AppendGroup(script, verb, Below(verbs, verb.Name + " "));
-            }
-            else
-            {
-                AppendVerb(script, verb, verb.Name, "        ");
-            }
-        }
+        AppendEach(script, verbs, "");
 
         return script.Append("      esac ;;\n  esac\n}\nif [[ \"$funcstack[1]\" == _pawl ]]; then _pawl \"$@\"; else compdef _pawl pawl; fi\n").ToString();
     }
@@ -44,15 +34,26 @@ internal static class ZshScript
     private static IEnumerable<CompletedVerb> Below(IReadOnlyList<CompletedVerb> verbs, string start) =>
         verbs.Where(v => v.Name.Length > 0 && v.Name.StartsWith(start, StringComparison.Ordinal) && !v.Name[start.Length..].Contains(' ', StringComparison.Ordinal));
 
-    private static void AppendGroup(StringBuilder script, CompletedVerb group, IEnumerable<CompletedVerb> own)
+    private static void AppendEach(StringBuilder script, IReadOnlyList<CompletedVerb> verbs, string start)
     {
-        script.Append(CultureInfo.InvariantCulture, $"        {group.Name})\n          if ((CURRENT == 2)); then compadd -- {string.Join(' ', group.Arguments.Words)}; return; fi\n");
-        script.Append("          shift words; ((CURRENT--))\n          case $words[1] in\n");
-        foreach (CompletedVerb verb in own)
+        foreach (CompletedVerb verb in Below(verbs, start))
         {
-            AppendVerb(script, verb, verb.Words[^1], "            ");
+            if (verb.HasVerbs)
+            {
+                AppendGroup(script, verb, verbs);
+            }
+            else
+            {
+                AppendVerb(script, verb, verb.Words[^1], "        ");
+            }
         }
+    }
 
+    private static void AppendGroup(StringBuilder script, CompletedVerb group, IReadOnlyList<CompletedVerb> verbs)
+    {
+        script.Append(CultureInfo.InvariantCulture, $"        {group.Words[^1]})\n          if ((CURRENT == 2)); then compadd -- {string.Join(' ', group.Arguments.Words)}; return; fi\n");
+        script.Append("          shift words; ((CURRENT--))\n          case $words[1] in\n");
+        AppendEach(script, verbs, group.Name + " ");
         script.Append("          esac ;;\n");
     }
 

@@ -25,7 +25,7 @@ internal static class MonitorCommand
 
     public static Command Create() => new Verb("monitor", "Look into a distributed system.")
     {
-        new Verb("nats", "Look into a system on NATS.") { Logs() },
+        new Verb("nats", "Look into a system on NATS.") { TrafficVerb.Create(), StreamsVerb.Create(), LettersVerb.Create(), Logs() },
     };
 
     private static Verb Logs()
@@ -50,7 +50,12 @@ internal static class MonitorCommand
                 OutputArgument.Prepare(folder, path => Directory.CreateDirectory(path));
             }
 
-            IReadOnlyList<ListedLog> logs = ReadAsync(nats, folder).GetAwaiter().GetResult();
+            IReadOnlyList<ListedLog> logs = [];
+            Run(async () =>
+            {
+                await using NatsSystem system = new(nats);
+                logs = await LogListing.ReadAsync(system.Streams, folder, Interruption.Token);
+            });
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(to => WriteJson(to, logs));
@@ -65,12 +70,13 @@ internal static class MonitorCommand
         return verb;
     }
 
-    private static async Task<IReadOnlyList<ListedLog>> ReadAsync(NatsSettings settings, string? folder)
+    /// <summary>Looks, and ends with one line where it cannot.</summary>
+    /// <exception cref="FailureException">The server is away, or what it holds cannot be read.</exception>
+    public static void Run(Func<Task> look)
     {
-        await using NatsSystem system = new(settings);
         try
         {
-            return await LogListing.ReadAsync(system.Streams, folder, Interruption.Token);
+            look().GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is NatsException or BusException or StreamBrokenException or StoreException)
         {

@@ -55,6 +55,15 @@ internal sealed class ClusterSystem : IDisposable
 
     public Role this[string name] => roles[name];
 
+    /// <summary>Starts the program in this system with other words than those of a role.</summary>
+    public Role Watch(params string[] arguments)
+    {
+        Role made = new(this, arguments);
+        roles.Add(string.Join(' ', arguments), made);
+        made.Start();
+        return made;
+    }
+
     /// <summary>What 'pawl monitor nats logs' says, once all events are computed and there are some.</summary>
     /// <param name="events">How many events the inputs of all logs must have at least.</param>
     public JsonElement Computed(long events)
@@ -127,6 +136,7 @@ internal sealed class ClusterSystem : IDisposable
     internal sealed class Role(ClusterSystem cluster, string[] arguments) : IDisposable
     {
         private readonly StringBuilder said = new();
+        private readonly StringBuilder output = new();
         private bool isSilent;
         private Process? process;
         private int before;
@@ -155,6 +165,9 @@ internal sealed class ClusterSystem : IDisposable
             }
         }
 
+        /// <summary>What it wrote to standard output, once it has ended.</summary>
+        public string Output => output.ToString();
+
         public bool HasEnded => process!.HasExited;
 
         public int Code => process!.ExitCode;
@@ -165,7 +178,7 @@ internal sealed class ClusterSystem : IDisposable
             isSilent = false;
             before = Said.Length;
             process = Process.Start(cluster.Info(arguments))!;
-            process.OutputDataReceived += (_, _) => { };
+            process.OutputDataReceived += (_, e) => output.AppendLine(e.Data);
             process.ErrorDataReceived += (_, e) => Note(e.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
@@ -221,7 +234,13 @@ internal sealed class ClusterSystem : IDisposable
             text.Split('\n').FirstOrDefault(l => l.StartsWith(metric + " ", StringComparison.Ordinal)) is { } line
             && isAwaited(double.Parse(line[(metric.Length + 1)..], CultureInfo.InvariantCulture)));
 
-        public void WaitForEnd() => Assert.True(process!.WaitForExit(Patience), Said);
+        public void WaitForEnd()
+        {
+            Assert.True(process!.WaitForExit(Patience), Said);
+
+            // Until all that it wrote has come.
+            process.WaitForExit();
+        }
 
         /// <summary>Waits until it says something.</summary>
         public void WaitFor(string sign) => WaitFor(sign, 0);

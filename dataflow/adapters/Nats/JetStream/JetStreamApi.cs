@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Pawl.Nats.JetStream;
@@ -46,6 +47,35 @@ public sealed partial class JetStreamApi(NatsConnection connection, TimeSpan pat
             return null;
         }
     }
+
+    /// <summary>The entries of a list, which the server gives in pieces.</summary>
+    /// <param name="subject">What to ask, such as <c>STREAM.NAMES</c>.</param>
+    /// <param name="list">The field that holds the entries.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<JsonElement> ListAsync(string subject, string list, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        for (int read = 0; ;)
+        {
+            int offset = read;
+            JsonElement piece = await AskAsync(subject, json => Object(json, fields => fields.WriteNumber("offset", offset)), cancel);
+            JsonElement[] entries = piece.TryGetProperty(list, out JsonElement found) && found.ValueKind == JsonValueKind.Array ? [.. found.EnumerateArray()] : [];
+            foreach (JsonElement entry in entries)
+            {
+                yield return entry;
+            }
+
+            read += entries.Length;
+            if (entries.Length == 0 || read >= piece.GetProperty("total").GetInt64())
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Removes a message of a stream.</summary>
+    /// <exception cref="JetStreamException">It is not there, or the stream keeps everything.</exception>
+    public Task RemoveAsync(string stream, long sequence, CancellationToken cancel = default) =>
+        AskAsync("STREAM.MSG.DELETE." + stream, json => Object(json, fields => fields.WriteNumber("seq", sequence)), cancel);
 
     /// <summary>The subjects of which a stream holds messages, in the order of their names.</summary>
     /// <exception cref="NatsException">There is no such stream, or it holds more subjects than the server tells at once.</exception>
