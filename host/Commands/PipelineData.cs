@@ -7,11 +7,6 @@ using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
-/// <summary>Data that come as they arise, and of which nobody knows whether they end.</summary>
-/// <param name="Name">Which they are.</param>
-/// <param name="Open">Opens them from their beginning.</param>
-internal sealed record LiveFeed(string Name, Func<SymbolTable, IInputSource> Open);
-
 /// <summary>A pipeline and the data files that are run through it; they can be opened as often as they are needed.</summary>
 internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile File, IReadOnlyList<string> Files, SymbolInstruments Instruments)
 {

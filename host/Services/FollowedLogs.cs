@@ -11,8 +11,6 @@ namespace Pawl.Host.Services;
 /// <summary>The inputs of the logs of a system as a source: what an executor computes from them can be computed here again, to be looked at.</summary>
 internal sealed class FollowedLogs : IInputSource
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     private readonly Graph graph;
     private readonly SymbolTable symbols;
     private readonly InputFollower follower;
@@ -30,7 +28,7 @@ internal sealed class FollowedLogs : IInputSource
     public FollowedLogs(NatsSystem system, Graph graph, SymbolTable symbols, Action<string> notes)
     {
         (this.graph, this.symbols) = (graph, symbols);
-        follower = new InputFollower(system.Streams, Pause, notes);
+        follower = new InputFollower(system.Streams, new ReaderOptions { Notes = notes });
         following = FollowAsync(system, notes);
     }
 

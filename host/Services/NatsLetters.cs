@@ -22,14 +22,17 @@ internal sealed class NatsLetters(NatsLink link, string stream, Func<string, str
 
     public string Name => stream;
 
+    /// <summary>The letter that a message of the stream is.</summary>
+    public static RefusedLetter Of(StreamMessage message) => new(
+        message.Sequence, message.Headers[Subject] ?? "", message.Headers[Place] ?? $"letter {message.Sequence}", message.Headers[Reason] ?? "no reason was given", message.Payload);
+
     public async IAsyncEnumerable<KeptLetter> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using IAsyncEnumerator<StreamMessage> messages = (await OpenAsync(after, cancel)).GetAsyncEnumerator(cancel);
         while (await NextAsync(messages))
         {
-            StreamMessage message = messages.Current;
-            yield return new KeptLetter(message.Sequence, LogOf(message.Headers[Subject] ?? ""), new DeadLetter(
-                message.Headers[Place] ?? $"{stream}:{message.Sequence}", message.Headers[Reason] ?? "no reason was given", message.Payload));
+            RefusedLetter letter = Of(messages.Current);
+            yield return new KeptLetter(letter.Number, LogOf(letter.Subject), new DeadLetter(letter.Place, letter.Reason, letter.Content));
         }
     }
 

@@ -6,14 +6,6 @@ using Pawl.Nats.JetStream;
 
 namespace Pawl.Host.Services;
 
-/// <summary>Something that was refused.</summary>
-/// <param name="Number">Its number among what was refused.</param>
-/// <param name="Subject">What it was sent on.</param>
-/// <param name="Place">Where it stood.</param>
-/// <param name="Reason">Why it was refused.</param>
-/// <param name="Content">What it says.</param>
-internal sealed record RefusedLetter(long Number, string Subject, string Place, string Reason, ReadOnlyMemory<byte> Content);
-
 /// <summary>The streams and keys of a system on a NATS server, and who talks to it: inside, and at the border.</summary>
 internal sealed class NatsSystem : IAsyncDisposable
 {
@@ -130,7 +122,7 @@ internal sealed class NatsSystem : IAsyncDisposable
         {
             await foreach (StreamMessage letter in StreamCursor.After(jetStream, Refused, 0, follows: false, cancel: stop))
             {
-                letters.Add(new RefusedLetter(letter.Sequence, letter.Headers[NatsLetters.Subject] ?? "", letter.Headers[NatsLetters.Place] ?? "", letter.Headers[NatsLetters.Reason] ?? "", letter.Payload));
+                letters.Add(NatsLetters.Of(letter));
             }
         }
 

@@ -15,14 +15,10 @@ public sealed record FollowedEvents(string Log, int Count, ReadOnlyMemory<byte> 
 /// writes nothing; where the server is away it waits.
 /// </summary>
 /// <param name="partitions">All partitions.</param>
-/// <param name="pause">How long to wait before a server that does not answer is asked again.</param>
-/// <param name="notes">Told when the server is away.</param>
-public sealed class InputFollower(IReadOnlyList<LogStreams> partitions, TimeSpan pause, Action<string> notes)
+/// <param name="options">How they are read.</param>
+public sealed class InputFollower(IReadOnlyList<LogStreams> partitions, ReaderOptions options)
 {
-    /// <summary>Records that may wait for whoever takes them; then the streams wait.</summary>
-    private const int Ahead = 1024;
-
-    private readonly Channel<FollowedEvents> come = Channel.CreateBounded<FollowedEvents>(new BoundedChannelOptions(Ahead) { SingleReader = true });
+    private readonly Channel<FollowedEvents> come = Channel.CreateBounded<FollowedEvents>(new BoundedChannelOptions(options.Ahead) { SingleReader = true });
 
     /// <summary>What came; it ends when following does.</summary>
     public ChannelReader<FollowedEvents> Events => come.Reader;
@@ -46,39 +42,44 @@ public sealed class InputFollower(IReadOnlyList<LogStreams> partitions, TimeSpan
     private async Task FollowAsync(LogStreams streams, CancellationTokenSource failed)
     {
         Dictionary<string, long> next = new(StringComparer.Ordinal);
-        long read = 0;
         try
         {
-            await new Perseverance(pause, TimeSpan.Zero, notes).RunAsync(() => Task.CompletedTask, ReadAsync, () => Task.CompletedTask, failed.Token);
+            await using StreamFollower records = new(streams.Inputs, 0, options, failed.Token);
+            while (true)
+            {
+                StreamRecord record = await records.NextAsync(failed.Token);
+                if (record.Number > 0 && LogStreams.LogOf(record.Subject) is { } log)
+                {
+                    await TakeAsync(streams, record, log, next, failed.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (failed.IsCancellationRequested)
+        {
+            // It was told to stop, or another partition cannot be followed.
         }
         catch
         {
             await failed.CancelAsync();
             throw;
         }
+    }
 
-        async Task ReadAsync()
+    private async Task TakeAsync(LogStreams streams, StreamRecord record, string log, Dictionary<string, long> next, CancellationToken stop)
+    {
+        InputRecord input = record.As(streams.Inputs, InputRecord.Read);
+        long due = next.GetValueOrDefault(log, 1);
+        if (input.Next <= due)
         {
-            await foreach (StreamRecord record in streams.Inputs.ReadAsync(read, cancel: failed.Token))
-            {
-                if (record.Number > 0 && LogStreams.LogOf(record.Subject) is { } log)
-                {
-                    InputRecord input = InputRecord.Read(record.Content);
-                    long due = next.GetValueOrDefault(log, 1);
-                    if (input.Next > due)
-                    {
-                        if (input.FirstRecord != due)
-                        {
-                            throw new StoreException($"log {log}: record {record.Sequence} of stream {streams.Inputs.Name} goes on with event {input.FirstRecord}, and event {due} is needed: what lies between is not there any more");
-                        }
-
-                        next[log] = input.Next;
-                        await come.Writer.WriteAsync(new FollowedEvents(log, input.Records, input.Events), failed.Token);
-                    }
-                }
-
-                read = record.Sequence;
-            }
+            return;
         }
+
+        if (input.FirstRecord != due)
+        {
+            throw new StoreException($"log {log}: record {record.Sequence} of stream {streams.Inputs.Name} goes on with event {input.FirstRecord}, and event {due} is needed: what lies between is not there any more");
+        }
+
+        next[log] = input.Next;
+        await come.Writer.WriteAsync(new FollowedEvents(log, input.Records, input.Events), stop);
     }
 }

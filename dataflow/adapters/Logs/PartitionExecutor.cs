@@ -116,7 +116,7 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
             return;
         }
 
-        InputRecord input = Decode(record);
+        InputRecord input = record.As(streams.Inputs, InputRecord.Read);
         StreamedLog log = logs.TryGetValue(name, out StreamedLog? known) ? known : await OpenAsync(name, input.Tag, stop);
         if (log.Take(record, input) is { } said)
         {
@@ -139,18 +139,6 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
             {
                 await outputs!.AppendAsync(streams.OutputOf(log.Name), place, service.Writing);
             }
-        }
-    }
-
-    private InputRecord Decode(StreamRecord record)
-    {
-        try
-        {
-            return InputRecord.Read(record.Content);
-        }
-        catch (StoreException damage)
-        {
-            throw new StoreException($"record {record.Sequence} of stream {streams.Inputs.Name} cannot be read: {damage.Message}", damage);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
                 continue;
             }
 
-            OutputRecords said = Read(streams.Outputs, record, OutputRecords.Read);
+            OutputRecords said = record.As(streams.Outputs, OutputRecords.Read);
             while (!join.Covers(log, said.To.Records))
             {
                 if (join.Read >= said.Input)
@@ -64,7 +64,7 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
                 }
                 else
                 {
-                    join.Add(input.Sequence, of, Read(streams.Inputs, input, InputRecord.Read));
+                    join.Add(input.Sequence, of, input.As(streams.Inputs, InputRecord.Read));
                 }
             }
 
@@ -82,7 +82,7 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
         {
             if (LogStreams.LogOf(subject) is { } log && await streams.Outputs.NewestAsync(subject, stop) is { Number: > 0 } newest && newest.Sequence <= outputsAfter)
             {
-                join.Begin(log, Read(streams.Outputs, newest, OutputRecords.Read));
+                join.Begin(log, newest.As(streams.Outputs, OutputRecords.Read));
             }
         }
 
@@ -94,18 +94,6 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
         if (await stream.EndAsync(stop) is { } end && end.Sequence < after)
         {
             throw new StoreException($"stream {stream.Name} ends with record {end.Sequence}, and it was read up to record {after}: it was made anew or put back since; restore it, or give the run another name");
-        }
-    }
-
-    private static T Read<T>(IRecordStream stream, StreamRecord record, Func<ReadOnlyMemory<byte>, T> read)
-    {
-        try
-        {
-            return read(record.Content);
-        }
-        catch (StoreException damage)
-        {
-            throw new StoreException($"record {record.Sequence} of stream {stream.Name} cannot be read: {damage.Message}", damage);
         }
     }
 }

@@ -45,21 +45,9 @@ internal sealed class StreamRecords<T>(IRecordStream stream, string subject, Fun
                 return current = null;
             }
 
-            current = Read(reader.Current);
+            current = reader.Current.As(stream, read);
         }
 
         return current;
-    }
-
-    private T Read(StreamRecord record)
-    {
-        try
-        {
-            return read(record.Content);
-        }
-        catch (StoreException damage)
-        {
-            throw new StoreException($"record {record.Sequence} of stream {stream.Name} cannot be read: {damage.Message}", damage);
-        }
     }
 }

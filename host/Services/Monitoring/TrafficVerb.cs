@@ -125,11 +125,16 @@ internal static class TrafficVerb
         }
 
         counts.Add(message.Subject, message.Payload.Length);
+        if (request.Rates)
+        {
+            return;
+        }
+
         if (request.Json)
         {
             output.WriteLine(JsonOf(message, lines));
         }
-        else if (!request.Rates)
+        else
         {
             foreach (ReadOnlyMemory<byte> line in lines)
             {

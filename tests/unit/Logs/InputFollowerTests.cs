@@ -71,7 +71,7 @@ public sealed class InputFollowerTests
     private static InputFollower Follow(StreamServer server, Random random, int trouble)
     {
         DoubtfulStream stream = new(server, random, trouble);
-        return new InputFollower([new LogStreams(0, stream, stream, stream)], TimeSpan.Zero, _ => { });
+        return new InputFollower([new LogStreams(0, stream, stream, stream)], new ReaderOptions { Pause = TimeSpan.Zero, Ahead = 4 });
     }
 
     private static void Store(StreamServer server, string log, long first, InputEvent[] events)
