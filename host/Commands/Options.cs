@@ -61,7 +61,7 @@ internal static class Options
         Nearest.Of(name, known.Select(k => k.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static string[] Words<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+        where T : struct, Enum => [.. typeof(T).GetEnumNames().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     private static T? Word<T>(string text)
         where T : struct, Enum =>

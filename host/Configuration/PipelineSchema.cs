@@ -60,7 +60,7 @@ public static class PipelineSchema
             Forms.OneOf(OrNull(List("", Text("", CandleFrame))), Map("", new JsonObject
             {
                 ["frames"] = List("time frames whose candles are published", Text("", CandleFrame)),
-                ["from"] = Forms.Names(InstrumentKeys.Sources.Keys),
+                ["from"] = Forms.Names(InstrumentKeys.Sources.Words),
                 ["flow"] = new JsonObject { ["description"] = "whether candles say bought, sold and neutral volume, notional and mean price", ["type"] = "boolean" },
             }))),
         "csv" => OrNull(Map("how CSV files are read", Properties(CsvShape.Keys, CsvKey))),

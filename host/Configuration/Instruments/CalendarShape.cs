@@ -10,7 +10,7 @@ internal sealed class CalendarShape(Mistakes mistakes)
 {
     private const int MostRules = 10_000;
 
-    public static readonly IReadOnlyDictionary<string, bool> CountsFor = new Dictionary<string, bool>(StringComparer.Ordinal) { ["own_day"] = false, ["next_day"] = true };
+    public static readonly Choices<bool> CountsFor = new(new("own_day", false), new("next_day", true));
 
     public static readonly IReadOnlyList<Key> CoverKeys = [new("from", "year", Forms.Year, Required: true), new("to", "year", Forms.Year, Required: true)];
 
@@ -24,7 +24,7 @@ internal sealed class CalendarShape(Mistakes mistakes)
     public static readonly IReadOnlyList<Key> HalfDayKeys =
     [
         .. DateShape.Keys, .. HoursShape.Keys,
-        new("counts_for", "the trading day that they belong to; default own_day", () => Forms.Names(CountsFor.Keys)),
+        new("counts_for", "the trading day that they belong to; default own_day", () => Forms.Names(CountsFor.Words)),
     ];
 
     public static readonly IReadOnlyList<Key> Keys =

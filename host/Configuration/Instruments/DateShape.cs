@@ -11,21 +11,17 @@ internal sealed class DateShape(Mistakes mistakes)
     /// <summary>The keys that tell the kinds of rules apart.</summary>
     private static readonly string[] Kinds = ["date", "easter", "day", "weekday"];
 
-    public static readonly IReadOnlyDictionary<string, Observed> Observances = new Dictionary<string, Observed>(StringComparer.Ordinal)
-    {
-        ["on_date"] = Observed.OnDate,
-        ["nearest_weekday"] = Observed.NearestWeekday,
-        ["next_weekday"] = Observed.NextWeekday,
-        ["sunday_to_monday"] = Observed.SundayToMonday,
-    };
+    public static readonly Choices<Observed> Observances = new(
+        new("on_date", Observed.OnDate), new("nearest_weekday", Observed.NearestWeekday), new("next_weekday", Observed.NextWeekday),
+        new("sunday_to_monday", Observed.SundayToMonday));
 
     public static readonly IReadOnlyList<Key> Keys =
     [
         new("date", "one date", Forms.Date),
         new("month", "1 to 12; with 'day', or with 'weekday' and 'nth'", () => Forms.Number(1, 12)),
         new("day", "day of the month", () => Forms.Number(1, 31)),
-        new("observed", "where it is kept when it falls on a weekend; default on_date", () => Forms.Names(Observances.Keys)),
-        new("weekday", "day of the week, monday to sunday", () => Forms.Names(Dates.Weekdays.Keys)),
+        new("observed", "where it is kept when it falls on a weekend; default on_date", () => Forms.Names(Observances.Words)),
+        new("weekday", "day of the week, monday to sunday", () => Forms.Names(Dates.Weekdays.Words)),
         new("nth", "1 to 5: the which of its weekdays in the month; -1: the last", () => Forms.Number(-5, 5)),
         new("easter", "days after Easter Sunday: -2 is Good Friday", () => Forms.Number(-100, 100)),
         new("offset", "days that the date is moved by; default 0", () => Forms.Number(-31, 31)),

@@ -7,8 +7,8 @@ internal static class Dates
 {
     public const string Expected = "a date such as 2026-12-18 in the years 1900 to 2199";
 
-    public static readonly IReadOnlyDictionary<string, int> Weekdays = new[] { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" }
-        .Select((name, index) => KeyValuePair.Create(name, index)).ToDictionary(StringComparer.Ordinal);
+    public static readonly Choices<int> Weekdays = new(
+        new("monday", 0), new("tuesday", 1), new("wednesday", 2), new("thursday", 3), new("friday", 4), new("saturday", 5), new("sunday", 6));
 
     public static readonly IReadOnlyList<string> ShortWeekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

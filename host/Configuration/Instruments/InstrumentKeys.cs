@@ -5,32 +5,32 @@ namespace Pawl.Host.Configuration.Instruments;
 /// <summary>The keys of an instrument and of the maps in it.</summary>
 internal static class InstrumentKeys
 {
-    public static readonly IReadOnlyDictionary<string, TradingHours> Hours = Names(
-        ("all", TradingHours.All), ("regular", TradingHours.Regular), ("extended", TradingHours.Extended));
+    public static readonly Choices<TradingHours> Hours = new(
+        new("all", TradingHours.All), new("regular", TradingHours.Regular), new("extended", TradingHours.Extended));
 
-    public static readonly IReadOnlyDictionary<string, BarAlignment> Alignments = Names(("epoch", BarAlignment.Epoch), ("session", BarAlignment.Session));
+    public static readonly Choices<BarAlignment> Alignments = new(new("epoch", BarAlignment.Epoch), new("session", BarAlignment.Session));
 
-    public static readonly IReadOnlyDictionary<string, GapPolicy> Gaps = Names(("skip", GapPolicy.Skip), ("flat", GapPolicy.Flat));
+    public static readonly Choices<GapPolicy> Gaps = new(new("skip", GapPolicy.Skip), new("flat", GapPolicy.Flat));
 
-    public static readonly IReadOnlyDictionary<string, CandleSource> Sources = Names(
-        ("trade", CandleSource.Trade), ("bid", CandleSource.Bid), ("ask", CandleSource.Ask), ("mid", CandleSource.Mid), ("index", CandleSource.Index));
+    public static readonly Choices<CandleSource> Sources = new(
+        new("trade", CandleSource.Trade), new("bid", CandleSource.Bid), new("ask", CandleSource.Ask), new("mid", CandleSource.Mid), new("index", CandleSource.Index));
 
-    public static readonly IReadOnlyDictionary<string, AggressorRule> Aggressors = Names(
-        ("quote_then_tick", AggressorRule.QuoteThenTick), ("quote", AggressorRule.Quote), ("tick", AggressorRule.Tick), ("venue", AggressorRule.Venue));
+    public static readonly Choices<AggressorRule> Aggressors = new(
+        new("quote_then_tick", AggressorRule.QuoteThenTick), new("quote", AggressorRule.Quote), new("tick", AggressorRule.Tick), new("venue", AggressorRule.Venue));
 
-    public static readonly IReadOnlyDictionary<string, SeriesKind> Series = Names(
-        ("unadjusted", SeriesKind.Unadjusted), ("back_adjusted", SeriesKind.BackAdjusted), ("ratio", SeriesKind.Ratio));
+    public static readonly Choices<SeriesKind> Series = new(
+        new("unadjusted", SeriesKind.Unadjusted), new("back_adjusted", SeriesKind.BackAdjusted), new("ratio", SeriesKind.Ratio));
 
-    public static readonly IReadOnlyDictionary<string, RollRule> Rolls = Names(("calendar", RollRule.Calendar), ("volume", RollRule.Volume));
+    public static readonly Choices<RollRule> Rolls = new(new("calendar", RollRule.Calendar), new("volume", RollRule.Volume));
 
     public static readonly IReadOnlyList<Key> Candles =
     [
-        new("from", "the price that candles are made of; default trade", () => Forms.Names(Sources.Keys)),
+        new("from", "the price that candles are made of; default trade", () => Forms.Names(Sources.Words)),
         new("frames", "time frames of candles that are published besides those of pipelines; default none", () => Forms.List(Forms.Text("^[1-9][0-9]*[smhdw]$"))),
     ];
 
     /// <summary>What candles say beside prices, volume and trades.</summary>
-    public static readonly IReadOnlyDictionary<string, bool> Flows = Names(("true", true), ("false", false));
+    public static readonly Choices<bool> Flows = new(new("true", true), new("false", false));
 
     /// <summary>The same of a pipeline, which can say more.</summary>
     public static readonly IReadOnlyList<Key> PipelineCandles =
@@ -46,9 +46,9 @@ internal static class InstrumentKeys
     public static readonly IReadOnlyList<Key> Continuous =
     [
         new("contracts", "the contracts in ascending order of expiry; default: those of --continuous", () => Forms.List(Forms.Map(Contract))),
-        new("roll", "what makes it change to the next contract: the calendar, or more volume on a trading day; default calendar", () => Forms.Names(Rolls.Keys)),
+        new("roll", "what makes it change to the next contract: the calendar, or more volume on a trading day; default calendar", () => Forms.Names(Rolls.Words)),
         new("roll_days_before", "trading days before the expiry from which the next contract counts; default 0, the last day itself", () => Forms.Number(0, 60)),
-        new("series", "how prices of earlier contracts appear; default unadjusted", () => Forms.Names(Series.Keys)),
+        new("series", "how prices of earlier contracts appear; default unadjusted", () => Forms.Names(Series.Words)),
     ];
 
     public static readonly IReadOnlyList<Key> Adjustment =
@@ -69,11 +69,11 @@ internal static class InstrumentKeys
         new("currency", "currency of the price, such as USD; default unknown", () => Forms.Text("^[A-Z0-9]{2,12}$")),
         new("minor_unit", "unit in which integer prices count, such as 0.01 for cents; the tick is a multiple of it; default unknown", Forms.Positive),
         new("calendar", "one of 'calendars'; default always_open: every day, days of UTC", () => Forms.Text("")),
-        new("hours", "which ticks enter candles: all, those in regular hours, those in a session; default all", () => Forms.Names(Hours.Keys)),
-        new("align", "what bars of minutes and hours are counted from: the epoch in UTC, or the open of the session; default epoch", () => Forms.Names(Alignments.Keys)),
-        new("gaps", "a bar without a trade is not made, or repeats the last close inside open sessions; default skip", () => Forms.Names(Gaps.Keys)),
+        new("hours", "which ticks enter candles: all, those in regular hours, those in a session; default all", () => Forms.Names(Hours.Words)),
+        new("align", "what bars of minutes and hours are counted from: the epoch in UTC, or the open of the session; default epoch", () => Forms.Names(Alignments.Words)),
+        new("gaps", "a bar without a trade is not made, or repeats the last close inside open sessions; default skip", () => Forms.Names(Gaps.Words)),
         new("candles", "what candles are made of", () => Forms.OneOf(Forms.Map(Candles), Forms.List(Forms.Text("^[1-9][0-9]*[smhdw]$")))),
-        new("aggressor", "how the aggressor of a trade is found where the venue does not say; default quote_then_tick", () => Forms.Names(Aggressors.Keys)),
+        new("aggressor", "how the aggressor of a trade is found where the venue does not say; default quote_then_tick", () => Forms.Names(Aggressors.Words)),
         new("lateness", "how long a live source holds ticks back to sort them, such as 500ms or 2s, at most 60s; default 0s", () => Forms.Text("^[0-9]+(ms|s)$")),
     ];
 
@@ -97,7 +97,4 @@ internal static class InstrumentKeys
         new("instruments", "instruments by their ids", () => Forms.ByName("^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$", Forms.Map(Instrument))),
         new("others", "classes of the symbols without an entry, by a pattern such as NASDAQ:* or *; the longest that fits counts", () => Forms.ByName("^[A-Za-z0-9._:/-]{0,63}\\*$", Forms.Text(""))),
     ];
-
-    private static Dictionary<string, T> Names<T>(params (string Name, T Value)[] names) =>
-        names.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
 }

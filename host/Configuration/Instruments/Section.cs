@@ -71,15 +71,15 @@ internal sealed class Section
     public TradingDay? Day(string key) => Value(key, Dates.Expected, Dates.Read);
 
     /// <summary>One of some names, or of what they mean.</summary>
-    public T? Choice<T>(string key, IReadOnlyDictionary<string, T> names)
+    public T? Choice<T>(string key, Choices<T> names)
         where T : struct
     {
-        var expected = $"one of {string.Join(", ", names.Keys)}";
+        var expected = $"one of {string.Join(", ", names.Words)}";
         if (Text(key, expected) is not { } text)
             return null;
-        if (names.TryGetValue(text, out var value))
+        if (names.Of(text) is { } value)
             return value;
-        var nearest = Nearest.Of(Shown.Plain(text, 64), names.Keys);
+        var nearest = Nearest.Of(Shown.Plain(text, 64), names.Words);
         _mistakes.Add(PlaceOf(key), $"{Who}'{key}' must be {expected}, not {Shown.Of(text)}" + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
         return null;
     }

@@ -44,7 +44,7 @@ public static class SettingTypes
     public static SettingType<T> Choice<T>()
         where T : struct, Enum
     {
-        var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
+        var words = typeof(T).GetEnumNames().Select(name => name.ToLowerInvariant()).ToArray();
         return new SettingType<T>(
             $"{string.Join(", ", words[..^1])} or {words[^1]}",
             ConfigScalarKind.Text,
