@@ -103,6 +103,21 @@ describe("connection", () => {
     }, 60_000);
   });
 
+  it("says that what it shows is old while the server stands still, and is live again when it goes on", async () => {
+    const { page } = await open("#/market/ES/1m");
+    const word = () => page.locator(".health strong").innerText();
+    await visit!.until("live", async () => (await word()) === "live");
+    const thaw = demo.freeze();
+    try {
+      await visit!.until("stale", async () => (await word()) === "stale");
+      expect(await page.locator(".health .detail").innerText()).toMatch(/^nothing heard for \d+\s(s|min)$/);
+      await page.locator(".chart.stale").first().waitFor();
+    } finally {
+      thaw();
+    }
+    await visit!.until("live again", async () => (await word()) === "live", 60_000);
+  });
+
   it("asks for history once, however many channels could not go on where they were", async () => {
     let say: (text: string) => void = () => {};
     const { page } = (visit = await Visit.open(browser, `${demo.address}#/market/ES/1m`, {}, (one) => one.routeWebSocket(/\/ws$/, (wire) => {

@@ -84,6 +84,13 @@ export class Demo {
     });
   }
 
+  /** Lets it stand still, connections and all, until the function that it returns is called. */
+  freeze(): () => void {
+    const program = this.#process;
+    program?.kill("SIGSTOP");
+    return () => program?.kill("SIGCONT");
+  }
+
   async stop(): Promise<void> {
     const program = this.#process;
     this.#process = null;

@@ -36,6 +36,7 @@ function setup() {
   const frames: ServerFrame[] = [];
   const links: Link[] = [];
   let next: (() => void) | null = null;
+  const time = { now: 1000, look: null as (() => void) | null };
   const socket = new Socket({
     connect: () => {
       const wire = new FakeWire();
@@ -44,7 +45,11 @@ function setup() {
     },
     onFrame: (frame) => frame.type !== "hello" && frames.push(frame),
     onLink: (link) => links.push(link),
-    now: () => 1000,
+    now: () => time.now,
+    every: (_, call) => {
+      time.look = call;
+      return () => (time.look = null);
+    },
     later: (_, call) => {
       next = call;
       return () => (next = null);
@@ -52,6 +57,11 @@ function setup() {
   });
   return {
     socket, wires, frames, links,
+    /** So long nothing happens. */
+    wait: (ms: number) => {
+      time.now += ms;
+      time.look?.();
+    },
     start: async () => {
       socket.start();
       await Promise.resolve();
@@ -95,6 +105,38 @@ describe("Socket", () => {
     expect(wire.sent).toEqual([]);
     wire.say({ type: "hello", rights: ["read"] });
     expect(wire.sent).toEqual([{ op: "subscribe", channels: ["strategies.>", "ops.>"] }]);
+  });
+
+  it("says when it has heard nothing for a while, and when it hears again", async () => {
+    const { wires, start, links, wait } = setup();
+    await start();
+    wires[0]!.open();
+    const heard = 1000;
+    wait(6000);
+    expect(links.at(-1)).toEqual({ state: "open" });
+    wait(2000);
+    expect(links.at(-1)).toEqual({ state: "silent", since: heard });
+    wires[0]!.say({ type: "metrics", data: {} });
+    expect(links.at(-1)).toEqual({ state: "open" });
+    wait(6000);
+    expect(links.at(-1)).toEqual({ state: "open" });
+  });
+
+  it("makes a connection anew that has been silent for long, and goes on where it was", async () => {
+    const { socket, wires, start, links, wait, wake } = setup();
+    socket.want(["a"]);
+    await start();
+    wires[0]!.open();
+    wires[0]!.say(signal("ES:7:1"));
+    wait(10_000);
+    wait(20_000);
+    expect(wires[0]!.readyState).toBe(3);
+    expect(links.at(-1)).toMatchObject({ state: "waiting", reason: "nothing was heard for 30 s" });
+    wait(60_000);
+    expect(links.at(-1)).toMatchObject({ state: "waiting" });
+    await wake();
+    wires[1]!.open();
+    expect(wires[1]!.sent).toEqual([{ op: "subscribe", channels: ["a"], since: ["ES:7:1"] }]);
   });
 
   it("does not resume from previews or replays", async () => {

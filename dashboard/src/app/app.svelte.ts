@@ -26,6 +26,8 @@ export type Explained = { title: string } & ({ id: string; order?: undefined } |
 
 /** How long everything else waits for the first chart. */
 const PATIENCE = 3000;
+/** How long after it could not be loaded the page is asked for again. */
+const AGAIN = 5000;
 /** How long after what was missed history is asked for again. */
 const SETTLES = 500;
 const NOTHING: SymbolInfo = { symbol: "", price_decimals: 2, tick_size: null, currency: null, time_zone: null, timeframes: [], pipeline: null, last: null };
@@ -49,6 +51,10 @@ class App {
   problem = $state<string | null>(null);
   /** Why the list of symbols, with which everything begins, could not be had. */
   failed = $state.raw<{ title: string; detail: string } | null>(null);
+  /** Whether the server has said which symbols there are. */
+  asked = $state(false);
+  /** Whether the server has said what is held. */
+  heldKnown = $state(false);
   view = $state<View>("market");
   charts = $state<Chosen[]>([]);
   focus = $state(0);
@@ -133,9 +139,12 @@ class App {
     try {
       this.symbols = await api.symbols();
       this.failed = null;
+      this.asked = true;
     } catch (error) {
       const refused = error instanceof Problem && (error.status === 401 || error.status === 403);
-      this.failed = { title: refused ? "The server asks for a key" : "The server cannot be reached", detail: sentence(error) + (refused ? " Enter one under Settings." : "") };
+      const title = refused ? "The server asks for a key" : error instanceof Problem ? "The server cannot say which symbols there are" : "The server cannot be reached";
+      this.failed = { title, detail: `${sentence(error).replace(/\.?$/, ".")} ${refused ? "Enter one under Settings." : "It is asked again in a few seconds."}` };
+      if (!refused) setTimeout(() => this.failed && void this.load(), AGAIN);
       return;
     }
     if (this.charts.length === 0) this.#choose();
@@ -145,7 +154,11 @@ class App {
       quietly(api.strategies(), (strategies) => (this.strategies = strategies)),
       quietly(api.health(), (sources) => (this.sources = sources)),
       quietly(api.killSwitch(), (state) => (this.killSwitch = state)),
-      ...["signals", ...(this.seesOrders ? ["orders", "fills"] : []), "positions", "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
+      ...["signals", ...(this.seesOrders ? ["orders", "fills"] : []), "alerts"].map((list) => quietly(newest(list, 200), (messages) => this.#history(messages))),
+      quietly(newest("positions", 200), (messages) => {
+        this.#history(messages);
+        this.heldKnown = true;
+      }),
     ]);
   }
 
@@ -239,7 +252,7 @@ class App {
     // What changed while nobody told us and is not a message: health, the kill switch, strategies.
     if (link.state === "open" && was !== "open" && this.failed !== null) void this.load();
     else if (link.state === "open" && this.symbols.length > 0) void this.load();
-    if (link.state !== "open" && this.replay) this.replay = null;
+    if (link.state !== "open" && link.state !== "silent" && this.replay) this.replay = null;
   }
 
   #frame(frame: ServerFrame): void {

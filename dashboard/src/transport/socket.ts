@@ -3,7 +3,7 @@ import { backoff } from "./backoff.ts";
 import { readFrame, type ClientFrame, type ServerFrame } from "./frames.ts";
 import { Resume } from "./resume.ts";
 
-export type Link = { state: "connecting" } | { state: "open" } | { state: "waiting"; until: number; reason: string };
+export type Link = { state: "connecting" } | { state: "open" } | { state: "silent"; since: number } | { state: "waiting"; until: number; reason: string };
 
 /** What a socket needs from the browser; tests bring their own. */
 export interface Wire {
@@ -22,9 +22,15 @@ export interface SocketOptions {
   onLink: (link: Link) => void;
   now?: () => number;
   later?: (ms: number, call: () => void) => () => void;
+  every?: (ms: number, call: () => void) => () => void;
 }
 
 const OPEN = 1;
+/** The server says something every two seconds. After so long without a word what is shown may be old… */
+const SILENT = 7000;
+/** …and after so long the connection is made anew: a server that stands still, or a network that went away, closes nothing. */
+const DEAD = 25_000;
+const LOOKS = 1000;
 
 /** A connection that comes back by itself, subscribes again to what is wanted, and asks for what it missed. */
 export class Socket {
@@ -36,7 +42,10 @@ export class Socket {
   #started = 0;
   /** Whether the server has said who we are to it; before, nobody knows what may be subscribed to. */
   #greeted = false;
+  #heard = 0;
+  #silent = false;
   #cancel: (() => void) | null = null;
+  #stopLooking = () => {};
 
   constructor(options: SocketOptions) {
     this.#options = options;
@@ -56,7 +65,12 @@ export class Socket {
   #attach(wire: Wire): void {
     this.#wire = wire;
     this.#greeted = false;
-    wire.onopen = () => this.#options.onLink({ state: "open" });
+    wire.onopen = () => {
+      this.#hear();
+      this.#options.onLink({ state: "open" });
+      this.#stopLooking();
+      this.#stopLooking = this.#every(LOOKS, () => this.#look());
+    };
     wire.onmessage = (event) => typeof event.data === "string" && this.#take(event.data);
     wire.onclose = (event) => wire === this.#wire && this.#lost(event.reason || `connection closed (${event.code})`);
   }
@@ -64,9 +78,42 @@ export class Socket {
   stop(): void {
     this.#cancel?.();
     this.#started++;
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#stopLooking();
     const wire = this.#wire;
     this.#wire = null;
     wire?.close();
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  #every(ms: number, call: () => void): () => void {
+    if (this.#options.every) return this.#options.every(ms, call);
+    const timer = setInterval(call, ms);
+    return () => clearInterval(timer);
+  }
+
+  #hear(): void {
+    this.#heard = this.#now();
+    if (!this.#silent) return;
+    this.#silent = false;
+    this.#options.onLink({ state: "open" });
+  }
+
+  #look(): void {
+    const silence = this.#now() - this.#heard;
+    if (silence >= DEAD) {
+      this.#drop();
+      this.#lost(`nothing was heard for ${Math.round(silence / 1000)} s`);
+    } else if (silence >= SILENT && !this.#silent) {
+      this.#silent = true;
+      this.#options.onLink({ state: "silent", since: this.#heard });
+    }
   }
 
   /** Tries at once instead of waiting on. */
@@ -109,6 +156,7 @@ export class Socket {
   }
 
   #take(text: string): void {
+    this.#hear();
     const frame = readFrame(text);
     if (!frame) return;
     this.#attempt = 0;
@@ -121,14 +169,15 @@ export class Socket {
 
   #lost(reason: string): void {
     this.#wire = null;
+    this.#silent = false;
+    this.#stopLooking();
     const wait = backoff(this.#attempt++);
-    const now = this.#options.now ?? Date.now;
     const later = this.#options.later ?? ((ms, call) => {
       const timer = setTimeout(call, ms);
       return () => clearTimeout(timer);
     });
     this.#cancel = later(wait, () => this.start());
-    this.#options.onLink({ state: "waiting", until: now() + wait, reason });
+    this.#options.onLink({ state: "waiting", until: this.#now() + wait, reason });
   }
 }
 
