@@ -144,7 +144,7 @@ public sealed partial class CandleDriver
         {
             bool forming = source.Kind == ReferenceKind.Candle && FrameOf(source.Symbol, source.TimeFrame) is { } frame
                 && FormingEnd(log, frame) != FormingBar.Never;
-            if (log.At<long>(source.Cell) == 0 && !forming && source.Kind is not (ReferenceKind.Clock or ReferenceKind.Orders))
+            if (log.At<long>(source.Cell) == 0 && !forming && source.Kind is not (ReferenceKind.Clock or ReferenceKind.Orders or ReferenceKind.Position))
             {
                 yield return (source, [.. graph.ReadersOf(source).Select(n => n.Id)]);
             }

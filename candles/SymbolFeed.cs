@@ -11,6 +11,7 @@ internal sealed class SymbolFeed
         Ticks = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Tick);
         Quotes = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Quote);
         Orders = graph.Sources.Where(s => s.Symbol == symbol && s.Kind == ReferenceKind.Orders).ToDictionary(s => Execution.KeyOf(s.Strategy));
+        Position = graph.Sources.FirstOrDefault(s => s.Symbol == symbol && s.Kind == ReferenceKind.Position);
         Symbol = symbol;
         TickHead = InputEvent.HeadOf(EventKind.Tick, symbol);
         Instrument = instrument;
@@ -39,6 +40,9 @@ internal sealed class SymbolFeed
 
     /// <summary>By <see cref="Execution.Strategy"/> what each strategy is told of its orders.</summary>
     public Dictionary<long, Source> Orders { get; }
+
+    /// <summary>What its strategies hold together; null where no node asks.</summary>
+    public Source? Position { get; }
 
     /// <summary>What its candles are made of.</summary>
     public CandleSource From { get; }

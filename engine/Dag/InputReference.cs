@@ -13,10 +13,13 @@ public enum ReferenceKind
 
     /// <summary>What becomes of the orders of a strategy; no pipeline names it.</summary>
     Orders,
+
+    /// <summary>What the strategies hold of a symbol together.</summary>
+    Position,
 }
 
 /// <summary>
-/// An input, read from its text: <c>tick</c>, <c>quote</c>, <c>candle(5m)</c>, <c>clock(1m)</c>, <c>indicator(id)</c>,
+/// An input, read from its text: <c>tick</c>, <c>quote</c>, <c>candle(5m)</c>, <c>clock(1m)</c>, <c>position</c>, <c>indicator(id)</c>,
 /// each with an optional field and symbol: <c>candle(1m).high@NQ</c>. Capitals and <c>Indicator:id</c> are accepted.
 /// </summary>
 public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, string? Node, string? Field, string? Symbol)
@@ -25,7 +28,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
 
     internal const string FrameForm = "write a number and s, m, h, d or w, such as 5m, or t, v, r for bars of trades, volume and range";
 
-    private const string Forms = "write tick, quote, candle(5m), clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol";
+    private const string Forms = "write tick, quote, candle(5m), clock(1m), position, indicator(id) or indicator(id).field, with @SYMBOL for another symbol";
 
     /// <summary>Reads the text; what is wrong with it is said in <paramref name="error"/>.</summary>
     public static InputReference? Parse(string text, out string error)
@@ -81,8 +84,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
             case ("INDICATOR", { Length: > 0 }):
                 return new InputReference(ReferenceKind.Node, default, argument, field, symbol);
             case ("POSITION", null):
-                error = $"'{text}': positions are not available in this version; {Forms}";
-                return null;
+                return new InputReference(ReferenceKind.Position, default, null, field, symbol);
             default:
                 error = $"unknown input '{text}'; {Forms}";
                 return null;
@@ -111,6 +113,7 @@ public sealed record InputReference(ReferenceKind Kind, TimeFrame TimeFrame, str
             ReferenceKind.Candle => $"candle({TimeFrame})",
             ReferenceKind.Clock => $"clock({TimeFrame})",
             ReferenceKind.Orders => $"orders({Node})",
+            ReferenceKind.Position => "position",
             _ => $"indicator({Node})",
         };
         return head + (Field is null ? "" : "." + Field) + (Symbol is null ? "" : "@" + Symbol);

@@ -13,6 +13,12 @@ public sealed partial class PipelineCompiler
             return null;
         }
 
+        if (input.Reference.Kind == ReferenceKind.Position && !ordered.Exists(n => n.Kind.ReadsOrders))
+        {
+            Report(node.Declaration, input.Place, $"'{input.Reference}': no node of this pipeline gives orders, so nothing is ever held; add a strategy, or leave the input out");
+            return null;
+        }
+
         KindInput slot = node.Kind.Inputs[input.Slot];
         if (slot.Form != InputForm.Events && slot.ValueType == typeof(double))
         {
@@ -36,7 +42,7 @@ public sealed partial class PipelineCompiler
             return Number(producer, input.Slot, field ?? node.Source, number.Kind, number.Offset, null);
         }
 
-        field ??= producer.OutputType == typeof(Tick) ? "price" : producer.OutputType == typeof(double) ? "value" : null;
+        field ??= producer.OutputType == typeof(Tick) ? "price" : producer.OutputType == typeof(NetPosition) ? "quantity" : producer.OutputType == typeof(double) ? "value" : null;
         if (field is null || FieldOf(producer, field) is not { } found)
         {
             ReportMismatch(node, input, producer);

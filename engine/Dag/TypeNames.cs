@@ -15,6 +15,7 @@ internal static class TypeNames
     public static string Of(Type type) =>
         type == typeof(double) ? "number"
         : type == typeof(Timestamp) ? "clock"
+        : type == typeof(NetPosition) ? "position"
         : SnakeCase.Of(type.Name);
 
     /// <summary>What an input takes, with its article.</summary>
@@ -47,5 +48,6 @@ internal static class TypeNames
         : input.ValueType == typeof(Tick) ? "tick"
         : input.ValueType == typeof(Quote) ? "quote"
         : input.ValueType == typeof(Timestamp) ? "clock(5m)"
+        : input.ValueType == typeof(NetPosition) ? "position"
         : $"indicator(id) of a node that gives {Of(input.ValueType)}";
 }

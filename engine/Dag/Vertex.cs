@@ -59,6 +59,7 @@ internal sealed class SourceVertex(int number, int symbol, InputReference refere
         ReferenceKind.Quote => typeof(Quote),
         ReferenceKind.Candle => typeof(Candle),
         ReferenceKind.Orders => typeof(Execution),
+        ReferenceKind.Position => typeof(NetPosition),
         _ => typeof(Timestamp),
     };
 }

@@ -19,7 +19,7 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
         {
             ["node"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"), ["anyOf"] = alternatives },
             ["input"] = Described(
-                "tick, quote, candle(5m), candle(5m).high, clock(1m), indicator(id) or indicator(id).field, with @SYMBOL for another symbol",
+                "tick, quote, candle(5m), candle(5m).high, clock(1m), position, indicator(id) or indicator(id).field, with @SYMBOL for another symbol",
                 Text("", $"{InputPattern()}|{Variable}")),
         };
         foreach (var kind in kinds)
@@ -118,7 +118,7 @@ internal sealed class NodeSchema(IReadOnlyCollection<KindDescriptor> kinds)
         var field = @"(\.[A-Za-z0-9_]+)?";
         var frame = "[1-9][0-9]*[smhdw]";
         string Of(string head, string argument) => $@"({AnyCase(head)}(\( *{argument} *\)|: *{argument}))";
-        return $@"^ *({AnyCase("tick")}|{AnyCase("quote")}|{Of("candle", "[1-9][0-9]*[smhdwtvr]")}|{Of("clock", frame)}|{Of("indicator", "[A-Za-z0-9_-]+")}){field}(@[A-Za-z0-9][A-Za-z0-9._:/-]*)? *$";
+        return $@"^ *({AnyCase("tick")}|{AnyCase("quote")}|{AnyCase("position")}|{Of("candle", "[1-9][0-9]*[smhdwtvr]")}|{Of("clock", frame)}|{Of("indicator", "[A-Za-z0-9_-]+")}){field}(@[A-Za-z0-9][A-Za-z0-9._:/-]*)? *$";
     }
 
     private static string AnyCase(string word) =>

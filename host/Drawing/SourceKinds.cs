@@ -11,6 +11,7 @@ internal static class SourceKinds
         ReferenceKind.Tick => Described<Tick>("tick", "source", "Each trade."),
         ReferenceKind.Quote => Described<Quote>("quote", "source", "Each quote."),
         ReferenceKind.Candle => Described<Candle>("candle", "candles", "Each complete candle of this time frame."),
+        ReferenceKind.Position => Described<NetPosition>("position", "source", "What the strategies hold of the symbol together, with each fill."),
         ReferenceKind.Orders => new DrawnKind("orders", "source", "What becomes of the orders of a strategy: fills and order updates.", "", "", "", []),
         _ => new DrawnKind("clock", "source", "Each boundary of event time, with or without a candle.", "", "", "", []),
     };

@@ -152,7 +152,7 @@ internal sealed class Explainer
             return explained with { IsRepeated = true };
         }
 
-        if (from.Kind is ReferenceKind.Clock or ReferenceKind.Orders)
+        if (from.Kind is ReferenceKind.Clock or ReferenceKind.Orders or ReferenceKind.Position)
         {
             return explained;
         }
