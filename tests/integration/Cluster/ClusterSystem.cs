@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pawl.Nats;
 using Pawl.Tests.Integration.Nats;
 using Pawl.Tests.Support;
@@ -11,7 +12,7 @@ using Xunit;
 namespace Pawl.Tests.Integration.Cluster;
 
 /// <summary>A system of its own: a NATS server with the shipped configuration, and roles as processes of the built program.</summary>
-internal sealed class ClusterSystem : IDisposable
+internal sealed partial class ClusterSystem : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -46,7 +47,7 @@ internal sealed class ClusterSystem : IDisposable
 
         string role = name.Split('#')[0];
         string[] pipeline = role is "external-publisher" or "ingestion-gateway" ? [] : ["-p", Pipeline];
-        string[] port = arguments.Contains("--serve") ? [] : [role == "ingestion-gateway" ? "--listen" : "--port", "0"];
+        string[] port = arguments.Intersect(["--serve", "--port"]).Any() ? [] : [role == "ingestion-gateway" ? "--listen" : "--port", "0"];
         Role made = new(this, ["service", role, .. pipeline, .. arguments, .. port]);
         roles.Add(name, made);
         made.Start();
@@ -133,7 +134,7 @@ internal sealed class ClusterSystem : IDisposable
     }
 
     /// <summary>A role as a process, which may be killed and started again.</summary>
-    internal sealed class Role(ClusterSystem cluster, string[] arguments) : IDisposable
+    internal sealed partial class Role(ClusterSystem cluster, string[] arguments) : IDisposable
     {
         private readonly StringBuilder said = new();
         private readonly StringBuilder output = new();
@@ -201,15 +202,14 @@ internal sealed class ClusterSystem : IDisposable
         /// <param name="isAwaited">Whether it is.</param>
         public void Ask(string path, Func<HttpStatusCode, string, bool> isAwaited)
         {
-            const string sign = "health and metrics at ";
-            using HttpClient client = new();
+            using HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
             Stopwatch since = Stopwatch.StartNew();
             string answer = "";
             while (since.Elapsed < Patience)
             {
-                if (Said.Split('\n').LastOrDefault(l => l.Contains(sign, StringComparison.Ordinal)) is { } line)
+                if (Served().Matches(Said).LastOrDefault() is { } served)
                 {
-                    string url = line[(line.IndexOf(sign, StringComparison.Ordinal) + sign.Length)..].TrimEnd('/', '\r');
+                    string url = served.Groups["url"].Value.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
                     try
                     {
                         using HttpResponseMessage response = client.GetAsync(url + path).GetAwaiter().GetResult();
@@ -270,6 +270,9 @@ internal sealed class ClusterSystem : IDisposable
 
             process?.Dispose();
         }
+
+        [GeneratedRegex(@"(health and metrics at|serving) (?<url>http\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        private static partial Regex Served();
 
         private void Note(string? line)
         {

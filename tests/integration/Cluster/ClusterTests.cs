@@ -34,7 +34,7 @@ public sealed class ClusterTests : IDisposable
         collector.WaitForEnd();
         Assert.True(collector.Code == 0, collector.Said);
         cluster.CompareWithReplay(data);
-        await CompareWithToldAsync(cluster);
+        await ToldMessages.CompareAsync(cluster, Cancel);
 
         // A second time it is known that all of it has come before.
         cluster.Start("tick-collector").WaitForEnd();
@@ -107,7 +107,7 @@ public sealed class ClusterTests : IDisposable
         collector.WaitForEnd();
         Assert.True(collector.Code == 0, collector.Said);
         cluster.CompareWithReplay([data]);
-        await CompareWithToldAsync(cluster);
+        await ToldMessages.CompareAsync(cluster, Cancel);
         StoredRows.Compare(cluster, database, [data]);
     }
 
@@ -170,30 +170,5 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(1, wrong.Code);
         Assert.Contains("Authorization Violation", wrong.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", wrong.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>Of each log every message that is for others, in order, once.</summary>
-    private async Task CompareWithToldAsync(ClusterSystem cluster)
-    {
-        Dictionary<string, Queue<string>> awaited = Directory.GetFiles(folder["logs"]).ToDictionary(
-            f => Path.GetFileNameWithoutExtension(f), f => new Queue<string>(File.ReadLines(f)), StringComparer.Ordinal);
-        await using NatsLink link = new(cluster.As("border"), TimeSpan.FromSeconds(10));
-        int left = awaited.Values.Sum(q => q.Count);
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        await foreach (StreamRecord told in new NatsRecordStream(link, "PUBLIC").ReadAsync(0, cancel: patience.Token))
-        {
-            if (told.Number > 0)
-            {
-                string line = Encoding.UTF8.GetString(told.Content.Span);
-                string symbol = JsonDocument.Parse(line).RootElement.GetProperty("symbol").GetString()!;
-                Assert.Equal(awaited[symbol].Dequeue(), line);
-                Assert.True(told.Subject.Contains("." + symbol, StringComparison.Ordinal) || told.Subject.StartsWith("ops.engine.", StringComparison.Ordinal), told.Subject);
-                if (--left == 0)
-                {
-                    return;
-                }
-            }
-        }
     }
 }

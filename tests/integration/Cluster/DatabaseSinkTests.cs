@@ -1,5 +1,4 @@
 using System.Net;
-using Pawl.Nats;
 using Pawl.Tests.Integration.Postgres;
 using Pawl.Tests.Support;
 using Xunit;
@@ -14,41 +13,6 @@ public sealed class DatabaseSinkTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Recorded_days_of_three_symbols_give_the_rows_and_answers_of_a_replay_with_a_store()
-    {
-        string[] data = [.. ((ulong[])[81, 82, 83]).Zip((string[])["ES", "NQ", "GC"]).Select(d => new TickFile(d.First, 5_000) { MeanMilliseconds = 2_000, Wild = true }.Write(folder[d.Second + "_trades.csv"]))];
-        using PostgresServer server = new();
-        using TestDatabase database = new(server);
-        using ClusterSystem cluster = new(folder, Repository.PathOf("config", "pipelines", "demo.yaml")) { Database = database.Connection };
-        ClusterSystem.Role[] halves = [cluster.Start("db-sink", "--group", "1/2"), cluster.Start("db-sink#2", "--group", "2/2")];
-        cluster.Start("candle-aggregator").WaitFor("goes on behind");
-        cluster.Start("engine-executor");
-        await using (NatsConnection feed = await NatsConnection.ConnectAsync(cluster.As("feed"), Cancel))
-        {
-            await feed.PublishAsync("ticks.raw.ES", "not json"u8.ToArray(), cancel: Cancel);
-            await feed.FlushAsync(Cancel);
-        }
-
-        cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "days"]).WaitForEnd();
-        string store = StoredRows.Compare(cluster, database, data);
-        Assert.Equal(cluster.Run("db", "query", "candles", "--store", store), cluster.Run("db", "query", "candles", "--store", database.StoreOption));
-
-        StoredRows.WaitFor(cluster, database, "SELECT count(*) FROM dead_letters", 1);
-        string?[] letter = Assert.Single(database.Rows("SELECT log, place, reason, convert_from(content, 'UTF8') FROM dead_letters"));
-        Assert.Equal(("ES", "TICKS:1", "not json"), (letter[0], letter[1], letter[3]));
-        Assert.StartsWith("the message is not JSON", letter[2], StringComparison.Ordinal);
-        Assert.Equal("demo|run|nats", string.Join('|', Assert.Single(database.Rows("SELECT key, kind, data FROM runs"))));
-        foreach (ClusterSystem.Role half in halves)
-        {
-            half.Signal("TERM");
-            half.WaitForEnd();
-            Assert.True(half.Code == 0, half.Said);
-        }
-    }
-
     [Fact]
     public void A_database_that_is_away_is_waited_for_and_ready_says_so()
     {
@@ -56,8 +20,8 @@ public sealed class DatabaseSinkTests : IDisposable
         using PostgresServer server = new();
         using TestDatabase database = new(server);
         Assert.SkipUnless(database.IsOurs, "another's server is not killed");
-        server.Kill();
         using ClusterSystem cluster = new(folder, Repository.PathOf("config", "pipelines", "us_equity_ticks.yaml")) { Database = database.Connection };
+        server.Kill();
         ClusterSystem.Role sink = cluster.Start("db-sink");
         Array.ForEach((string[])["candle-aggregator", "engine-executor"], role => cluster.Start(role));
         cluster.Start("tick-collector", "-d", data, "--name", "day").WaitForEnd();
@@ -72,6 +36,7 @@ public sealed class DatabaseSinkTests : IDisposable
 
         // And with its NATS server away.
         cluster.Server.Kill();
+        sink.Ask("/health/ready", (code, said) => code == HttpStatusCode.ServiceUnavailable && said == "the NATS server is away\n");
         sink.Signal("TERM");
         sink.WaitForEnd();
         Assert.True(sink.Code == 0, sink.Said);
