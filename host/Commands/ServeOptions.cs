@@ -13,30 +13,36 @@ internal sealed class ServeOptions(int usual = WebOptions.DefaultPort)
 {
     internal const string Remedy = "write a port, or an address with one such as 127.0.0.1:8080 or [::1]:8080";
 
-    private readonly Option<IPEndPoint?> serve = new("--serve")
+    private readonly Option<IPEndPoint?> serve = Address("--serve", $"Serve the dashboard, REST and a WebSocket meanwhile, by default at 127.0.0.1:{usual}; see docs/reference/api.md.", usual);
+
+    /// <summary>The options, as help lists them.</summary>
+    public IReadOnlyList<Option> All => [serve];
+
+    /// <summary>An option that says where something listens: at a port of this machine, or at an address.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="alone">The port of this machine that it means without a value; null where it needs one.</param>
+    public static Option<IPEndPoint?> Address(string name, string description, int? alone = null) => new(name)
     {
-        Description = $"Serve the dashboard, REST and a WebSocket meanwhile, by default at 127.0.0.1:{usual}; see docs/reference/api.md.",
+        Description = description,
         HelpName = "[HOST:]PORT",
-        Arity = ArgumentArity.ZeroOrOne,
+        Arity = alone is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
             if (result.Tokens.Count == 0)
             {
-                return new IPEndPoint(IPAddress.Loopback, usual);
+                return new IPEndPoint(IPAddress.Loopback, alone!.Value);
             }
 
             IPEndPoint? address = AddressOf(result.Tokens[0].Value);
             if (address is null)
             {
-                result.AddError($"--serve {Shown.Of(result.Tokens[0].Value)}: {Remedy}");
+                result.AddError($"{name} {Shown.Of(result.Tokens[0].Value)}: {Remedy}");
             }
 
             return address;
         },
     };
-
-    /// <summary>The options, as help lists them.</summary>
-    public IReadOnlyList<Option> All => [serve];
 
     /// <summary>How the run is served; null where it is not.</summary>
     public WebOptions? Read(ParseResult parsed, SettingValues values) => parsed.GetValue(serve) is { } address ? Of(address, values) : null;

@@ -19,6 +19,8 @@ internal sealed class NatsSystem : IAsyncDisposable
     private readonly NatsLink inside;
     private readonly NatsBorder border;
     private readonly NatsSettings settings;
+    private volatile string insideAway = NatsWatch.Away;
+    private volatile string borderAway = NatsWatch.Away;
 
     public NatsSystem(NatsSettings settings)
     {
@@ -46,6 +48,9 @@ internal sealed class NatsSystem : IAsyncDisposable
 
     public NatsRecordStream Told => border.Told;
 
+    /// <summary>Why nothing can be done at the moment, as far as somebody watches; empty where it can.</summary>
+    public string Why => insideAway.Length > 0 ? insideAway : borderAway;
+
     /// <summary>What was refused.</summary>
     /// <param name="logOf">The log of a symbol; null where it has none.</param>
     public ILetters Letters(Func<string, string?> logOf) => new NatsLetters(inside, Refused, logOf);
@@ -59,6 +64,11 @@ internal sealed class NatsSystem : IAsyncDisposable
         await border.EnsureAsync(notes, stop);
         await EnsureInsideAsync(notes, stop);
     }
+
+    /// <summary>Watches over both connections, until it is told to stop, so that <see cref="Why"/> is right also while nothing is done.</summary>
+    public Task WatchAsync(CancellationToken stop) => Task.WhenAll(
+        NatsWatch.RunAsync(inside, () => Task.CompletedTask, why => insideAway = why, _ => { }, stop),
+        NatsWatch.RunAsync(border.Link, () => Task.CompletedTask, why => borderAway = why, _ => { }, stop));
 
     private Task EnsureInsideAsync(Action<string> notes, CancellationToken stop) => Persist(
         notes,

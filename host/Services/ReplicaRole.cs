@@ -17,14 +17,17 @@ internal sealed class ReplicaRole(NatsSystem system, PipelineData data, StoreReq
     /// <summary>Follows until it is told to stop.</summary>
     public void Run(string role, int threads, CancellationToken stop)
     {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _ = system.WatchAsync(ended.Token);
         LiveFeed logs = new("logs", symbols => new FollowedLogs(system, data.Graph, symbols, line => Console.Error.WriteLine($"{role}: {line}")));
         try
         {
-            new LiveRun(data with { Feed = logs }, new LiveRunRequest(store) { Threads = threads, Serve = serve }).Run(stop);
+            new LiveRun(data with { Feed = logs }, new LiveRunRequest(store) { Threads = threads, Serve = serve with { Waits = () => system.Why } }).Run(stop);
             Console.Error.WriteLine($"{role}: stopped");
         }
         finally
         {
+            ended.Cancel();
             system.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }

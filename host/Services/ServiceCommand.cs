@@ -29,7 +29,7 @@ internal static class ServiceCommand
         PipelineDataOptions input = new();
         Option<string> name = new("--name") { Description = "By this the source is known from others; always the same for the same data.", Required = true, HelpName = "NAME" };
         ParsedOption<double> speed = Options.Parsed<double>("--speed", "N|max", "N times the speed at which the data were recorded; max (default) as fast as possible, a simulated market without end at 1.", RunCommand.Speed, "write a number above 0, such as 1 or 60, or max");
-        ParsedOption<int> port = Port(9092);
+        Option<IPEndPoint?> port = Port(9092);
         Verb verb = new(Role, "Bring what a source has to the border of the system; a recording goes on where it was, and at its end bars are closed.")
         {
             Examples = [$"pawl service tick-collector {Pipeline} -d samples/data/DEMO_trades.csv.gz --name demo"],
@@ -52,7 +52,7 @@ internal static class ServiceCommand
     {
         const string Role = "candle-aggregator";
         PipelineDataOptions input = new(takesData: false);
-        ParsedOption<int> port = Port(9093);
+        Option<IPEndPoint?> port = Port(9093);
         Verb verb = new(Role, "Put what comes from outside into the logs: the sequencer. One of them works, another waits for its place.")
         {
             Examples = [$"pawl service candle-aggregator {Pipeline}"],
@@ -79,7 +79,7 @@ internal static class ServiceCommand
         Option<string[]> symbols = new("--symbols") { Description = "Its share are the partitions of these symbols, and nothing else is taken over. They must hold no others.", HelpName = "SYM,SYM", AllowMultipleArgumentsPerToken = true };
         ParsedOption<GroupShare> group = Group("Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.");
         ParsedOption<int> every = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
-        ParsedOption<int> port = Port(9094);
+        Option<IPEndPoint?> port = Port(9094);
         Verb verb = new(Role, "Compute logs: everything that the pipeline says of them.")
         {
             Examples = [$"pawl service engine-executor {Pipeline}", $"pawl service engine-executor {Pipeline} --group 1/2"],
@@ -105,7 +105,7 @@ internal static class ServiceCommand
     {
         const string Role = "external-publisher";
         SettingOptions input = new();
-        ParsedOption<int> port = Port(9097);
+        Option<IPEndPoint?> port = Port(9097);
         Verb verb = new(Role, "Tell other programs what the logs say, each message once, on the subjects of the catalogue.")
         {
             Examples = ["pawl service external-publisher"],
@@ -151,7 +151,7 @@ internal static class ServiceCommand
         PipelineDataOptions input = new(takesData: false);
         Option<string> run = new("--run") { Description = "By this the run is found again in the database; the name of the pipeline by default. It never changes while a system lives.", HelpName = "NAME" };
         ParsedOption<GroupShare> group = Group("Its share is the K-th of N shares of the partitions; all by default. Of each share one works, another waits for its place.");
-        ParsedOption<int> port = Port(9096);
+        Option<IPEndPoint?> port = Port(9096);
         Verb verb = new(SinkRole.Name, "Write what the logs took and said to PostgreSQL or TimescaleDB, each row once; see docs/reference/database.md.")
         {
             Examples = [$"pawl service db-sink {Pipeline}", $"pawl service db-sink {Pipeline} --group 1/2"],
@@ -173,17 +173,30 @@ internal static class ServiceCommand
 
     private static ParsedOption<GroupShare> Group(string description) => Options.Parsed<GroupShare>("--group", "K/N", description, GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
 
-    private static ParsedOption<int> Port(int usual) => Options.WholeNumber("--port", $"Health and metrics at this port of 127.0.0.1, {usual} by default; 0 takes any that is free.", 0, IPEndPoint.MaxPort);
+    private static Option<IPEndPoint?> Port(int usual) => ServeOptions.Address(
+        "--port", $"Where health and metrics are served, 127.0.0.1:{usual} by default; port 0 takes any that is free. They ask for no key: at 0.0.0.0 whoever reaches this machine reads them.");
 
-    private static int Run(string role, int? port, int usual, ServiceHealth health, NatsSystem system, Func<Action<string>, CancellationToken, Task> work) =>
-        Service.Run(role, new IPEndPoint(IPAddress.Loopback, port ?? usual), health, async (notes, stop) =>
+    private static int Run(string role, IPEndPoint? address, int usual, ServiceHealth health, NatsSystem system, Func<Action<string>, CancellationToken, Task> work) =>
+        Service.Run(role, address ?? new IPEndPoint(IPAddress.Loopback, usual), health, async (notes, stop) =>
         {
             await using (system)
             {
-                health.Waits("the NATS server is away");
+                health.Waits(NatsWatch.Away);
                 await system.EnsureAsync(notes, stop);
-                health.Ready();
-                await work(notes, stop);
+                health.Ask(() => system.Why);
+                health.Waits("");
+                using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                Task watching = system.WatchAsync(ended.Token);
+                try
+                {
+                    await work(notes, stop);
+                }
+                finally
+                {
+                    // What it ended with was told to the work, too.
+                    await ended.CancelAsync();
+                    await Task.WhenAny(watching);
+                }
             }
         });
 }

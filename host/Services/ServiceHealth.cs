@@ -10,8 +10,8 @@ internal sealed class ServiceHealth
 {
     private readonly string role;
     private readonly List<(string Name, string Type, string Help, Func<IEnumerable<(string Labels, double Value)>> Values)> metrics = [];
+    private readonly List<Func<string>> asked = [];
     private volatile string waits = "starting";
-    private Func<string> asked = () => "";
 
     public ServiceHealth(string role)
     {
@@ -19,14 +19,11 @@ internal sealed class ServiceHealth
         Add("pawl_memory_bytes", "gauge", "Memory that the program has in use.", () => Environment.WorkingSet);
     }
 
-    /// <summary>It does its work.</summary>
-    public void Ready() => waits = "";
-
-    /// <summary>It cannot do its work at the moment.</summary>
+    /// <summary>Why it cannot do its work at the moment; nothing where it can.</summary>
     public void Waits(string reason) => waits = reason;
 
-    /// <summary>Whoever asks whether it is ready is told what this says; nothing where it is.</summary>
-    public void Ask(Func<string> reason) => asked = reason;
+    /// <summary>Whoever asks whether it is ready is told what this says, too; nothing where it is.</summary>
+    public void Ask(Func<string> reason) => asked.Add(reason);
 
     public void Counter(string name, string help, Func<long> value) => Add(name, "counter", help, () => value());
 
@@ -52,7 +49,7 @@ internal sealed class ServiceHealth
     /// <summary>Answers what is asked of health and metrics.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        string reason = waits is { Length: > 0 } known ? known : asked();
+        string reason = waits is { Length: > 0 } known ? known : asked.Select(a => a()).FirstOrDefault(r => r.Length > 0) ?? "";
         (int status, string type, string body) = context.Request.Path.Value switch
         {
             "/health/live" => (200, "text/plain; charset=utf-8", "live\n"),

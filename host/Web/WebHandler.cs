@@ -98,7 +98,7 @@ internal sealed class WebHandler(WebOptions options, ServedRun run)
         return path switch
         {
             "/health/live" => Alive("live"),
-            "/health/ready" => run.Watch.Events > 0 ? Alive("ready") : throw new Problem(503, "no event has come yet; the source may still be silent"),
+            "/health/ready" => Waits() is { Length: > 0 } reason ? throw new Problem(503, reason) : Alive("ready"),
             "/metrics" => new Reply(PrometheusText.Of(run, Counts), PrometheusText.ContentType) { IsRepeatable = false, Caching = "no-store" },
             "/openapi.json" => OpenApi.Document,
             "/api" or "/api/" => ApiPage.Html,
@@ -107,6 +107,8 @@ internal sealed class WebHandler(WebOptions options, ServedRun run)
             _ => files.Find(path, context.Request.Headers.AcceptEncoding.ToString()) ?? throw new Problem(404, "there is nothing here; / is the dashboard, /api lists what may be asked for"),
         };
     }
+
+    private string Waits() => options.Waits is { } waits ? waits() : run.Watch.Events > 0 ? "" : "no event has come yet; the source may still be silent";
 
     private static Reply Alive(string word) => Reply.Json(json =>
     {

@@ -40,6 +40,9 @@ internal sealed record WebOptions
     /// <summary>Bytes of messages that are kept for those who come back.</summary>
     public long WindowBytes { get; init; } = Live.Hub.DefaultWindowBytes;
 
+    /// <summary>Whether it is ready: says why not, and nothing where it is. Null where the first event makes it so.</summary>
+    public Func<string>? Waits { get; init; }
+
     /// <summary>Folders of back-tests, for their reports.</summary>
     public string? Reports { get; init; }
 }

@@ -17,11 +17,8 @@ internal static class GatewayCommand
 
     public static Verb Create()
     {
-        Option<string> listen = new("--listen")
-        {
-            Description = "Where it listens, 127.0.0.1:8081 by default; port 0 takes any that is free. At an address that other machines reach it needs HTTPS, see web.certificate and web.plain.",
-            HelpName = "[HOST:]PORT",
-        };
+        Option<IPEndPoint?> listen = ServeOptions.Address(
+            "--listen", $"Where it listens, 127.0.0.1:{Usual} by default; port 0 takes any that is free. At an address that other machines reach it needs HTTPS, see web.certificate and web.plain.");
         Verb verb = new(Role, "Take ticks by HTTP and WebSocket, and hand them to the system; see docs/reference/ingestion.md.")
         {
             Examples =
@@ -36,10 +33,9 @@ internal static class GatewayCommand
         return verb;
     }
 
-    private static int Run(string? listen, SettingValues values)
+    private static int Run(IPEndPoint? listen, SettingValues values)
     {
-        IPEndPoint address = listen is null ? new IPEndPoint(IPAddress.Loopback, Usual)
-            : ServeOptions.AddressOf(listen) ?? throw new UsageException($"--listen {Configuration.Shown.Of(listen)}: {ServeOptions.Remedy}");
+        IPEndPoint address = listen ?? new IPEndPoint(IPAddress.Loopback, Usual);
         NatsSettings nats = NatsSettings.OfBorder(values, Role);
         int perSecond = values.Get(SettingTable.IngestRequests);
         WebOptions options = ServeOptions.Of(address, values, "--listen") with

@@ -1,5 +1,3 @@
-using Pawl.Nats;
-
 namespace Pawl.Host.Services.Ingest;
 
 /// <summary>Watches over the stream: while it is away nothing is taken, and when the service ends what was begun is brought to its end.</summary>
@@ -16,41 +14,29 @@ internal sealed class GatewayRole(NatsBorder border, IngestHandler handler, Slot
         {
             try
             {
-                await WatchAsync(notes, stop);
+                await NatsWatch.RunAsync(border.Link, () => PrepareAsync(notes, stop), why => Say(why, notes), notes, stop);
             }
             finally
             {
-                Say(Draining);
+                Say(Draining, notes);
                 await Task.WhenAny(slots.CloseAsync(), Task.Delay(Patience, CancellationToken.None));
             }
         }
     }
 
-    private async Task WatchAsync(Action<string> notes, CancellationToken stop)
+    private async Task PrepareAsync(Action<string> notes, CancellationToken stop)
     {
-        while (true)
-        {
-            Say("the NATS server is away");
-            NatsConnection? connection = null;
-            await border.EnsureAsync(notes, stop);
-            await border.EnsureSendersAsync(notes, stop);
-            await NatsSystem.Persist(notes, async () => connection = await border.Link.ConnectionAsync(stop), stop);
-            Say("");
-            notes("takes ticks");
-            notes((await connection!.Lost.WaitAsync(stop)).Message);
-        }
+        await border.EnsureAsync(notes, stop);
+        await border.EnsureSendersAsync(notes, stop);
     }
 
-    private void Say(string reason)
+    private void Say(string reason, Action<string> notes)
     {
         handler.Why = reason;
-        if (reason.Length > 0)
+        health.Waits(reason);
+        if (reason.Length == 0)
         {
-            health.Waits(reason);
-        }
-        else
-        {
-            health.Ready();
+            notes("takes ticks");
         }
     }
 }
