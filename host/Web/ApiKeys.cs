@@ -27,15 +27,22 @@ public enum Right
 /// <param name="Name">Whose it is.</param>
 /// <param name="Rights">What it allows.</param>
 /// <param name="Hash">SHA-256 of it.</param>
-public sealed record ApiKey(string Name, Right Rights, byte[] Hash);
+public sealed record ApiKey(string Name, Right Rights, byte[] Hash)
+{
+    /// <summary>By this it signs what it sends, instead of being shown; null where it is shown. It has to be kept as it is.</summary>
+    public string? Secret { get; init; }
+}
 
 /// <summary>
 /// The keys of a file: a line for each with name, rights and hash. A key is 256 random bits, so that its plain hash cannot be guessed from.
+/// Of one that signs the file has the key itself, since a signature cannot be checked otherwise.
 /// </summary>
 public sealed class ApiKeys
 {
     private const int MostKeys = 1_000;
     private const string Prefix = "pawl_";
+    private const string HashMark = "sha256:";
+    private const string SecretMark = "hmac:";
 
     private static readonly (string Word, Right Right)[] Words = [("read", Right.Read), ("orders", Right.Orders), ("trade", Right.Trade), ("ingest", Right.Ingest)];
 
@@ -53,10 +60,22 @@ public sealed class ApiKeys
     /// <summary>Makes a key, and the line under which it is kept.</summary>
     public static (string Key, string Line) Make(string name, Right rights)
     {
-        string key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        string key = NewKey();
         string words = string.Join(',', Words.Where(w => rights.HasFlag(w.Right)).Select(w => w.Word));
-        return (key, $"{name} {words} sha256:{Convert.ToHexStringLower(HashOf(key))}");
+        return (key, $"{name} {words} {HashMark}{Convert.ToHexStringLower(HashOf(key))}");
     }
+
+    /// <summary>Makes a key that brings ticks and signs them, and the line under which it is kept.</summary>
+    public static (string Key, string Line) MakeSecret(string name)
+    {
+        string key = NewKey();
+        return (key, $"{name} ingest {SecretMark}{key}");
+    }
+
+    private static string NewKey() => Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The key of a name; null where there is none.</summary>
+    public ApiKey? Named(string name) => keys.FirstOrDefault(k => k.Name == name);
 
     /// <summary>The key that somebody shows; null where it is none of these.</summary>
     public ApiKey? Find(string shown)
@@ -94,7 +113,7 @@ public sealed class ApiKeys
             }
             else
             {
-                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,orders][,trade] sha256:HASH, or NAME ingest sha256:HASH");
+                mistakes.Add($"{path}:{number}:1: {Shown.Of(line.Split(' ')[0])} is no key, or is there twice; write lines as 'pawl key NAME' prints them: NAME read[,orders][,trade] sha256:HASH, NAME ingest sha256:HASH or NAME ingest hmac:KEY");
             }
         }
 
@@ -117,16 +136,18 @@ public sealed class ApiKeys
 
     private static ApiKey? Parse(string line)
     {
-        const string Mark = "sha256:";
         string[] parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Right rights = parts.Length == 3 ? RightsOf(parts[1]) : Right.None;
-        if ((rights & (Right.Read | Right.Ingest)) == Right.None || !parts[2].StartsWith(Mark, StringComparison.Ordinal) || parts[2].Length != Mark.Length + 64 || !parts[2].AsSpan(Mark.Length).ToString().All(char.IsAsciiHexDigit))
+        if (rights == Right.Ingest && parts[2].StartsWith(SecretMark + Prefix, StringComparison.Ordinal) && IsHash(parts[2][(SecretMark.Length + Prefix.Length)..]))
         {
-            return null;
+            return new ApiKey(parts[0], rights, []) { Secret = parts[2][SecretMark.Length..] };
         }
 
-        return new ApiKey(parts[0], rights, Convert.FromHexString(parts[2].AsSpan(Mark.Length)));
+        return (rights & (Right.Read | Right.Ingest)) != Right.None && parts[2].StartsWith(HashMark, StringComparison.Ordinal) && IsHash(parts[2][HashMark.Length..])
+            ? new ApiKey(parts[0], rights, Convert.FromHexString(parts[2].AsSpan(HashMark.Length))) : null;
     }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 
     /// <summary>What words allow; nothing where one of them is none.</summary>
     private static Right RightsOf(string words)

@@ -84,12 +84,13 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
             throw new RefusedException(405, "method", $"{Shown.Of(context.Request.Method)} is not for {path}; use POST");
         }
 
-        string caller = guard.CallerOf(context);
-        return (await WorkAsync(caller, async () =>
+        string? shown = guard.CallerOf(context);
+        return (await WorkAsync(shown, async () =>
         {
             string type = TypeOf(context.Request, path == Ticks);
             bool isStrict = StrictOf(context.Request, path == NinjaTrader);
-            IncomingBatch batch = new(caller, await BodyAsync(context), context.Request.Headers["Idempotency-Key"].ToString());
+            (string caller, ReadOnlyMemory<byte> body) = await BodyAsync(context, shown);
+            IncomingBatch batch = new(caller, body, context.Request.Headers["Idempotency-Key"].ToString());
             return await (path == Ticks ? ingestion.TakeTicksAsync(batch, type == Lines) : streams.TakeAsync(batch, isStrict, context.RequestAborted));
         })).ToReply();
     }
@@ -101,7 +102,7 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
             throw new RefusedException(400, "no-websocket", $"{Socket} is a WebSocket; connect with one, or POST to {Ticks}");
         }
 
-        string caller = guard.CallerOf(context);
+        string caller = guard.CallerOf(context) ?? guard.SignerOf(context, default);
         bool isStrict = StrictOf(context.Request, mayBe: true);
         CheckOpen();
         if (!sockets.TryEnter())
@@ -137,10 +138,16 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
     }
 
     /// <summary>Works on a batch, where there is a place for it.</summary>
+    /// <param name="caller">Who sends it; null where only its body can show that, and the work looks after it.</param>
+    /// <param name="work">Does it.</param>
     /// <exception cref="RefusedException">It is not taken now, or it is refused.</exception>
-    private async Task<IngestAnswer> WorkAsync(string caller, Func<Task<IngestAnswer>> work)
+    private async Task<IngestAnswer> WorkAsync(string? caller, Func<Task<IngestAnswer>> work)
     {
-        guard.CheckPace(caller);
+        if (caller is not null)
+        {
+            guard.CheckPace(caller);
+        }
+
         CheckOpen();
         if (!slots.TryEnter())
         {
@@ -194,7 +201,8 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
             : throw new RefusedException(415, "content-type", $"Content-Type {Shown.Of(request.ContentType!)}: send {Json}{(mayBeLines ? $", or {Lines} with a message in each line" : "")}, as UTF-8");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
+    /// <summary>The body of a request, unpacked, and who sent it.</summary>
+    private async Task<(string Caller, ReadOnlyMemory<byte> Body)> BodyAsync(HttpContext context, string? caller)
     {
         string encoding = context.Request.Headers.ContentEncoding.ToString();
         bool isPacked = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
@@ -204,7 +212,13 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
         }
 
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(context);
-        return isPacked ? PackedBody.Unpack(body, IngestLimits.BodyBytes) : body;
+        if (caller is null)
+        {
+            caller = guard.SignerOf(context, body);
+            guard.CheckPace(caller);
+        }
+
+        return (caller, isPacked ? PackedBody.Unpack(body, IngestLimits.BodyBytes) : body);
     }
 
     private async Task RefuseAsync(HttpContext context, RefusedException refused)
@@ -212,7 +226,7 @@ internal sealed class IngestHandler(IngestGuard guard, Ingestion ingestion, Stre
         counts.Refuse(refused.Word);
         if (refused.Status == 401)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.WWWAuthenticate = $"Bearer, {RequestSignature.Scheme}";
         }
         else if (refused.Status is 429 or 503)
         {

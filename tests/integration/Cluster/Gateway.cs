@@ -18,7 +18,7 @@ internal sealed class Gateway : IDisposable
         string keys = cluster.Folder["keys.txt"];
         if (!File.Exists(keys))
         {
-            File.WriteAllLines(keys, [Make(cluster, "feed", "--ingest", out string feed), Make(cluster, "desk", "", out string desk)]);
+            File.WriteAllLines(keys, [Make(cluster, "feed", "--ingest", out string feed), Make(cluster, "desk", "", out string desk), .. File.Exists(More(cluster)) ? File.ReadAllLines(More(cluster)) : []]);
             File.WriteAllLines(cluster.Folder["shown.txt"], [feed, desk]);
         }
 
@@ -35,6 +35,9 @@ internal sealed class Gateway : IDisposable
     public string Other { get; }
 
     public ClusterSystem.Role Role { get; }
+
+    /// <summary>A file with further keys that it knows, where it is there before the first gateway.</summary>
+    public static string More(ClusterSystem cluster) => cluster.Folder["more-keys.txt"];
 
     /// <summary>A message of the catalogue.</summary>
     public static string Tick(string symbol, string time, string price, int size = 1) => string.Create(

@@ -103,6 +103,50 @@ public sealed class IngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_may_be_signed_instead_and_is_taken_once()
+    {
+        Assert.SkipWhen(PawlProgram.Shell(folder.Path, "command -v openssl").Code != 0, "openssl is not installed: apt-get install openssl");
+        using ClusterSystem cluster = new(folder, "");
+        Ending made = PawlProgram.Run(folder.Path, "key", "plant", "--ingest", "--hmac");
+        string key = made.Error.Trim().Split(' ')[^1];
+        Assert.Equal($"plant ingest hmac:{key}\n", made.Text);
+        File.WriteAllBytes(Gateway.More(cluster), made.Output);
+        using Gateway gateway = new(cluster, "ingest.symbols=ES");
+        string tick = Gateway.Tick("ES", "2024-03-04T15:00:00Z", "5000.25");
+        string first = Sign(tick);
+        Assert.Equal(HttpStatusCode.Accepted, (await gateway.Post(Path, tick, With(first))).Status);
+        await Refused(401, "replayed", gateway.Post(Path, tick, With(first)));
+        await Refused(401, "wrong-signature", gateway.Post(Path, tick.Replace("5000.25", "5000.5", StringComparison.Ordinal), With(Sign(tick))));
+        await Refused(401, "wrong-signature", gateway.Post(Path + "?", tick, With(Sign(tick))));
+        await Refused(401, "wrong-signature", gateway.Post(Path, tick, With("HMAC plant:1:2")));
+        await Refused(401, "stale-signature", gateway.Post(Path, tick, With(Sign(tick, minutes: -1))));
+        await Refused(401, "wrong-key", gateway.Post(Path, tick, With("Bearer " + key)));
+        Assert.Single(await StoredAsync(cluster));
+        gateway.Role.Kill();
+        gateway.Role.Start();
+        gateway.Role.WaitForAgain("takes ticks");
+        await Refused(401, "stale-signature", gateway.Post(Path, tick, With(first)));
+
+        // The same words as in docs/reference/ingestion.md.
+        string Sign(string body, int minutes = 0)
+        {
+            folder.Write("body", body);
+            Ending signed = PawlProgram.Shell(folder.Path, $$"""
+                TIME=$(( $(date +%s%3N) + {{minutes * 60_000}} ))
+                SIGNATURE=$(printf '%s\nPOST\n%s\n%s' $TIME {{Path}} $(sha256sum < body | cut -d' ' -f1) | openssl dgst -sha256 -hmac {{key}} | sed 's/.* //')
+                echo "HMAC plant:$TIME:$SIGNATURE"
+                """);
+            return signed.Text.Trim();
+        }
+
+        static Action<HttpRequestMessage> With(string authorization) => request =>
+        {
+            request.Headers.Authorization = null;
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        };
+    }
+
+    [Fact]
     public async Task Each_message_of_a_WebSocket_is_answered_in_its_order()
     {
         using ClusterSystem cluster = new(folder, "");
