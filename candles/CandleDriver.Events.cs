@@ -50,6 +50,12 @@ public sealed partial class CandleDriver
             return;
         }
 
+        if (!afterGap && (e.Flags & InputEvent.AfterGap) != 0)
+        {
+            afterGap = true;
+            TellGap(log, in e, default);
+        }
+
         if (afterGap)
         {
             // Trades are missing: no bar that has begun can be said to be whole.
@@ -119,6 +125,13 @@ public sealed partial class CandleDriver
     private void ProcessQuote(EngineLog log, SymbolFeed feed, in InputEvent e)
     {
         log.BeginEvent();
+        bool afterGap = (e.Flags & InputEvent.AfterGap) != 0;
+        if (afterGap)
+        {
+            TellGap(log, in e, default);
+            Mark(log, e.Symbol, CandleFlags.Incomplete);
+        }
+
         bool makesCandles = QuotedPrice.Makes(feed.From);
         Price price = makesCandles ? QuotedPrice.Of(in e.Quote, feed.From) : default;
         if (makesCandles && e.Time < log.At<DriverState>(state).Second)
@@ -138,7 +151,12 @@ public sealed partial class CandleDriver
         ulong concerned = TakeQuote(log, feed, e.Time, in e.Quote);
         if (price.Raw != 0)
         {
-            concerned |= AddQuoted(log, feed, e.Time, price, CandleFlags.None);
+            concerned |= AddQuoted(log, feed, e.Time, price, afterGap ? CandleFlags.Incomplete : CandleFlags.None);
+        }
+
+        if (afterGap)
+        {
+            Mark(log, e.Symbol, CandleFlags.Incomplete);
         }
 
         EnterSession(log, feed, e.Time);

@@ -22,11 +22,16 @@ public sealed partial class CandleDriver
         if (gap.Received != 0)
         {
             afterGap = true;
-            log.At<DriverState>(state).Gaps++;
-            log.Outbox.Add(graph.DriverChannel(e.Symbol, 1), e.Time, in gap);
+            TellGap(log, in e, gap);
         }
 
         return true;
+    }
+
+    private void TellGap(EngineLog log, in InputEvent e, DataGap gap)
+    {
+        log.At<DriverState>(state).Gaps++;
+        log.Outbox.Add(graph.DriverChannel(e.Symbol, 1), e.Time, in gap);
     }
 
     /// <summary>Marks the bars of a symbol that have begun.</summary>

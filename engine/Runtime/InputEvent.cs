@@ -34,6 +34,9 @@ public struct InputEvent
     /// <summary>The flag of a tick that brings more with it: <see cref="QuotedTick"/> is meaningful as a whole.</summary>
     public const byte HasQuote = 1;
 
+    /// <summary>The flag of a tick or quote before which something is missing, as whoever took it from its sender knows.</summary>
+    public const byte AfterGap = 2;
+
     /// <summary>Size of the whole event.</summary>
     public const int SizeInBytes = 104;
 

@@ -45,6 +45,9 @@ internal sealed record PipelineData(string Pipeline, Graph Graph, PipelineFile F
         : Files.Count == 1 ? SimulatedOptions.Parse(Files[0])
         : throw new UsageException("--data simulated: it stands alone; leave out the files, or leave it out");
 
+    /// <summary>Whether it has neither an end nor a time that was recorded.</summary>
+    public bool IsEndless => Market is { Duration: null };
+
     /// <summary>Opens the data from their beginning.</summary>
     public IInputSource Open(SymbolTable symbols) => Feed is { } feed ? feed.Open(symbols)
         : Market is { } market ? new MergedInput([new SimulatedInput(market, symbols)], From, To)

@@ -49,7 +49,7 @@ internal static class RunCommand
             LiveRunRequest request = new(
                 new StoreRequest(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(snapshotEvery), values), Resume: true, StoreOptionsOfReplay.OptionsOf("pawl run", values)))
             {
-                Speed = parsed.GetValue(speed) ?? (data.Market is { Duration: null } ? 1 : double.PositiveInfinity),
+                Speed = parsed.GetValue(speed) ?? (data.IsEndless ? 1 : double.PositiveInfinity),
                 CloseAfter = parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Paper = broker.Read(parsed, data),
                 Out = parsed.GetValue(output),

@@ -148,7 +148,7 @@ internal static class SweepCommand
     {
         plan.Data.CheckTrades();
         plan.Data.CheckRereadable("sweep");
-        if (plan.Data.Market is { Duration: null })
+        if (plan.Data.IsEndless)
         {
             throw new UsageException("--data simulated: a sweep goes through the data many times, and this market has no end; add a duration such as simulated:duration=2h, or give files");
         }

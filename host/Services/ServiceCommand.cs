@@ -40,7 +40,7 @@ internal static class ServiceCommand
             SettingValues values = input.ReadSettings(parsed);
             PipelineData data = input.Read(parsed, values);
             NatsSystem system = new(NatsSettings.Of(values, Role));
-            TickCollector collector = new(system, data, parsed.GetValue(name)!, parsed.GetValue(speed) ?? (data.Market is { Duration: null } ? 1 : double.PositiveInfinity));
+            TickCollector collector = new(system, data, parsed.GetValue(name)!, parsed.GetValue(speed) ?? (data.IsEndless ? 1 : double.PositiveInfinity));
             ServiceHealth health = new(Role);
             health.Counter("pawl_collector_events_total", "Events that the source has brought.", () => collector.Sent);
             return Run(Role, parsed.GetValue(port), 9092, health, system, collector.RunAsync);
@@ -52,17 +52,18 @@ internal static class ServiceCommand
     {
         const string Role = "candle-aggregator";
         PipelineDataOptions input = new(takesData: false);
+        ParsedOption<int> closeAfter = Options.WholeNumber("--close-after", "Close bars so many seconds after their end also where nothing is traded; without it only what comes closes them. Recordings have their own time.", 0, 3600);
         Option<IPEndPoint?> port = Port(9093);
         Verb verb = new(Role, "Put what comes from outside into the logs: the sequencer. One of them works, another waits for its place.")
         {
-            Examples = [$"pawl service candle-aggregator {Pipeline}"],
+            Examples = [$"pawl service candle-aggregator {Pipeline}", $"pawl service candle-aggregator {Pipeline} --close-after 2"],
         };
-        input.AddTo(verb, port);
+        input.AddTo(verb, closeAfter, port);
         verb.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
             NatsSystem system = new(NatsSettings.Of(values, Role));
-            AggregatorRole role = new(system, new LogFactory(input.Read(parsed, values)));
+            AggregatorRole role = new(system, new LogFactory(input.Read(parsed, values)), parsed.GetValue(closeAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
             ServiceHealth health = new(Role);
             health.Counter("pawl_sequencer_events_total", "Events that were put into logs.", () => role.Events);
             health.Counter("pawl_sequencer_doubled_total", "Messages that were left out, because they had come before.", () => role.Doubled);

@@ -132,7 +132,7 @@ internal sealed class TickCollector(NatsSystem system, PipelineData data, string
     }
 
     private Task SendAsync(Pending of, byte[] lines, Action<string> notes, CancellationToken stop) =>
-        NatsSystem.Persist(notes, () => system.Arrivals.SendAsync(of.Subject, of.Sender, of.First, lines, stop), stop);
+        NatsSystem.Persist(notes, () => system.Arrivals.SendAsync(of.Subject, of.Sender, of.First, !data.IsEndless, lines, stop), stop);
 
     private async Task<long> NoteAsync(long revision, CancellationToken stop)
     {

@@ -139,13 +139,13 @@ CumulativeDelta = TypedDict(
 )
 
 
-# A gap in the venue's sequence numbers.
+# Data are missing: a gap in the venue's sequence numbers, or one that a sender or the gateway found.
 DataGap = TypedDict(
     "DataGap",
     {
-        # sequence number that should have come
+        # sequence number that should have come; 0 where a sender says that something is missing, and ticks have no numbers
         "expected": int,
-        # sequence number that came
+        # sequence number that came; 0 likewise
         "received": int,
     },
 )

@@ -173,13 +173,13 @@ pub struct CumulativeDelta {
     pub flags: Vec<DeltaFlags>,
 }
 
-/// A gap in the venue's sequence numbers.
+/// Data are missing: a gap in the venue's sequence numbers, or one that a sender or the gateway found.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DataGap {
-    /// sequence number that should have come
+    /// sequence number that should have come; 0 where a sender says that something is missing, and ticks have no numbers
     pub expected: i64,
-    /// sequence number that came
+    /// sequence number that came; 0 likewise
     pub received: i64,
 }
 

@@ -115,11 +115,11 @@ export interface CumulativeDelta {
   flags: DeltaFlags[];
 }
 
-/** A gap in the venue's sequence numbers. */
+/** Data are missing: a gap in the venue's sequence numbers, or one that a sender or the gateway found. */
 export interface DataGap {
-  /** sequence number that should have come */
+  /** sequence number that should have come; 0 where a sender says that something is missing, and ticks have no numbers */
   expected: number;
-  /** sequence number that came */
+  /** sequence number that came; 0 likewise */
   received: number;
 }
 

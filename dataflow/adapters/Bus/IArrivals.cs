@@ -6,7 +6,14 @@ namespace Pawl.Bus;
 /// <param name="Sender">Who sent it, where he numbers what he sends; else empty.</param>
 /// <param name="Number">The number of its first message among those of its sender, from 1; rises with each message.</param>
 /// <param name="Content">One message as JSON, or several, a line each.</param>
-public sealed record Arrival(long Sequence, string Subject, string Sender, long Number, ReadOnlyMemory<byte> Content);
+public sealed record Arrival(long Sequence, string Subject, string Sender, long Number, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Whether something is missing before its first message.</summary>
+    public bool IsAfterGap { get; init; }
+
+    /// <summary>Whether it comes from a recording, whose time is its own.</summary>
+    public bool IsRecorded { get; init; }
+}
 
 /// <summary>The stream of what came from outside.</summary>
 public interface IArrivals

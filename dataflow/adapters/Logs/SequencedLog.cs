@@ -81,6 +81,14 @@ internal sealed class SequencedLog
         }
     }
 
+    /// <summary>Adds that time has come so far, so that what ends by then is closed.</summary>
+    public void AddClock(Timestamp time)
+    {
+        InputEvent e = new() { Kind = EventKind.Clock, Time = time };
+        events.Add(in e, EventMarks.Own);
+        Newest = time > Newest ? time : Newest;
+    }
+
     /// <summary>
     /// Writes what was collected; it is stored once its writer has flushed. Where this is cancelled, nobody knows whether it will be,
     /// and nothing may be written any more.

@@ -3,47 +3,9 @@ using System.Runtime.InteropServices;
 using Pawl.Bus;
 using Pawl.Engine;
 using Pawl.Recovery;
+using Pawl.Types;
 
 namespace Pawl.Logs;
-
-/// <summary>Where a symbol's events go.</summary>
-/// <param name="Log">The log.</param>
-/// <param name="Symbol">The symbol's number in it.</param>
-public readonly record struct LogRoute(string Log, int Symbol);
-
-/// <summary>What was refused.</summary>
-/// <param name="Arrival">With what it came.</param>
-/// <param name="Content">The message.</param>
-/// <param name="Reason">Why, in one line.</param>
-public sealed record RefusedMessage(Arrival Arrival, ReadOnlyMemory<byte> Content, string Reason);
-
-/// <summary>How a sequencer works.</summary>
-/// <param name="Owner">By this owners are told apart; another each time a program starts.</param>
-/// <param name="PartitionOf">The partition of a log.</param>
-/// <param name="RouteOf">Where the events of a symbol go; null where they go nowhere.</param>
-public sealed record SequencerOptions(string Owner, Func<string, int> PartitionOf, Func<string, LogRoute?> RouteOf)
-{
-    /// <summary>Events that one record may hold, as far as they do not come in one message.</summary>
-    public int RecordEvents { get; init; } = 64;
-
-    /// <summary>Records of a partition that may be on their way at once.</summary>
-    public int Window { get; init; } = 256;
-
-    /// <summary>How long to wait before a server that does not answer is asked again.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How long writing may take after it was told to stop.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
-
-    /// <summary>How often it is written down how far it has come.</summary>
-    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Keeps what was refused; done before the place behind it is written down.</summary>
-    public Func<RefusedMessage, Task> Refuse { get; init; } = _ => Task.CompletedTask;
-
-    /// <summary>Told what people should know, a line each.</summary>
-    public Action<string> Notes { get; init; } = _ => { };
-}
 
 /// <summary>
 /// Puts what came from outside into the logs, as the only one who writes their inputs: finds the log of each message, removes what
@@ -58,6 +20,7 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
     private readonly Perseverance service = new(options.Pause, options.Patience, options.Notes);
     private readonly Dictionary<string, SequencedLog> logs = new(StringComparer.Ordinal);
     private readonly Checkpoint checkpoint = new(keys, "candle-aggregator");
+    private readonly Dictionary<string, QuietLog> clocks = new(StringComparer.Ordinal);
     private readonly List<InputEvent> fresh = [];
 
     private FencedWriter[] writers = [];
@@ -91,6 +54,7 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
         }
 
         logs.Clear();
+        clocks.Clear();
         read = checkpointed = long.TryParse(await checkpoint.ReadAsync(stop), CultureInfo.InvariantCulture, out long place) ? place : 0;
         for (int i = 0; i < partitions.Count; i++)
         {
@@ -108,17 +72,12 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
 
     private async Task ReadAsync(CancellationToken stop)
     {
-        await using IAsyncEnumerator<Arrival> coming = arrivals.ReadAsync(read, stop).GetAsyncEnumerator(stop);
+        using CancellationTokenSource reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using IAsyncEnumerator<Arrival> coming = arrivals.ReadAsync(read, reading.Token).GetAsyncEnumerator(reading.Token);
         while (true)
         {
             ValueTask<bool> next = coming.MoveNextAsync();
-            if (!next.IsCompleted)
-            {
-                // Nothing more is there at the moment: what was collected goes out.
-                await WriteAllAsync();
-            }
-
-            if (!await next)
+            if (!(next.IsCompleted ? await next : await IdleAsync(next.AsTask(), reading)))
             {
                 return;
             }
@@ -162,10 +121,65 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
         }
 
         log.Add(CollectionsMarshal.AsSpan(fresh), ArrivedEvents.IsCommand(arrival.Subject) ? EventMarks.Own : EventMarks.None, arrival, last);
+        NoteTime(route.Log, arrival);
         Interlocked.Add(ref events, fresh.Count);
         if (log.Pending >= options.RecordEvents)
         {
             await log.WriteAsync(service.Writing);
+        }
+    }
+
+    private void NoteTime(string log, Arrival arrival)
+    {
+        if (options.Quiet is { } quiet && fresh.Count > 0 && !ArrivedEvents.IsCommand(arrival.Subject))
+        {
+            if (!clocks.TryGetValue(log, out QuietLog? clock))
+            {
+                clocks.Add(log, clock = new QuietLog(log, quiet));
+            }
+
+            foreach (ref readonly InputEvent e in CollectionsMarshal.AsSpan(fresh))
+            {
+                clock.Saw(e.Time, arrival.IsRecorded);
+            }
+        }
+    }
+
+    /// <summary>Nothing more is there at the moment: what was collected goes out, and time goes on in quiet logs until something comes.</summary>
+    private async Task<bool> IdleAsync(Task<bool> coming, CancellationTokenSource reading)
+    {
+        try
+        {
+            await WriteAllAsync();
+            while (options.Quiet is { } quiet && !coming.IsCompleted)
+            {
+                await TellTimeAsync();
+                await Task.WhenAny(coming, Task.Delay(quiet.Beat, quiet.Clock, CancellationToken.None));
+            }
+        }
+        catch
+        {
+            // What is read from cannot be given up while it waits.
+            await reading.CancelAsync();
+            await Task.WhenAny(coming);
+            throw;
+        }
+
+        return await coming;
+    }
+
+    /// <summary>Tells quiet logs how far time has come; only where nothing waits to be taken, which must not be overtaken.</summary>
+    private async ValueTask TellTimeAsync()
+    {
+        foreach ((string name, QuietLog clock) in clocks)
+        {
+            while (clock.TryTell(out Timestamp instant))
+            {
+                logs[name].AddClock(instant);
+                Interlocked.Increment(ref events);
+            }
+
+            await logs[name].WriteAsync(service.Writing);
         }
     }
 
@@ -178,6 +192,7 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
         bool isCommand = ArrivedEvents.IsCommand(arrival.Subject);
         long known = log.NumberOf(arrival.Sender);
         long number = arrival.Number;
+        bool isAfterGap = arrival.IsAfterGap && (arrival.Sender.Length == 0 || number > known);
         foreach (ReadOnlyMemory<byte> line in isCommand ? [arrival.Content] : ArrivedEvents.Lines(arrival.Content))
         {
             if (arrival.Sender.Length > 0 && number++ <= known)
@@ -190,6 +205,11 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
             {
                 InputEvent e = isCommand ? ArrivedEvents.Command(arrival.Subject, log.Newest) : ArrivedEvents.Read(line.Span, symbol);
                 e.Symbol = index;
+                if (isAfterGap && e.Kind is (EventKind.Tick or EventKind.Quote))
+                {
+                    (e.Flags, isAfterGap) = ((byte)(e.Flags | InputEvent.AfterGap), false);
+                }
+
                 fresh.Add(e);
             }
             catch (FormatException mistake)

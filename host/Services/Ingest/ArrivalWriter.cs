@@ -24,21 +24,23 @@ internal sealed class ArrivalWriter(string sender, Func<int, long, long, string>
     private string symbol = "";
     private long first;
     private int count;
+    private bool isAfterGap;
 
     /// <summary>Adds a message.</summary>
     /// <param name="of">Its symbol.</param>
     /// <param name="e">The tick or quote.</param>
     /// <param name="number">Its number.</param>
-    public void Add(string of, in InputEvent e, long number)
+    /// <param name="afterGap">Whether something is missing before it.</param>
+    public void Add(string of, in InputEvent e, long number, bool afterGap = false)
     {
-        if (count > 0 && (of != symbol || number != first + count || lines.Length >= IngestLimits.ArrivalBytes))
+        if (count > 0 && (afterGap || of != symbol || number != first + count || lines.Length >= IngestLimits.ArrivalBytes))
         {
             End();
         }
 
         if (count++ == 0)
         {
-            (symbol, first) = (of, number);
+            (symbol, first, isAfterGap) = (of, number, afterGap);
         }
 
         EnvelopeWriter writer = WriterOf(of, e.Kind);
@@ -70,7 +72,7 @@ internal sealed class ArrivalWriter(string sender, Func<int, long, long, string>
 
     private void End()
     {
-        arrivals.Add(new OutgoingArrival(SubjectOf(symbol), idOf(arrivals.Count, first, first + count - 1), sender, first, lines.Written.ToArray(), count));
+        arrivals.Add(new OutgoingArrival(SubjectOf(symbol), idOf(arrivals.Count, first, first + count - 1), sender, first, lines.Written.ToArray(), count) { IsAfterGap = isAfterGap });
         lines.Clear();
         count = 0;
     }

@@ -10,7 +10,11 @@ namespace Pawl.Host.Services.Ingest;
 /// <param name="Number">The number of the first line among those of the sender.</param>
 /// <param name="Lines">The messages, a line each.</param>
 /// <param name="Count">How many there are.</param>
-public sealed record OutgoingArrival(string Subject, string Id, string Sender, long Number, ReadOnlyMemory<byte> Lines, int Count);
+public sealed record OutgoingArrival(string Subject, string Id, string Sender, long Number, ReadOnlyMemory<byte> Lines, int Count)
+{
+    /// <summary>Whether something is missing before its first message.</summary>
+    public bool IsAfterGap { get; init; }
+}
 
 /// <summary>Takes arrivals, so that they are kept.</summary>
 public interface IArrivalPort
@@ -24,5 +28,5 @@ public interface IArrivalPort
 internal sealed class NatsArrivalPort(NatsArrivals arrivals) : IArrivalPort
 {
     public Task<bool> SendAsync(OutgoingArrival arrival, CancellationToken cancel) =>
-        arrivals.SendOnceAsync(arrival.Subject, arrival.Id, arrival.Sender, arrival.Number, arrival.Lines, cancel);
+        arrivals.SendOnceAsync(arrival.Subject, arrival.Id, arrival.Sender, arrival.Number, arrival.IsAfterGap, arrival.Lines, cancel);
 }

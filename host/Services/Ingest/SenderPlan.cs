@@ -58,7 +58,9 @@ internal sealed class SenderPlan
         plan.State = isNew ? state.Begin(batch.Session) : state;
         plan.holes.AddRange(plan.State.Holes);
         // Between two sessions nobody knows what is missing.
-        plan.Take(batch, now, isBroken: isNew && state.Session.Length > 0);
+        bool isBroken = isNew && state.Session.Length > 0;
+        plan.Gaps += isBroken ? 1 : 0;
+        plan.Take(batch, now, isBroken || state.IsBroken);
         plan.State = plan.State with { Holes = [.. plan.holes.TakeLast(SenderState.MostHoles)] };
         return plan;
     }
@@ -66,7 +68,6 @@ internal sealed class SenderPlan
     private void Take(NinjaTraderBatch batch, long now, bool isBroken)
     {
         long expected = State.Next;
-        Gaps += isBroken ? 1 : 0;
         foreach (NinjaTraderRecord record in batch.Records)
         {
             if (record.Number < expected)
@@ -107,7 +108,7 @@ internal sealed class SenderPlan
             }
         }
 
-        State = State with { Next = expected };
+        State = State with { Next = expected, IsBroken = isBroken };
     }
 
     /// <summary>A record of the session before: it comes after its session has ended, and is new where that one had not come so far.</summary>

@@ -31,6 +31,9 @@ public sealed record SenderState
     /// <summary>What was left out, oldest first.</summary>
     public IReadOnlyList<Hole> Holes { get; init; } = [];
 
+    /// <summary>Whether something is missing before the tick or quote that comes next.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>The session before, and how far it came.</summary>
     public string Before { get; init; } = "";
 
@@ -56,6 +59,7 @@ public sealed record SenderState
             json.WriteNumber("next", Next);
             json.WriteString("before", Before);
             json.WriteNumber("next_before", NextBefore);
+            json.WriteBoolean("broken", IsBroken);
             json.WriteStartArray("holes");
             foreach (Hole hole in Holes)
             {
@@ -85,6 +89,7 @@ public sealed record SenderState
             Next = root.GetProperty("next").GetInt64(),
             Before = root.GetProperty("before").GetString()!,
             NextBefore = root.GetProperty("next_before").GetInt64(),
+            IsBroken = root.TryGetProperty("broken", out JsonElement broken) && broken.GetBoolean(),
             Holes = [.. root.GetProperty("holes").EnumerateArray().Select(h => new Hole(h[0].GetInt64(), h[1].GetInt64(), h[2].GetInt64()))],
         };
     }

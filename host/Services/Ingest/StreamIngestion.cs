@@ -126,7 +126,7 @@ public sealed class StreamIngestion(IArrivalPort port, IKeys keys, IngestSymbols
         ArrivalWriter next = new($"{Contract}/{batch.Stream}", Id);
         foreach (NinjaTraderRecord record in plan.Next)
         {
-            next.Add(batch.Symbol, record.Event!.Value, plan.State.NumberOf(record.Number));
+            next.Add(batch.Symbol, record.Event!.Value, plan.State.NumberOf(record.Number), plan.IsAfterGap(record));
         }
 
         return [.. fills.Complete(), .. next.Complete()];

@@ -147,6 +147,22 @@ public sealed class IngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gap_that_a_sender_leaves_is_in_the_log_and_marks_the_candles_concerned()
+    {
+        using ClusterSystem cluster = new(folder, Repository.PathOf("config", "pipelines", "us_equity_ticks.yaml"));
+        Array.ForEach((string[])["candle-aggregator", "engine-executor"], role => cluster.Start(role));
+        using Gateway gateway = new(cluster, "ingest.symbols=ES");
+        await gateway.Post(NinjaTrader, Batch("ES", 0, 3));
+        await gateway.Post(NinjaTrader, Batch("ES", 6, 9));
+        await gateway.Post(Path, $"[{Gateway.Tick("ES", "2024-03-04T15:10:00Z", "5000")},{Gateway.Tick("ES", "2024-03-04T15:20:00Z", "5000")}]");
+        cluster.Computed(10);
+        string[] lines = File.ReadAllLines(folder["logs/ES.jsonl"]);
+        Assert.Equal("""{"expected":0,"received":0}""", Assert.Single(lines.Select(l => JsonDocument.Parse(l).RootElement), l => l.GetProperty("type").GetString() == "data_gap").GetProperty("data").GetRawText());
+        string[] minutes = [.. lines.Where(l => l.Contains("\"type\":\"candle\"", StringComparison.Ordinal) && l.Contains("\"timeframe\":\"1m\"", StringComparison.Ordinal))];
+        Assert.Equal([true, false], minutes.Select(l => l.Contains("\"incomplete\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Each_message_of_a_WebSocket_is_answered_in_its_order()
     {
         using ClusterSystem cluster = new(folder, "");

@@ -55,6 +55,18 @@ public sealed class LateAndDoubledTicksTests
     }
 
     [Fact]
+    public void What_is_missing_before_a_tick_marks_the_bars_that_have_begun_and_the_one_in_which_data_begin_again()
+    {
+        Runs run = Runs.Of(Runs.CandlesOnly("1s", "1m"));
+        static InputEvent Tick(double second, byte flags = 0) => Runs.Tick((long)(second * 1_000_000_000), 10, 1) with { Flags = flags };
+        string lines = run.Process([Tick(1), Tick(2), Tick(2.5), Tick(62, InputEvent.AfterGap), Tick(62.5), Tick(63), Tick(125)]) + run.Flush();
+        Assert.Contains("\"timestamp\":\"1970-01-01T00:01:02Z\",\"timeframe\":\"tick\",\"type\":\"data_gap\",\"data\":{\"expected\":0,\"received\":0}", lines, StringComparison.Ordinal);
+        string[] incomplete = [.. lines.Split('\n').Where(l => l.Contains("\"incomplete\"", StringComparison.Ordinal)).Select(l => string.Join(' ', l.Split('"')[7], l.Split('"')[11]))];
+        Assert.Equal(["1970-01-01T00:00:02Z 1s", "1970-01-01T00:00:00Z 1m", "1970-01-01T00:01:02Z 1s", "1970-01-01T00:01:00Z 1m"], incomplete);
+        Assert.Equal(1, run.Driver.StateOf(run.Log).Gaps);
+    }
+
+    [Fact]
     public void Trade_ids_are_remembered_for_4096_ticks()
     {
         Random random = new(1);

@@ -21,6 +21,18 @@ public sealed class KilledServiceTests
 {
     private const int Events = 240;
 
+    /// <summary>Ticks, before some of which something is missing.</summary>
+    private static InputEvent[] EventsOf(int seed)
+    {
+        InputEvent[] events = Course.Events(seed, Events);
+        for (int i = 17; i < Events; i += 37)
+        {
+            events[i].Flags |= InputEvent.AfterGap;
+        }
+
+        return events;
+    }
+
     [Theory]
     [InlineData(1, Ending.KilledBefore)]
     [InlineData(1, Ending.KilledBehind)]
@@ -28,7 +40,7 @@ public sealed class KilledServiceTests
     [InlineData(1, Ending.Stopped)]
     public async Task A_sequencer_killed_at_any_call_puts_each_event_into_the_log_once(int seed, Ending how)
     {
-        InputEvent[] events = Course.Events(seed, Events);
+        InputEvent[] events = EventsOf(seed);
         byte[] awaited = Content(events);
         int calls = await CallsOf(death => SmallSystem.SequenceAsync(new SmallSystem(), events, death));
         Assert.True(calls > 30);
@@ -48,7 +60,7 @@ public sealed class KilledServiceTests
     [InlineData(1, Ending.Stopped)]
     public async Task An_executor_killed_at_any_call_says_everything_once(int seed, Ending how)
     {
-        InputEvent[] events = Course.Events(seed, Events);
+        InputEvent[] events = EventsOf(seed);
         SmallSystem given = new();
         await SmallSystem.SequenceAsync(given, events, Death.Never());
         Course course = new(given.Tag);
@@ -73,7 +85,7 @@ public sealed class KilledServiceTests
     [InlineData(Ending.Stopped)]
     public async Task A_publisher_killed_at_any_call_tells_each_line_once(Ending how)
     {
-        InputEvent[] events = Course.Events(1, Events);
+        InputEvent[] events = EventsOf(1);
         SmallSystem given = new();
         await SmallSystem.SequenceAsync(given, events, Death.Never());
         await SmallSystem.ExecuteAsync(given, Death.Never());

@@ -68,13 +68,19 @@ internal sealed record SmallSystem
             long sequence = 0;
             for (int at = 0; at < events.Length;)
             {
-                int count = Math.Min(1 + (at % 3), events.Length - at);
+                int count = 1;
+                while (count < Math.Min(1 + (at % 3), events.Length - at) && (events[at + count].Flags & InputEvent.AfterGap) == 0)
+                {
+                    count++;
+                }
+
+                bool isAfterGap = (events[at].Flags & InputEvent.AfterGap) != 0;
                 byte[] lines = Lines(events.AsSpan(at, count));
                 for (int times = at % 5 == 0 ? 2 : 1; times > 0; times--)
                 {
                     if (++sequence > after)
                     {
-                        yield return new Arrival(sequence, "ticks.raw." + Log, "feed", at + 1, lines);
+                        yield return new Arrival(sequence, "ticks.raw." + Log, "feed", at + 1, lines) { IsAfterGap = isAfterGap };
                     }
                 }
 

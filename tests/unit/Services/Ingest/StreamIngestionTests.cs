@@ -80,6 +80,20 @@ public sealed class StreamIngestionTests
     }
 
     [Fact]
+    public async Task What_is_missing_is_said_with_the_trade_that_comes_next_also_in_another_batch_and_by_another_gateway()
+    {
+        await Send(0, 4);
+        await Send(8, 9);
+        await Send(Batches.Of(string.Join(',', Batches.Trades(10), """{"q":11,"k":"G","t":"2024-03-04T15:00:00Z","from":5,"to":7}""")));
+        gateway = Anew(TimeSpan.Zero);
+        await Send(12, 13);
+        await Send(14, 15);
+        await Send(Batches.Of(string.Join(',', Batches.Trades(16), """{"q":17,"k":"C","t":"2024-03-04T15:00:00Z","st":"ConnectionLost"}""", Batches.Trades(18, 19))));
+        await Send(Batches.Of(Batches.Trades(0), session: "s2"));
+        Assert.Equal(["1", "9 gap", "11", "13 gap", "15", "17", "19 gap", "1 gap"], border.Arrivals.Select(a => $"{a.Number % (1L << SenderState.NumberBits)}{(a.IsAfterGap ? " gap" : "")}"));
+    }
+
+    [Fact]
     public async Task A_batch_that_is_too_early_waits_for_those_before_it()
     {
         gateway = Anew(TimeSpan.FromHours(1));
