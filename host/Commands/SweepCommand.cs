@@ -56,10 +56,13 @@ internal static class SweepCommand
                 "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --vary slow.period=20..40:10 --out swept",
                 "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=2..20 --vary slow.period=21..60 --search bayesian --trials 40 --objective net_profit --json",
                 "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --walk-forward 2h:1h --objective net_profit",
+                "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --out swept --workers nats://localhost:4222",
+                "pawl sweep -p config/pipelines/moving_average_cross.yaml -d samples/data/DEMO_trades.csv.gz --vary fast.period=5..15:5 --work-for nats://localhost:4222",
             ],
         };
         PipelineDataOptions input = new();
-        input.AddTo(command, [vary, parameters, search, trials, seed, objective, walkForward, anchored, assumptions, .. account.All, output, resume, threads, json]);
+        SweepSharing sharing = new();
+        input.AddTo(command, [vary, parameters, search, trials, seed, objective, walkForward, anchored, assumptions, .. account.All, output, resume, .. sharing.All, threads, json]);
         command.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
@@ -87,7 +90,8 @@ internal static class SweepCommand
                 WalkForward = parsed.GetValue(walkForward) is { } stretches ? stretches with { Anchored = parsed.GetValue(anchored) } : null,
                 Threads = parsed.GetValue(threads) ?? values.Get(SettingTable.Threads),
             };
-            return Run(plan, parsed.GetValue(output), parsed.GetValue(resume), values.Get(SettingTable.Progress), parsed.GetValue(json));
+            sharing.Read(parsed, values, keepsFiles: parsed.GetValue(output) is not null || parsed.GetValue(resume) || parsed.GetValue(json));
+            return Run(plan, sharing, parsed.GetValue(output), parsed.GetValue(resume), values.Get(SettingTable.Progress), parsed.GetValue(json));
         });
         return command;
     }
@@ -144,7 +148,7 @@ internal static class SweepCommand
         }
     }
 
-    private static int Run(SweepPlan plan, string? folder, bool resume, bool hasProgress, bool json)
+    private static int Run(SweepPlan plan, SweepSharing sharing, string? folder, bool resume, bool hasProgress, bool json)
     {
         plan.Data.CheckTrades();
         plan.Data.CheckRereadable("sweep");
@@ -154,6 +158,11 @@ internal static class SweepCommand
         }
 
         CheckValues(plan);
+        if (sharing.Works)
+        {
+            return sharing.Work(plan);
+        }
+
         CheckFolder(folder, resume, json);
         if (folder is not null)
         {
@@ -164,7 +173,7 @@ internal static class SweepCommand
         try
         {
             using SweepFile file = new(folder is null ? null : Path.Combine(folder, Rows), SweepRunner.Header(plan));
-            summary = SweepProgress.Show(isQuiet: !hasProgress, progress => new SweepRunner(plan, file, progress).Run(Interruption.Token));
+            summary = SweepProgress.Show(isQuiet: !hasProgress, progress => sharing.Run(plan, file, progress));
         }
         catch (InvalidDataException e)
         {

@@ -34,21 +34,28 @@ internal sealed record NatsSettings(NatsOptions? Internal, NatsOptions External,
         IdsKnown = TimeSpan.FromSeconds(values.Get(SettingTable.NatsDuplicates)),
     };
 
+    /// <summary>The account of the system itself, for a command that needs nothing else.</summary>
+    /// <exception cref="UsageException">The address is missing or none.</exception>
+    public static NatsOptions OfInside(SettingValues values, string role) => Address(SettingTable.NatsInternal, values, "pawl", role);
+
     private static NatsOptions Address(Setting<Secret> setting, SettingValues values, string user, string role)
     {
         Secret url = values.Get(setting);
-        if (!url.IsGiven)
-        {
-            throw new UsageException($"{setting.Name} is not set: write in the environment {setting.Variable}=nats://{user}:PASSWORD@HOST:4222");
-        }
+        return url.IsGiven ? Parse(url.Reveal(), setting.Name, role)
+            : throw new UsageException($"{setting.Name} is not set: write in the environment {setting.Variable}=nats://{user}:PASSWORD@HOST:4222");
+    }
 
+    /// <summary>The server that an address names.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static NatsOptions Parse(string url, string place, string role)
+    {
         try
         {
-            return NatsOptions.Parse(url.Reveal()) with { Name = $"pawl {role}" };
+            return NatsOptions.Parse(url) with { Name = $"pawl {role}" };
         }
         catch (FormatException mistake)
         {
-            throw new UsageException($"{setting.Name}: {mistake.Message}");
+            throw new UsageException($"{place}: {mistake.Message}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Pawl.Backtesting.Statistics;
 using Pawl.Backtesting.Sweeps;
 using Pawl.Host.Commands;
 using Pawl.Types;
@@ -20,17 +19,12 @@ internal sealed record SweepStep(WalkForwardWindow Window, SweepTrial Chosen, Sw
 /// <summary>Tries parameter sets in the order of the search, on one stretch of the data after another.</summary>
 /// <param name="plan">The sweep.</param>
 /// <param name="file">Where rows go, and where those of a sweep before are.</param>
+/// <param name="data">Its data.</param>
+/// <param name="sets">Runs what the file does not have.</param>
 /// <param name="progress">Told after each piece of data how many runs are done, in parts, and how many there will be.</param>
-internal sealed class SweepRunner(SweepPlan plan, SweepFile file, Action<double, double> progress)
+internal sealed class SweepRunner(SweepPlan plan, SweepFile file, SweptData data, ISetRunner sets, Action<double, double> progress)
 {
-    /// <summary>Sets that go through the data together: so many rows at most are lost with the program.</summary>
-    private const int Together = 32;
-
-    /// <summary>The same where each way through the data decodes them.</summary>
-    private const int TogetherDecoding = 128;
-
     private readonly TrialFigures figures = new(plan.Objective);
-    private readonly SweptData data = new(plan.Data);
     private readonly List<SweepTrial> tried = [];
     private readonly List<SweepStep> steps = [];
     private long computed;
@@ -91,8 +85,7 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFile file, Action<double,
         {
             for (int at = 0; at < round.Count;)
             {
-                int together = data.IsKept ? Together : TogetherDecoding;
-                ParameterPoint[] points = [.. round.Skip(at).Take(together)];
+                ParameterPoint[] points = [.. round.Skip(at).Take(sets.Together)];
                 SweepTrial[] trials = Try(points, tried.Count, stretch, "in", stop);
                 foreach (SweepTrial trial in trials)
                 {
@@ -118,11 +111,11 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFile file, Action<double,
         })];
         string[]?[] known = [.. rows.Select(r => file.Next(r.Key))];
         int missing = Array.IndexOf(known, null);
-        RunFigures?[] made = missing < 0 ? [] : Compute(points[missing..], stretch, stop);
+        IReadOnlyList<string>[] made = missing < 0 ? [] : Compute(points[missing..], stretch, stop);
         SweepTrial[] trials = new SweepTrial[points.Length];
         for (int i = 0; i < points.Length; i++)
         {
-            IReadOnlyList<string> cells = known[i] ?? figures.Cells(made[i - missing]);
+            IReadOnlyList<string> cells = known[i] ?? made[i - missing];
             trials[i] = cells.Count == figures.Names.Length && figures.Read(before + i + 1, points[i], rows[i].Values, cells) is { } trial
                 ? trial
                 : throw file.Wrong($"the row of '{rows[i].Key}' has no figures");
@@ -137,11 +130,9 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFile file, Action<double,
         return trials;
     }
 
-    private RunFigures?[] Compute(ParameterPoint[] points, (Timestamp From, Timestamp To)? stretch, CancellationToken stop)
+    private IReadOnlyList<string>[] Compute(ParameterPoint[] points, (Timestamp From, Timestamp To)? stretch, CancellationToken stop)
     {
-        Variant[] variants = [.. points.Select(p => new Variant(
-            Pipelines.Load(plan.Data.Pipeline, plan.Data.File, plan.ParametersOf(p)).Graph, plan.Data.Instruments, plan.Settings))];
         computed += points.Length;
-        return new SweepPass(plan, data).Run(variants, stretch, share => progress(done + (share * points.Length), whole), stop);
+        return sets.Run(points, stretch, share => progress(done + (share * points.Length), whole), stop);
     }
 }
