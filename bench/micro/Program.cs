@@ -1,5 +1,10 @@
+using System.Globalization;
 using Pawl.Bench;
+using Pawl.Bench.Cluster;
 using Pawl.Bench.Rows;
+
+if (args is ["latency", .. string[] options])
+    return await Latency(options);
 
 bool quick = args.Contains("--quick");
 string[] parts = [.. args.Where(a => a != "--quick")];
@@ -33,3 +38,11 @@ foreach (Row row in AllRows.Make(quick))
 
 table.Write(Console.Out);
 return failed == 0 ? 0 : 1;
+
+static async Task<int> Latency(string[] options)
+{
+    Dictionary<string, string> given = options.Chunk(2).ToDictionary(o => o[0], o => o[^1], StringComparer.Ordinal);
+    double Number(string name, double otherwise) => given.TryGetValue(name, out string? text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    using SmallCluster cluster = new(given["--pawl"], given["--server"]);
+    return await new TickToSignal(Number("--rate", 500), Number("--seconds", 30), (int)Number("--symbols", 10)).RunAsync(cluster, Console.Out);
+}
