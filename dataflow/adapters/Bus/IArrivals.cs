@@ -21,4 +21,8 @@ public interface IArrivals
     /// <summary>Arrivals after a number, as they come.</summary>
     /// <exception cref="BusException">The server cannot be asked any more.</exception>
     IAsyncEnumerable<Arrival> ReadAsync(long after, CancellationToken cancel = default);
+
+    /// <summary>One that came before; null where it is not kept any more.</summary>
+    /// <exception cref="BusException">The server cannot be asked.</exception>
+    Task<Arrival?> FindAsync(long sequence, CancellationToken cancel = default) => Task.FromResult<Arrival?>(null);
 }

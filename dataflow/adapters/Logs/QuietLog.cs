@@ -15,8 +15,8 @@ public sealed record QuietOptions(TimeSpan Delay, Func<string, Timestamp, Timest
 }
 
 /// <summary>
-/// The time of one log while nothing comes: that of its newest event and what has passed since it came here. So nothing that was sent late is
-/// overtaken by the wall clock, and a log to which this process has written nothing yet has no time.
+/// The time of one log while nothing comes: that of its newest event and what has passed since it came here, or since this process began. So nothing
+/// that was sent late is overtaken by the wall clock.
 /// </summary>
 /// <param name="log">The log.</param>
 /// <param name="options">How bars are closed.</param>

@@ -67,6 +67,15 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
             }
         }
 
+        foreach ((string name, SequencedLog log) in options.Quiet is null ? [] : logs)
+        {
+            // What a log took last says whether its time goes on.
+            if (await arrivals.FindAsync(log.Arrived, stop) is { } newest)
+            {
+                ClockOf(name).Saw(log.Newest, newest.IsRecorded);
+            }
+        }
+
         options.Notes($"goes on behind arrival {read}, with {logs.Count} logs");
     }
 
@@ -131,18 +140,24 @@ public sealed class Sequencer(IArrivals arrivals, IReadOnlyList<LogStreams> part
 
     private void NoteTime(string log, Arrival arrival)
     {
-        if (options.Quiet is { } quiet && fresh.Count > 0 && !ArrivedEvents.IsCommand(arrival.Subject))
+        if (options.Quiet is not null && fresh.Count > 0 && !ArrivedEvents.IsCommand(arrival.Subject))
         {
-            if (!clocks.TryGetValue(log, out QuietLog? clock))
-            {
-                clocks.Add(log, clock = new QuietLog(log, quiet));
-            }
-
+            QuietLog clock = ClockOf(log);
             foreach (ref readonly InputEvent e in CollectionsMarshal.AsSpan(fresh))
             {
                 clock.Saw(e.Time, arrival.IsRecorded);
             }
         }
+    }
+
+    private QuietLog ClockOf(string log)
+    {
+        if (!clocks.TryGetValue(log, out QuietLog? clock))
+        {
+            clocks.Add(log, clock = new QuietLog(log, options.Quiet!));
+        }
+
+        return clock;
     }
 
     /// <summary>Nothing more is there at the moment: what was collected goes out, and time goes on in quiet logs until something comes.</summary>

@@ -36,6 +36,18 @@ public sealed class NatsArrivals(NatsLink link, string stream) : IArrivals
         }
     }
 
+    public async Task<Arrival?> FindAsync(long sequence, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await (await link.JetStreamAsync(cancel)).MessageAsync(stream, sequence, cancel) is { } message ? ArrivalOf(message) : null;
+        }
+        catch (NatsException e)
+        {
+            throw new BusException($"stream {stream}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Sends messages as one arrival, and waits until the stream has it.</summary>
     /// <param name="subject">On what.</param>
     /// <param name="sender">Who sends.</param>
