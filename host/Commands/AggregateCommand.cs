@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pawl.Candles;
 using Pawl.Engine;
 using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
@@ -103,7 +102,7 @@ internal static class AggregateCommand
         using IInputSource input = files.Merge(symbols, request.Instruments, openings: openings);
         using CandleTables tables = request.Out == "-" ? new CandleStream(Console.OpenStandardOutput(), request.Flow) : new CandleFolder(request.Out, request.Flow);
         bool isQuiet = !request.Progress || (request.Out == "-" && !Console.IsOutputRedirected);
-        ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(Compile(request.Frames, request.Flow), input, symbols, new ReplayOptions
+        ReplaySummary summary = ReplayProgress.Show("aggregate", input, isQuiet, report => new ReplayRunner(CandlePipeline.Compile("aggregate", "--timeframe", request.Frames, request.Flow).Graph, input, symbols, new ReplayOptions
         {
             Flush = request.KeepPartial,
             Instruments = request.Instruments,
@@ -124,14 +123,6 @@ internal static class AggregateCommand
         }
 
         return 0;
-    }
-
-    private static Graph Compile(TimeFrame[] frames, bool flow)
-    {
-        Place place = new("--timeframe", 0, 0);
-        PipelineDeclaration candles = new("aggregate", place) { Candles = [.. frames.Select(f => new Located<string>(f.ToString(), place))], CandleFlow = flow };
-        return PipelineCompiler.Compile(candles, Pipelines.Kinds, CandleDriver.Layout, out IReadOnlyList<Diagnostic> errors)
-            ?? throw new UsageException(string.Join("; ", errors));
     }
 
     /// <summary>Refuses what could give no candle at all.</summary>

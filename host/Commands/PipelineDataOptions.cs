@@ -55,6 +55,9 @@ internal sealed class PipelineDataOptions
     /// <summary>Whether a pipeline and data are given.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(pipeline) is not null && parsed.GetValue(data) is { Length: > 0 };
 
+    /// <summary>Whether a pipeline is given.</summary>
+    public bool HasPipeline(ParseResult parsed) => parsed.GetValue(pipeline) is not null;
+
     /// <param name="parsed">The command line.</param>
     /// <param name="known">The settings, where they have been read.</param>
     /// <param name="other">Another pipeline than the option says.</param>

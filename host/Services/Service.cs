@@ -4,6 +4,7 @@ using Pawl.Host.Commands;
 using Pawl.Host.Web;
 using Pawl.Nats;
 using Pawl.Recovery;
+using Pawl.Redis;
 
 namespace Pawl.Host.Services;
 
@@ -41,7 +42,7 @@ internal static class Service
         {
             await Console.Error.WriteLineAsync($"{role}: stopped");
         }
-        catch (Exception e) when (e is NatsException or BusException or OwnershipLostException or StreamBrokenException or StoreException)
+        catch (Exception e) when (e is NatsException or RedisException or BusException or OwnershipLostException or StreamBrokenException or StoreException)
         {
             throw new FailureException($"{role}: {e.Message}");
         }

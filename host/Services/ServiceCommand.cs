@@ -21,6 +21,9 @@ internal static class ServiceCommand
         Replica("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
         Ingest.GatewayCommand.Create(),
         DatabaseSink(),
+        Redis.RedisRoles.MarketEngine(),
+        Redis.RedisRoles.MarketEngineOfSocket(),
+        Redis.RedisRoles.IndicatorEngine(),
     };
 
     private static Verb Collector()
@@ -174,7 +177,7 @@ internal static class ServiceCommand
 
     private static ParsedOption<GroupShare> Group(string description) => Options.Parsed<GroupShare>("--group", "K/N", description, GroupShare.TryParse, "write a share such as 1/3, 2/3 or 3/3");
 
-    private static Option<IPEndPoint?> Port(int usual) => ServeOptions.Address(
+    internal static Option<IPEndPoint?> Port(int usual) => ServeOptions.Address(
         "--port", $"Where health and metrics are served, 127.0.0.1:{usual} by default; port 0 takes any that is free. They ask for no key: at 0.0.0.0 whoever reaches this machine reads them.");
 
     private static int Run(string role, IPEndPoint? address, int usual, ServiceHealth health, NatsSystem system, Func<Action<string>, CancellationToken, Task> work) =>

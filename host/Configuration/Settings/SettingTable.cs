@@ -116,6 +116,51 @@ public static class SettingTable
         "nats", "duplicates_seconds", SettingTypes.WholeNumber(1, 86_400), 120,
         "Seconds for which the server knows the id of a message that came, and leaves out a second one with it. It must be the same for all services, and must not change while the stream TICKS lives.");
 
+    public static Setting<Secret> RedisAddress { get; } = new(
+        "redis", "address", SettingTypes.Secret, Secret.None,
+        "The Redis server of the Redis form, as redis://USER:PASSWORD@HOST:6379; best given in the environment.",
+        "redis://127.0.0.1:6379, without a password");
+
+    public static Setting<string> RedisSource { get; } = new(
+        "redis", "source", SettingTypes.Words, "simulated",
+        "What mdengine reads: files of data with commas between, or 'simulated'. The option --data overrides it.");
+
+    public static Setting<string> RedisFrames { get; } = new(
+        "redis", "frames", SettingTypes.Words, "60,120,180,300",
+        "The time frames whose candles mdengine publishes, in seconds, the smallest dividing all others.");
+
+    public static Setting<string> RedisCandles { get; } = new(
+        "redis", "candles", SettingTypes.Path, "candles.db",
+        "The SQLite file in which mdengine keeps all candles, and from which indengine goes on where Redis does not hold enough.");
+
+    public static Setting<RedisTicks> RedisTicks { get; } = new(
+        "redis", "ticks", SettingTypes.Choice<RedisTicks>(), Settings.RedisTicks.Publish,
+        "publish: ticks are published, and who is not there misses them. stream: they are also written into streams, so that indengine computes what reads ticks.");
+
+    public static Setting<int> RedisKeepMinutes { get; } = new(
+        "redis", "keep_minutes", SettingTypes.WholeNumber(1, 1_000_000), 180,
+        "Minutes that streams of candles and indicators reach back, about.");
+
+    public static Setting<int> RedisKeepTicks { get; } = new(
+        "redis", "keep_ticks", SettingTypes.WholeNumber(1_000, 100_000_000), 1_000_000,
+        "Ticks that each stream of ticks holds, about.");
+
+    public static Setting<int> RedisLatestSeconds { get; } = new(
+        "redis", "latest_seconds", SettingTypes.WholeNumber(1, 86_400), 1800,
+        "Seconds after which a key with a latest value goes.");
+
+    public static Setting<int> RedisTickQueue { get; } = new(
+        "redis", "tick_queue", SettingTypes.WholeNumber(1, 10_000_000), 10_000,
+        "Ticks that wait in mdengine for being made into candles; then the source waits.");
+
+    public static Setting<int> RedisCandleQueue { get; } = new(
+        "redis", "candle_queue", SettingTypes.WholeNumber(1, 10_000_000), 5_000,
+        "Candles that wait in mdengine for SQLite; then making them waits.");
+
+    public static Setting<int> RedisFrameQueue { get; } = new(
+        "redis", "frame_queue", SettingTypes.WholeNumber(1, 10_000_000), 5_000,
+        "Messages that wait in mdengine for Redis; then previews are left out, and all else waits.");
+
     public static Setting<string> IngestSymbols { get; } = new(
         "ingest", "symbols", SettingTypes.Words, "",
         "Symbols that the ingestion gateway takes, such as ES,NQ, instead of those that the file of instruments knows.",
@@ -147,5 +192,5 @@ public static class SettingTable
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, NatsDuplicates, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, NatsDuplicates, RedisAddress, RedisSource, RedisFrames, RedisCandles, RedisTicks, RedisKeepMinutes, RedisKeepTicks, RedisLatestSeconds, RedisTickQueue, RedisCandleQueue, RedisFrameQueue, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
 }

@@ -18,15 +18,17 @@ internal sealed class QueuedInput : IInputSource
     private readonly IInputSource source;
     private readonly CancellationToken stop;
     private readonly QuietClock? clock;
-    private readonly Channel<InputEvent> queue = System.Threading.Channels.Channel.CreateBounded<InputEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<InputEvent> queue;
 
     private Task<bool>? awaited;
 
     /// <param name="source">The source.</param>
     /// <param name="clock">Lets time go on while nothing comes; null where only events do.</param>
     /// <param name="stop">Ends a wait.</param>
-    public QueuedInput(IInputSource source, QuietClock? clock, CancellationToken stop)
+    /// <param name="capacity">How many events wait at most.</param>
+    public QueuedInput(IInputSource source, QuietClock? clock, CancellationToken stop, int capacity = Capacity)
     {
+        queue = System.Threading.Channels.Channel.CreateBounded<InputEvent>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
         this.source = source;
         this.clock = clock;
         this.stop = stop;

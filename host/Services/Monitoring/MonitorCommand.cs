@@ -26,6 +26,7 @@ internal static class MonitorCommand
     public static Command Create() => new Verb("monitor", "Look into a distributed system.")
     {
         new Verb("nats", "Look into a system on NATS.") { TrafficVerb.Create(), StreamsVerb.Create(), LettersVerb.Create(), Logs() },
+        Redis.RedisMonitor.Create(),
     };
 
     private static Verb Logs()
@@ -78,7 +79,7 @@ internal static class MonitorCommand
         {
             look().GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is NatsException or BusException or StreamBrokenException or StoreException)
+        catch (Exception e) when (e is NatsException or Pawl.Redis.RedisException or BusException or StreamBrokenException or StoreException)
         {
             throw new FailureException(e.Message);
         }

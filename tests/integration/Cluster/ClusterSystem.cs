@@ -48,7 +48,7 @@ internal sealed partial class ClusterSystem : IDisposable
         string role = name.Split('#')[0];
         string[] pipeline = role is "external-publisher" or "ingestion-gateway" ? [] : ["-p", Pipeline];
         string[] port = arguments.Intersect(["--serve", "--port"]).Any() ? [] : [role == "ingestion-gateway" ? "--listen" : "--port", "0"];
-        Role made = new(this, ["service", role, .. pipeline, .. arguments, .. port]);
+        Role made = new(() => Info(["service", role, .. pipeline, .. arguments, .. port]));
         roles.Add(name, made);
         made.Start();
         return made;
@@ -59,7 +59,7 @@ internal sealed partial class ClusterSystem : IDisposable
     /// <summary>Starts the program in this system with other words than those of a role.</summary>
     public Role Watch(params string[] arguments)
     {
-        Role made = new(this, arguments);
+        Role made = new(() => Info(arguments));
         roles.Add(string.Join(' ', arguments), made);
         made.Start();
         return made;
@@ -134,7 +134,7 @@ internal sealed partial class ClusterSystem : IDisposable
     }
 
     /// <summary>A role as a process, which may be killed and started again.</summary>
-    internal sealed partial class Role(ClusterSystem cluster, string[] arguments) : IDisposable
+    internal sealed partial class Role(Func<ProcessStartInfo> info) : IDisposable
     {
         private readonly StringBuilder said = new();
         private readonly StringBuilder output = new();
@@ -178,7 +178,7 @@ internal sealed partial class ClusterSystem : IDisposable
             process?.Dispose();
             isSilent = false;
             before = Said.Length;
-            process = Process.Start(cluster.Info(arguments))!;
+            process = Process.Start(info())!;
             process.OutputDataReceived += (_, e) => output.AppendLine(e.Data);
             process.ErrorDataReceived += (_, e) => Note(e.Data);
             process.BeginOutputReadLine();

@@ -24,7 +24,8 @@ public sealed class RoomTests
         ["Pawl.Logs"] = ["Pawl.Bus", "Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery"],
         ["Pawl.Feed"] = ["Pawl.Bus", "Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Logs"],
         ["Pawl.Nats"] = ["Pawl.Bus"],
-        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting", "Pawl.Bus", "Pawl.Logs", "Pawl.Feed", "Pawl.Nats"],
+        ["Pawl.Redis"] = [],
+        ["pawl"] = ["Pawl.Types", "Pawl.Engine", "Pawl.Candles", "Pawl.Indicators", "Pawl.Trading", "Pawl.Strategies", "Pawl.Backtesting", "Pawl.Ingestion", "Pawl.Recovery", "Pawl.Persistence", "Pawl.Persistence.Postgres", "Pawl.Scripting", "Pawl.Bus", "Pawl.Logs", "Pawl.Feed", "Pawl.Nats", "Pawl.Redis"],
     };
 
     /// <summary>Packages that a pure room may use: pure themselves, or kept so by BannedSymbols.txt.</summary>
