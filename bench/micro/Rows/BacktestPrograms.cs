@@ -20,10 +20,14 @@ internal sealed class BacktestPrograms
 
     private static string[] Few => ["--files", "trades,equity"];
 
+    private static string[] SameFiles => ["--files", "trades,equity,orders,account"];
+
     private static string Pipeline => Pipelines.PathOf("cross_backtest.yaml");
 
     public static IEnumerable<Row> Make(bool quick)
     {
+        const string same = "pawl backtest, zipped minute bars, the same files";
+        const string sameAgainst = "hand-written program, the same files";
         const string name = "pawl backtest, zipped minute bars, results written";
         const string against = "hand-written program, the same but summary and page";
         const string few = "pawl backtest, zipped minute bars, trades and equity alone";
@@ -31,12 +35,13 @@ internal sealed class BacktestPrograms
         const string sweep = "pawl sweep of 1 000 sets, 20 000 minute bars";
         const string single = "pawl backtest, one run";
         if (OtherProgram.Find("PAWL_BENCH_PAWL") is not { } pawl || OtherProgram.Find("PAWL_BENCH_HANDWRITTEN") is not { } handWritten)
-            return [Row.Skipped(name, against, "needs ./bench/run"), Row.Skipped(few, fewAgainst, "needs ./bench/run"), Row.Skipped(sweep, single, "needs ./bench/run")];
+            return [Row.Skipped(same, sameAgainst, "needs ./bench/run"), Row.Skipped(name, against, "needs ./bench/run"), Row.Skipped(few, fewAgainst, "needs ./bench/run"), Row.Skipped(sweep, single, "needs ./bench/run")];
         var programs = new BacktestPrograms(pawl, handWritten, quick);
         return
         [
-            new Row(name, against, Goal.AtMostTimes(3), 1, "run", () => pawl.Run(programs.Backtest()), () => handWritten.Run(programs.ByHand(few: false))),
-            new Row(few, fewAgainst, Goal.AtMostTimes(3), 1, "run", () => pawl.Run([.. programs.Backtest(), .. Few]), () => handWritten.Run(programs.ByHand(few: true))),
+            new Row(same, sameAgainst, Goal.AtMostTimes(3), 1, "run", () => pawl.Run([.. programs.Backtest(), .. SameFiles]), () => handWritten.Run(programs.ByHand(few: false))),
+            new Row(name, against, Goal.None, 1, "run", () => pawl.Run(programs.Backtest()), () => handWritten.Run(programs.ByHand(few: false))),
+            new Row(few, fewAgainst, Goal.None, 1, "run", () => pawl.Run([.. programs.Backtest(), .. Few]), () => handWritten.Run(programs.ByHand(few: true))),
             Row.OfBytes("peak memory of the back-test", against, Goal.None, () => pawl.PeakMemory(programs.Backtest()), () => handWritten.PeakMemory(programs.ByHand(few: false))),
             new Row(sweep, single, Goal.AtMostTimes(200), 1, "run", () => pawl.Run(programs.Sweep()), () => pawl.Run("backtest", "-p", Pipeline, "-d", programs.In("ONE_1m_few.csv.gz"))),
         ];
