@@ -53,7 +53,7 @@ public static class SettingReader
         }
         setting = table.FirstOrDefault(known => known.IsSecret && known.Variable + Setting.FileSuffix == name);
         if (setting is null)
-            mistakes.Add($"unknown setting; {Meant(name, table.SelectMany(Variables), "variables")}");
+            mistakes.Add($"unknown setting; {Meant(name, [.. table.SelectMany(Variables)], "__")}");
         else if (environment.TryGetValue(setting.Variable, out var direct) && direct.Length > 0)
             mistakes.Add($"{setting.Variable} is set too; unset one of them");
         else
@@ -85,7 +85,7 @@ public static class SettingReader
         }
         var name = text[..equals];
         if (table.FirstOrDefault(known => known.Name == name) is not { } setting)
-            mistakes.Add($"unknown setting {Shown.Of(name)}; {Meant(name, table.Where(known => !known.IsSecret).Select(known => known.Name), "settings")}");
+            mistakes.Add($"unknown setting {Shown.Of(name)}; {Meant(name, [.. table.Where(known => !known.IsSecret).Select(known => known.Name)], ".")}");
         else if (setting.IsSecret)
             mistakes.Add(OnlyFromEnvironment(setting));
         else
@@ -103,6 +103,18 @@ public static class SettingReader
     internal static string OnlyFromEnvironment(Setting setting) =>
         $"'{setting.Name}' is a secret; give it in the environment variable {setting.Variable}, or in a file that {setting.Variable}{Setting.FileSuffix} names";
 
-    private static string Meant(string name, IEnumerable<string> known, string what) =>
-        Nearest.Of(name, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known {what} are {string.Join(", ", known)}";
+    /// <summary>What was perhaps meant: the nearest name, else those of its section, else the sections.</summary>
+    private static string Meant(string name, string[] known, string separator)
+    {
+        if (Nearest.Of(name, known) is { } nearest)
+            return $"did you mean '{nearest}'?";
+        string section = SectionOf(name, separator);
+        string[] same = Array.FindAll(known, other => SectionOf(other, separator) == section);
+        return same.Length > 0
+            ? $"{section} has {string.Join(", ", same)}"
+            : $"it would begin with {string.Join(", ", known.Select(other => SectionOf(other, separator)).Distinct())}";
+    }
+
+    private static string SectionOf(string name, string separator) =>
+        name.LastIndexOf(separator, StringComparison.Ordinal) is > 0 and var end ? name[..end] : "";
 }

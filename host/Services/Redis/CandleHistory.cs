@@ -1,12 +1,9 @@
-using Pawl.Types;
-
 namespace Pawl.Host.Services.Redis;
 
 /// <summary>Writes candles to SQLite in batches, and gives back those that Redis lacks.</summary>
 /// <param name="path">The file.</param>
 /// <param name="from">What is to be written.</param>
-/// <param name="listings">What symbols are called.</param>
-internal sealed class CandleHistory(string path, FanOut<MarketItem>.Reader from, Listings listings)
+internal sealed class CandleHistory(string path, FanOut<MarketItem>.Reader from)
 {
     private const int Piece = 1024;
 
@@ -48,18 +45,8 @@ internal sealed class CandleHistory(string path, FanOut<MarketItem>.Reader from,
         }
     }
 
-    public IReadOnlyList<(Listing Of, TimeFrame Frame, long Last)> Series()
-    {
-        using CandleStore? store = CandleStore.ToRead(path);
-        return store is null ? [] : [.. store.Series().Select(s => (listings.Of(s.Symbol), s.Frame, s.Last))];
-    }
-
-    /// <inheritdoc cref="CandleStore.Newest"/>
-    public IReadOnlyList<(EntryId Id, byte[] Message)> Newest(Listing of, TimeFrame frame, long after, long count)
-    {
-        using CandleStore? store = CandleStore.ToRead(path);
-        return store?.Newest(of, frame, after, count) ?? [];
-    }
+    /// <inheritdoc cref="CandleStore.ToRead"/>
+    public CandleStore? Open() => CandleStore.ToRead(path);
 
     private void Note(long number)
     {

@@ -11,7 +11,8 @@ namespace Pawl.Host.Services.Redis;
 /// <param name="link">The server.</param>
 /// <param name="from">What is to be written.</param>
 /// <param name="history">The candles that SQLite has of those that Redis lacks.</param>
-internal sealed class CandlePublisher(RedisSettings settings, RedisLink link, FanOut<MarketItem>.Reader from, CandleHistory history)
+/// <param name="listings">What symbols are called.</param>
+internal sealed class CandlePublisher(RedisSettings settings, RedisLink link, FanOut<MarketItem>.Reader from, CandleHistory history, Listings listings)
 {
     public const string Role = "mdengine";
 
@@ -77,13 +78,18 @@ internal sealed class CandlePublisher(RedisSettings settings, RedisLink link, Fa
         }
     }
 
-    /// <summary>Adds what the file has behind the end of each stream.</summary>
+    /// <summary>
+    /// Adds what the file has behind the end of each stream: as it is at one moment, for it goes on being written, and a larger bar must never be there before
+    /// the smaller ones that it is made of. The smaller ones come first.
+    /// </summary>
     private async Task<long> HealAsync(RedisConnection connection, CancellationToken stop)
     {
         long added = 0;
         await history.StoredUpToAsync(written, stop);
-        foreach ((Listing of, TimeFrame frame, long last) in history.Series())
+        using CandleStore? store = history.Open();
+        foreach ((string symbol, TimeFrame frame, long last) in store?.Series() ?? [])
         {
+            Listing of = listings.Of(symbol);
             string stream = RedisKeys.Input(frame, of);
             RedisValue newest = await connection.AskAsync(new RedisCommand("XREVRANGE", stream, "+", "-", "COUNT", "1"), stop);
             long there = newest.Items.Count == 0 ? -1 : EntryId.Parse(newest.Items[0].Items[0].ToString()).Milliseconds;
@@ -92,7 +98,7 @@ internal sealed class CandlePublisher(RedisSettings settings, RedisLink link, Fa
                 continue;
             }
 
-            FencedEntry[] missing = [.. history.Newest(of, frame, there, settings.LengthOf(frame)).Select(c => EntryOf(of, frame, c.Id, c.Message))];
+            FencedEntry[] missing = [.. store!.Newest(of, frame, there, settings.LengthOf(frame)).Select(c => EntryOf(of, frame, c.Id, c.Message))];
             foreach (FencedEntry[] piece in missing.Chunk(Piece))
             {
                 await streams.WriteAsync(connection, piece, [], stop);

@@ -43,8 +43,8 @@ internal sealed class MarketEngineRole(PipelineData data, RedisSettings settings
     {
         FanOut<MarketItem> bus = new();
         toRedis = bus.Add(settings.FrameQueue);
-        history = new CandleHistory(settings.Candles, bus.Add(settings.CandleQueue), listings);
-        publisher = new CandlePublisher(settings, link, toRedis, history) { Gate = double.IsInfinity(speed) || speed > 1 ? new ReaderGate(ReaderPatience) : null };
+        history = new CandleHistory(settings.Candles, bus.Add(settings.CandleQueue));
+        publisher = new CandlePublisher(settings, link, toRedis, history, listings) { Gate = double.IsInfinity(speed) || speed > 1 ? new ReaderGate(ReaderPatience) : null };
         maker = new CandleMaker(data, listings, settings, bus);
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task[] work = [.. ((Func<Task>[])[() => MakeAsync(bus, failed.Token), () => history.RunAsync(failed.Token), () => publisher.RunAsync(notes, failed.Token)]).Select(w => Guard(w, failed))];
@@ -87,5 +87,9 @@ internal sealed class MarketEngineRole(PipelineData data, RedisSettings settings
     }
 
     /// <summary>Up to where a recording was made into candles by a process before this one: that comes at once.</summary>
-    private Timestamp KnownUpTo() => history!.Series().Select(s => s.Last).DefaultIfEmpty().Max() is > 0 and var last ? new Timestamp(last * 1_000_000) : Timestamp.MinValue;
+    private Timestamp KnownUpTo()
+    {
+        using CandleStore? store = history!.Open();
+        return store?.Series().Select(s => s.Last).DefaultIfEmpty().Max() is > 0 and var last ? new Timestamp(last * 1_000_000) : Timestamp.MinValue;
+    }
 }
