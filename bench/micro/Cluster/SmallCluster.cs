@@ -86,6 +86,7 @@ internal sealed class SmallCluster : IDisposable
         {
             if (isThere() is { } found)
                 return found;
+            // A server that starts tells nobody when it is there: it is looked at again.
             Thread.Sleep(20);
         }
 

@@ -72,6 +72,7 @@ internal sealed class TickToSignal(double rate, double seconds, int symbols)
         while (Stopwatch.GetTimestamp() < due)
         {
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) > TimeSpan.FromMilliseconds(2))
+                // Time is what is waited for here; the last part of it awake, since a sleep is too long by up to a millisecond.
                 Thread.Sleep(1);
             else
                 Thread.Yield();

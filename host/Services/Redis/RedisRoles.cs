@@ -25,7 +25,7 @@ internal static class RedisRoles
             {
                 string[] files = parsed.GetValue(data) is { Length: > 0 } given ? given : values.Get(SettingTable.RedisSource).Split(',', StringSplitOptions.TrimEntries);
                 PipelineData read = source with { Files = files, Parquet = new ParquetFiles(values.Get(SettingTable.DuckDb)) };
-                return (read, parsed.GetValue(speed) ?? (read.Market is { Duration: null } ? 1 : double.PositiveInfinity));
+                return (read, parsed.GetValue(speed) ?? (read.IsEndless ? 1 : double.PositiveInfinity));
             });
         Options.RefuseOptionsAsValues(data, verb);
         return verb;
