@@ -21,7 +21,7 @@ internal sealed class Frame
         {
             TimeUnit.Volume => count * Quantity.Scale,
             // Beyond the largest price no bar ever ends, which is what so many ticks mean.
-            TimeUnit.Range => (long)Int128.Min((Int128)count * instrument.TickSize.Raw, long.MaxValue),
+            TimeUnit.Range => (long)Long128.Min((Long128)count * instrument.TickSize.Raw, long.MaxValue),
             _ => count,
         };
     }

@@ -53,5 +53,5 @@ public sealed class EquityRecord(bool hasCurves = true)
     /// <summary>Ends the last day, which counts like every other.</summary>
     public void Finish() => Daily?.Finish();
 
-    private static double ToDouble(Int128 amount) => QuantitySum.FromInt128(amount).ToDouble();
+    private static double ToDouble(Long128 amount) => QuantitySum.FromLong128(amount).ToDouble();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pawl.Trading;
 using Pawl.Types;
 
@@ -7,8 +8,9 @@ namespace Pawl.Backtesting.Results;
 public interface IResults
 {
     /// <summary>A message of the account's log.</summary>
-    void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-        where T : unmanaged;
+    /// <param name="type">What it is.</param>
+    /// <param name="record">Its bytes. A method that were generic would be looked for, and compiled, while the account trades.</param>
+    void Message(string symbol, string strategy, Timestamp time, Type type, ReadOnlySpan<byte> record);
 
     /// <summary>An order that is done.</summary>
     void Order(in DoneOrder order);
@@ -23,6 +25,14 @@ public interface IResults
     void Equity(in EquityMark mark);
 }
 
+/// <summary>Tells results what a message is and where its bytes lie.</summary>
+internal static class ResultMessages
+{
+    public static void Message<T>(this IResults results, string symbol, string strategy, Timestamp time, in T message)
+        where T : unmanaged =>
+        results.Message(symbol, strategy, time, typeof(T), MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)));
+}
+
 /// <summary>An order that is done, or stands at the end of the run.</summary>
 public readonly record struct DoneOrder(string Symbol, string Strategy, Order Order, Timestamp Ended, string Reason);
 
@@ -31,7 +41,7 @@ public readonly record struct DoneOrder(string Symbol, string Strategy, Order Or
 /// <param name="Time">The newest moment that counts.</param>
 /// <param name="Equity">Cash and the value of positions, in units of 10⁻⁸.</param>
 /// <param name="Cash">Cash.</param>
-public readonly record struct EquityMark(TradingDay Day, Timestamp Time, Int128 Equity, Int128 Cash);
+public readonly record struct EquityMark(TradingDay Day, Timestamp Time, Long128 Equity, Long128 Cash);
 
 /// <summary>A position of a strategy from its first fill until it was flat.</summary>
 /// <param name="Profit">After fees, in the account's currency, in units of 10⁻⁸.</param>
@@ -48,9 +58,9 @@ public readonly record struct RoundTrip(
     Price EntryPrice,
     Timestamp ExitTime,
     Price ExitPrice,
-    Int128 Profit,
-    Int128 Fees,
-    Int128 EntryValue,
-    Int128 Adverse,
-    Int128 Favourable,
+    Long128 Profit,
+    Long128 Fees,
+    Long128 EntryValue,
+    Long128 Adverse,
+    Long128 Favourable,
     OrderRole Exit);

@@ -48,16 +48,15 @@ public sealed class ResultFiles : IResults, IDisposable
     public List<EquityMark> Days { get; } = [];
 
     /// <inheritdoc/>
-    public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-        where T : unmanaged
+    public void Message(string symbol, string strategy, Timestamp time, Type type, ReadOnlySpan<byte> record)
     {
-        if (!writers.TryGetValue((symbol, strategy, typeof(T)), out EnvelopeWriter? writer))
+        if (!writers.TryGetValue((symbol, strategy, type), out EnvelopeWriter? writer))
         {
-            writer = new EnvelopeWriter(account, Symbol.Parse(symbol.Length > 0 ? symbol : account), TimeFrame.None, strategy.Length > 0 ? strategy : account, RecordSchema.Of<T>());
-            writers.Add((symbol, strategy, typeof(T)), writer);
+            writer = new EnvelopeWriter(account, Symbol.Parse(symbol.Length > 0 ? symbol : account), TimeFrame.None, strategy.Length > 0 ? strategy : account, RecordSchema.Of(type));
+            writers.Add((symbol, strategy, type), writer);
         }
 
-        told.Add(writer, time, in message);
+        told.Add(writer, time, record);
         HandOnWhereFull();
     }
 
@@ -108,7 +107,7 @@ public sealed class ResultFiles : IResults, IDisposable
     }
 
     /// <summary>An amount as an exact decimal.</summary>
-    public static string Money(Int128 amount) => QuantitySum.FromInt128(amount).ToString();
+    public static string Money(Long128 amount) => QuantitySum.FromLong128(amount).ToString();
 
     private void HandOnWhereFull()
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Pawl.Types;
 
 namespace Pawl.Backtesting.Results;
@@ -27,11 +26,10 @@ internal sealed class ResultPiece
     /// <summary>Whether it is worth writing; orders and trades come with messages.</summary>
     public bool IsFull => records.Length >= FullBytes || Marks.Count >= FullMarks;
 
-    public void Add<T>(EnvelopeWriter writer, Timestamp time, in T message)
-        where T : unmanaged
+    public void Add(EnvelopeWriter writer, Timestamp time, ReadOnlySpan<byte> record)
     {
         messages.Add((writer, time, records.Length));
-        records.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)));
+        records.Write(record);
     }
 
     /// <summary>Writes a message as a line.</summary>

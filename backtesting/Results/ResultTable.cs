@@ -84,10 +84,10 @@ internal sealed class ResultTable : IDisposable
     }
 
     /// <summary>An amount of money, in units of 10⁻⁸.</summary>
-    public ResultTable Cell(Int128 amount)
+    public ResultTable Cell(Long128 amount)
     {
         Begin();
-        Rows.Write(QuantitySum.FromInt128(amount));
+        Rows.Write(QuantitySum.FromLong128(amount));
         return this;
     }
 

@@ -51,5 +51,5 @@ public sealed class RunRecord(bool hasCurves = true)
         EntryValue = ToDouble(t.EntryValue),
     };
 
-    private static double ToDouble(Int128 amount) => QuantitySum.FromInt128(amount).ToDouble();
+    private static double ToDouble(Long128 amount) => QuantitySum.FromLong128(amount).ToDouble();
 }

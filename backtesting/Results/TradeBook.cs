@@ -17,8 +17,8 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
     private bool isLong;
     private Side entry;
     private Side exit;
-    private Int128 adverse;
-    private Int128 favourable;
+    private Long128 adverse;
+    private Long128 favourable;
 
     public bool IsFlat => position.IsFlat;
 
@@ -27,11 +27,11 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
     public RoundTrip? Take(in Fill fill, OrderRole role)
     {
         Quantity signed = fill.Side == TradeDirection.Buy ? fill.Quantity : -fill.Quantity;
-        Int128 fee = fill.Fee.ToInt128();
+        Long128 fee = fill.Fee.ToLong128();
         if (!position.IsFlat && Math.Sign(signed.Raw) == -Math.Sign(position.Quantity.Raw) && Math.Abs(signed.Raw) > Math.Abs(position.Quantity.Raw))
         {
             Quantity closing = -position.Quantity;
-            Int128 part = fee * closing.Raw / signed.Raw;
+            Long128 part = fee * closing.Raw / signed.Raw;
             RoundTrip? ended = Apply(closing, fill.Price, part, fill.FillTime, role);
             Apply(signed - closing, fill.Price, fee - part, fill.FillTime, role);
             return ended;
@@ -45,9 +45,9 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
     {
         if (!position.IsFlat)
         {
-            Int128 open = position.Unrealized(price, multiplier);
-            adverse = Int128.Min(adverse, open);
-            favourable = Int128.Max(favourable, open);
+            Long128 open = position.Unrealized(price, multiplier);
+            adverse = Long128.Min(adverse, open);
+            favourable = Long128.Max(favourable, open);
         }
     }
 
@@ -69,10 +69,10 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
         isLong = from.Take<long>() != 0;
         entry = Side.Load(ref from);
         exit = Side.Load(ref from);
-        (adverse, favourable) = (from.TakeInt128(), from.TakeInt128());
+        (adverse, favourable) = (from.TakeLong128(), from.TakeLong128());
     }
 
-    private RoundTrip? Apply(Quantity signed, Price price, Int128 fee, Timestamp time, OrderRole role)
+    private RoundTrip? Apply(Quantity signed, Price price, Long128 fee, Timestamp time, OrderRole role)
     {
         if (position.IsFlat)
         {
@@ -95,8 +95,8 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
         Mark(price);
         return position.IsFlat
             ? new RoundTrip(
-                symbol, strategy, isLong, entry.Quantity, entered, entry.Average, time, exit.Average, position.Realized.ToInt128() - position.Fees.ToInt128(),
-                position.Fees.ToInt128(), Amounts.Value(entry.Average, entry.Quantity, multiplier), adverse, favourable, role)
+                symbol, strategy, isLong, entry.Quantity, entered, entry.Average, time, exit.Average, position.Realized.ToLong128() - position.Fees.ToLong128(),
+                position.Fees.ToLong128(), Amounts.Value(entry.Average, entry.Quantity, multiplier), adverse, favourable, role)
             : null;
     }
 
@@ -105,7 +105,7 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
     {
         private static readonly Quantity One = new(Types.Quantity.Scale);
 
-        private Int128 value;
+        private Long128 value;
 
         public Quantity Quantity { get; private set; }
 
@@ -115,7 +115,7 @@ public sealed class TradeBook(string symbol, string strategy, Quantity multiplie
             to.Put(Quantity);
         }
 
-        public static Side Load(ref StateReader from) => new() { value = from.TakeInt128(), Quantity = from.Take<Quantity>() };
+        public static Side Load(ref StateReader from) => new() { value = from.TakeLong128(), Quantity = from.Take<Quantity>() };
 
         public readonly Price Average => Amounts.Average(value, Quantity, One);
 

@@ -9,8 +9,7 @@ public sealed class TrialResults : IResults
     public RunRecord Record { get; } = new(hasCurves: false);
 
     /// <inheritdoc/>
-    public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-        where T : unmanaged
+    public void Message(string symbol, string strategy, Timestamp time, Type type, ReadOnlySpan<byte> record)
     {
     }
 

@@ -1,3 +1,4 @@
+using Pawl.Backtesting.Results;
 using Pawl.Trading;
 using Pawl.Types;
 

@@ -23,7 +23,7 @@ public sealed partial class TradingAccount
 
         to.PutAll<long>([Fills, PathFills, Orders, Refused, isOpen ? 1 : 0, day.Number, last.Day.Number, LastCommand]);
         to.PutAll<Timestamp>([newest, last.Time]);
-        foreach (Int128 sum in (ReadOnlySpan<Int128>)[Fees, TradedValue, SlippageCost, last.Equity, last.Cash])
+        foreach (Long128 sum in (ReadOnlySpan<Long128>)[Fees, TradedValue, SlippageCost, last.Equity, last.Cash])
         {
             to.Put(sum);
         }
@@ -47,8 +47,8 @@ public sealed partial class TradingAccount
         (Fills, PathFills, Orders, Refused) = (numbers[0], numbers[1], numbers[2], numbers[3]);
         (isOpen, day, newest) = (numbers[4] != 0, new TradingDay((int)numbers[5]), times[0]);
         LastCommand = numbers[7];
-        (Fees, TradedValue, SlippageCost) = (from.TakeInt128(), from.TakeInt128(), from.TakeInt128());
-        last = new EquityMark(new TradingDay((int)numbers[6]), times[1], from.TakeInt128(), from.TakeInt128());
+        (Fees, TradedValue, SlippageCost) = (from.TakeLong128(), from.TakeLong128(), from.TakeLong128());
+        last = new EquityMark(new TradingDay((int)numbers[6]), times[1], from.TakeLong128(), from.TakeLong128());
     }
 
     /// <summary>Compares what the account knows with what the broker has and with the fills of its log, symbol by symbol. Where they differ, entries stop.</summary>

@@ -62,13 +62,13 @@ public sealed partial class TradingAccount : ILaneAccount, IBroker, IAccountSink
     public long Refused { get; private set; }
 
     /// <summary>Fees of all fills, in the currency of the account.</summary>
-    public Int128 Fees { get; private set; }
+    public Long128 Fees { get; private set; }
 
     /// <summary>The value of all that was bought and sold, in the currency of the account.</summary>
-    public Int128 TradedValue { get; private set; }
+    public Long128 TradedValue { get; private set; }
 
     /// <summary>What fills cost beyond the price that was there, in the currency of the account.</summary>
-    public Int128 SlippageCost { get; private set; }
+    public Long128 SlippageCost { get; private set; }
 
     /// <summary>Whether the account was opened for a symbol.</summary>
     public bool Knows(string symbol) => Array.Exists(symbols, s => s.Name == symbol);
@@ -129,7 +129,7 @@ public sealed partial class TradingAccount : ILaneAccount, IBroker, IAccountSink
         }
 
         Fills++;
-        Fees += report.Fill.Fee.ToInt128();
+        Fees += report.Fill.Fee.ToLong128();
         PathFills += report.DependsOnPath ? 1 : 0;
         TradedValue += Amounts.Value(report.Fill.Price, report.Fill.Quantity, facts[symbol].Multiplier);
         SlippageCost += Amounts.Value(report.Slippage, report.Fill.Quantity, facts[symbol].Multiplier);

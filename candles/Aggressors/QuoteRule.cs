@@ -14,8 +14,8 @@ internal static class QuoteRule
         }
 
         // Outside of the spread one distance is negative or zero and thereby the smaller.
-        Int128 aboveBid = (Int128)price.Raw - quote.Bid.Raw;
-        Int128 belowAsk = (Int128)quote.Ask.Raw - price.Raw;
+        Long128 aboveBid = (Long128)price.Raw - quote.Bid.Raw;
+        Long128 belowAsk = (Long128)quote.Ask.Raw - price.Raw;
         return belowAsk < aboveBid ? AggressorSide.Buy : aboveBid < belowAsk ? AggressorSide.Sell : AggressorSide.Unknown;
     }
 }

@@ -38,9 +38,9 @@ internal struct BarFlow
         }
 
         // Rounded down, so that what is left is never negative, whatever the sign of the price.
-        Int128 product = (Int128)price.Raw * size.Raw;
-        Int128 whole = product >> 63 == 0 ? (Int128)((ulong)product / Price.Scale) : FloorDivide(product, Price.Scale);
-        Add(QuantitySum.FromInt128(whole), (long)(product - (whole * Price.Scale)));
+        Long128 product = Long128.BigMul(price.Raw, size.Raw);
+        Long128 whole = product.High == 0 ? (long)(product.Low / Price.Scale) : Long128.FloorDivide(product, Price.Scale);
+        Add(QuantitySum.FromLong128(whole), (long)(product - (whole * Price.Scale)));
     }
 
     /// <summary>Adds what was traded in a part of the bar.</summary>
@@ -65,21 +65,21 @@ internal struct BarFlow
         full.BuyVolume = buy;
         full.SellVolume = sell;
         full.NeutralVolume = neutral;
-        full.Notional = QuantitySum.FromInt128(notional.ToInt128() + Rounded(rest, Price.Scale, !IsEven(notional.ToInt128())));
-        Int128 volume = candle.Volume.ToInt128();
+        full.Notional = QuantitySum.FromLong128(notional.ToLong128() + Rounded(rest, Price.Scale, !Long128.IsEvenInteger(notional.ToLong128())));
+        Long128 volume = candle.Volume.ToLong128();
         full.Vwap = volume > 0 ? Vwap(volume) : full.Vwap;
         return full;
     }
 
     /// <summary>The notional through the volume, rounded half to even.</summary>
-    private readonly Price Vwap(Int128 volume)
+    private readonly Price Vwap(Long128 volume)
     {
-        Int128 whole = FloorDivide(notional.ToInt128(), volume);
+        Long128 whole = Long128.FloorDivide(notional.ToLong128(), volume);
         // What is left is less than the volume, so that its multiple fits.
-        Int128 left = ((notional.ToInt128() - (whole * volume)) * Price.Scale) + rest;
-        Int128 below = FloorDivide(left, volume);
-        Int128 price = (whole * Price.Scale) + below;
-        return new Price((long)(price + Rounded(left - (below * volume), volume, !IsEven(price))));
+        Long128 left = ((notional.ToLong128() - (whole * volume)) * Price.Scale) + rest;
+        Long128 below = Long128.FloorDivide(left, volume);
+        Long128 price = (whole * Price.Scale) + below;
+        return new Price((long)(price + Rounded(left - (below * volume), volume, !Long128.IsEvenInteger(price))));
     }
 
     private void Add(QuantitySum whole, long below)
@@ -97,13 +97,5 @@ internal struct BarFlow
     }
 
     /// <summary>1 where a part of a whole is nearer to the next number, or in the middle and the number before is odd.</summary>
-    private static int Rounded(Int128 part, Int128 of, bool isOdd) => part > of - part || (part == of - part && isOdd) ? 1 : 0;
-
-    private static bool IsEven(Int128 value) => (value & 1) == 0;
-
-    private static Int128 FloorDivide(Int128 value, Int128 by)
-    {
-        Int128 quotient = value / by;
-        return quotient * by > value ? quotient - 1 : quotient;
-    }
+    private static int Rounded(Long128 part, Long128 of, bool isOdd) => part > of - part || (part == of - part && isOdd) ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Pawl.Recovery;
 
@@ -9,21 +10,23 @@ public readonly struct Hash256 : IEquatable<Hash256>
     /// <summary>Length in bytes.</summary>
     public const int Size = SHA256.HashSizeInBytes;
 
-    private readonly UInt128 first;
-    private readonly UInt128 second;
+    private readonly ulong first;
+    private readonly ulong second;
+    private readonly ulong third;
+    private readonly ulong fourth;
 
     /// <param name="bytes">32 bytes.</param>
     public Hash256(ReadOnlySpan<byte> bytes)
     {
-        first = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        second = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes[(Size / 2)..]);
+        (first, second) = (ReadUInt64BigEndian(bytes), ReadUInt64BigEndian(bytes[8..]));
+        (third, fourth) = (ReadUInt64BigEndian(bytes[16..]), ReadUInt64BigEndian(bytes[24..]));
     }
 
     public static bool operator ==(Hash256 left, Hash256 right) => left.Equals(right);
 
     public static bool operator !=(Hash256 left, Hash256 right) => !left.Equals(right);
 
-    public bool Equals(Hash256 other) => first == other.first && second == other.second;
+    public bool Equals(Hash256 other) => first == other.first && second == other.second && third == other.third && fourth == other.fourth;
 
     public override bool Equals(object? obj) => obj is Hash256 other && Equals(other);
 
@@ -41,8 +44,10 @@ public readonly struct Hash256 : IEquatable<Hash256>
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> to)
     {
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(to, first);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(to[(Size / 2)..], second);
+        WriteUInt64BigEndian(to, first);
+        WriteUInt64BigEndian(to[8..], second);
+        WriteUInt64BigEndian(to[16..], third);
+        WriteUInt64BigEndian(to[24..], fourth);
     }
 
     public byte[] ToArray()

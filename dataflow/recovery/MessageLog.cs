@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Pawl.Types;
 
 namespace Pawl.Recovery;
@@ -44,22 +43,22 @@ public sealed class MessageLog
     /// <param name="symbol">The symbol; empty where it is about none.</param>
     /// <param name="node">The strategy; empty where it is about none.</param>
     /// <param name="time">Its time.</param>
-    /// <param name="message">What it says.</param>
-    public void Add<T>(string symbol, string node, Timestamp time, in T message)
-        where T : unmanaged
+    /// <param name="type">What it is.</param>
+    /// <param name="record">Its bytes.</param>
+    public void Add(string symbol, string node, Timestamp time, Type type, ReadOnlySpan<byte> record)
     {
         ArgumentNullException.ThrowIfNull(symbol);
         ArgumentNullException.ThrowIfNull(node);
         string about = symbol.Length > 0 ? symbol : Name, of = node.Length > 0 ? node : Name;
-        if (!writers.TryGetValue((about, of, typeof(T)), out EnvelopeWriter? writer))
+        if (!writers.TryGetValue((about, of, type), out EnvelopeWriter? writer))
         {
-            writer = new EnvelopeWriter(Name, Symbol.Parse(about), TimeFrame.None, of, RecordSchema.Of<T>());
-            writers.Add((about, of, typeof(T)), writer);
+            writer = new EnvelopeWriter(Name, Symbol.Parse(about), TimeFrame.None, of, RecordSchema.Of(type));
+            writers.Add((about, of, type), writer);
         }
 
         MessageBatch batch = batches[filling];
         long sequence = Position.Sequence + 1;
-        (int start, int end) = writer.Write(batch.Outputs.Lines, time, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)), sequence, 1);
+        (int start, int end) = writer.Write(batch.Outputs.Lines, time, record, sequence, 1);
         batch.Outputs.Add(sequence, 1);
         batch.Add(new BatchMessage(about, of, writer.Schema.Name, time, sequence, start, end));
         Position = Position with { Sequence = sequence, Outputs = Position.Outputs + 1, Chain = chain.Hash };

@@ -43,22 +43,16 @@ public struct NetPosition
     /// <summary>The mean of two prices that are weighted by quantities of one sign.</summary>
     private static long Mean(long price, long quantity, long other, long otherQuantity)
     {
-        Int128 sum = (Int128)Math.BigMul(price, quantity) + Math.BigMul(other, otherQuantity);
-        Int128 weight = (Int128)quantity + otherQuantity;
+        Long128 sum = Long128.BigMul(price, quantity) + Long128.BigMul(other, otherQuantity);
+        Long128 weight = (Long128)quantity + otherQuantity;
         if (weight < 0)
         {
             (sum, weight) = (-sum, -weight);
         }
 
-        Int128 doubled = (2 * sum) + weight;
-        Int128 whole = FloorDivide(doubled, 2 * weight);
+        Long128 doubled = (2 * sum) + weight;
+        Long128 whole = Long128.FloorDivide(doubled, 2 * weight);
         // Exactly between two: the even one.
-        return (long)(whole * 2 * weight == doubled && (whole & 1) != 0 ? whole - 1 : whole);
-    }
-
-    private static Int128 FloorDivide(Int128 value, Int128 divisor)
-    {
-        (Int128 quotient, Int128 rest) = Int128.DivRem(value, divisor);
-        return rest < 0 ? quotient - 1 : quotient;
+        return (long)(whole * 2 * weight == doubled && !Long128.IsEvenInteger(whole) ? whole - 1 : whole);
     }
 }

@@ -4,6 +4,7 @@ using Pawl.Backtesting.Results;
 using Pawl.Backtesting.Runs;
 using Pawl.Backtesting.Statistics;
 using Pawl.Host.Commands;
+using Pawl.Types;
 
 namespace Pawl.Host.Backtesting;
 
@@ -118,7 +119,7 @@ internal static class BacktestWriter
 
         json.WriteEndObject();
         json.WriteString("currency", result.Settings.Account.Currency);
-        WriteNumber(json, "cash", result.Settings.Account.Cash.ToInt128());
+        WriteNumber(json, "cash", result.Settings.Account.Cash.ToLong128());
         WriteAccount(result, json);
         WriteStatistics(result, json);
         json.WriteNumber("events", summary.Events);
@@ -175,8 +176,8 @@ internal static class BacktestWriter
     private static void WriteAccount(BacktestResult result, Utf8JsonWriter json)
     {
         TradingAccount? account = result.Summary.Account;
-        Int128 cash = result.Settings.Account.Cash.ToInt128();
-        Int128 equity = account?.Last.Day.Number > 0 ? account.Last.Equity : cash;
+        Long128 cash = result.Settings.Account.Cash.ToLong128();
+        Long128 equity = account?.Last.Day.Number > 0 ? account.Last.Equity : cash;
         WriteNumber(json, "equity", equity);
         WriteNumber(json, "profit", equity - cash);
         WriteNumber(json, "fees", account?.Fees ?? 0);
@@ -200,7 +201,7 @@ internal static class BacktestWriter
         json.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, Int128 amount)
+    private static void WriteNumber(Utf8JsonWriter json, string name, Long128 amount)
     {
         json.WritePropertyName(name);
         json.WriteRawValue(ResultFiles.Money(amount));

@@ -7,8 +7,7 @@ namespace Pawl.Host.Paper;
 /// <summary>Writes what an account says into its log; what can be worked out of that is not kept beside it.</summary>
 internal sealed class PaperMessages(MessageLog log) : IResults
 {
-    public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-        where T : unmanaged => log.Add(symbol, strategy, time, in message);
+    public void Message(string symbol, string strategy, Timestamp time, Type type, ReadOnlySpan<byte> record) => log.Add(symbol, strategy, time, type, record);
 
     public void Order(in DoneOrder order)
     {
@@ -32,5 +31,5 @@ internal sealed class PaperMessages(MessageLog log) : IResults
     public long Trades { get; private set; }
 
     /// <summary>What they earned after fees.</summary>
-    public Int128 Profit { get; private set; }
+    public Long128 Profit { get; private set; }
 }

@@ -1,3 +1,5 @@
+using Pawl.Types;
+
 namespace Pawl.Indicators;
 
 /// <summary>
@@ -17,5 +19,5 @@ internal readonly record struct CandleLimit(long Sum, long Numerator, long Denom
 
     public static bool operator >=(long length, CandleLimit limit) => limit.CompareTo(length) <= 0;
 
-    private int CompareTo(long length) => Math.BigMul(Sum, Numerator).CompareTo(Math.BigMul(length, Denominator));
+    private int CompareTo(long length) => Long128.BigMul(Sum, Numerator).CompareTo(Long128.BigMul(length, Denominator));
 }

@@ -73,8 +73,8 @@ internal readonly ref struct FootprintRows
             return false;
         }
 
-        Int128 weighed = other == QuantitySum.Zero ? Quantity.Scale : other.ToInt128();
-        return checked(side.ToInt128() * 100 >= weighed * p.ImbalancePercent);
+        Long128 weighed = other == QuantitySum.Zero ? Quantity.Scale : other.ToLong128();
+        return checked(side.ToLong128() * 100 >= weighed * p.ImbalancePercent);
     }
 
     private bool BothTraded(long key) => rows.Peek(key) is var row && row.Buy > QuantitySum.Zero && row.Sell > QuantitySum.Zero;

@@ -84,24 +84,24 @@ internal readonly ref struct ProfileShape
     /// <param name="quarters">Of the mean row that it must reach.</param>
     private bool IsNode(int at, QuantitySum total, int sign, int quarters)
     {
-        (Int128 below, int rowsBelow) = Around(at - 1);
-        (Int128 here, int rowsHere) = Around(at);
-        (Int128 above, int rowsAbove) = Around(at + 1);
+        (Long128 below, int rowsBelow) = Around(at - 1);
+        (Long128 here, int rowsHere) = Around(at);
+        (Long128 above, int rowsAbove) = Around(at + 1);
         return checked(
             sign * here * rowsBelow > sign * below * rowsHere
             && sign * here * rowsAbove >= sign * above * rowsHere
-            && sign * here * 4 * rows.Length >= sign * total.ToInt128() * quarters * rowsHere);
+            && sign * here * 4 * rows.Length >= sign * total.ToLong128() * quarters * rowsHere);
     }
 
     /// <summary>The volume of a row and its neighbours, and how many rows that are.</summary>
-    private (Int128 Volume, int Rows) Around(int at)
+    private (Long128 Volume, int Rows) Around(int at)
     {
         int from = Math.Max(0, at - 1);
         int to = Math.Min(rows.Length - 1, at + 1);
-        Int128 sum = 0;
+        Long128 sum = 0;
         for (int i = from; i <= to; i++)
         {
-            sum += rows[i].Volume.ToInt128();
+            sum += rows[i].Volume.ToLong128();
         }
 
         return (sum, to - from + 1);

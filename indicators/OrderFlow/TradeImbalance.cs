@@ -103,6 +103,6 @@ public readonly struct TradeImbalance : INodeKind<TradeImbalance.Parameters, Tra
 
         s.VolumeSum += volume;
         volumes.Push(in volume);
-        return volumes.IsFull && checked(volume.ToInt128() * VolumePeriod) >= s.VolumeSum.ToInt128();
+        return volumes.IsFull && checked(volume.ToLong128() * VolumePeriod) >= s.VolumeSum.ToLong128();
     }
 }

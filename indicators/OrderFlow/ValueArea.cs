@@ -10,7 +10,7 @@ internal readonly record struct ValueArea(int Low, int High, QuantitySum Volume)
     {
         bool isSingle = method == ValueAreaMethod.SingleRow;
         int step = isSingle ? 1 : 2;
-        Int128 target = checked(total.ToInt128() * percent);
+        Long128 target = checked(total.ToLong128() * percent);
         ValueArea area = new(peak, peak, rows[peak].Volume);
         while ((area.Low > 0 || area.High < rows.Length - 1) && IsShort(area.Volume, target, isSingle))
         {
@@ -25,9 +25,9 @@ internal readonly record struct ValueArea(int Low, int High, QuantitySum Volume)
         return area;
     }
 
-    private static bool IsShort(QuantitySum volume, Int128 target, bool isSingle)
+    private static bool IsShort(QuantitySum volume, Long128 target, bool isSingle)
     {
-        Int128 reached = checked(volume.ToInt128() * 100);
+        Long128 reached = checked(volume.ToLong128() * 100);
         return isSingle ? reached <= target : reached < target;
     }
 

@@ -39,7 +39,7 @@ public sealed partial class Account
         Ledger = new Ledger(settings.Mode, rates, symbols, [.. strategies.Select(s => s.Name)]);
         Orders = new OrderTable(strategies.Count, symbols.Count);
         Risk = new RiskGate(settings.Limits, Ledger, Orders, settings.Days);
-        Ledger.Deposit(0, settings.Cash.ToInt128());
+        Ledger.Deposit(0, settings.Cash.ToLong128());
     }
 
     /// <summary>What it holds.</summary>
@@ -66,20 +66,20 @@ public sealed partial class Account
     /// <summary>What it is, for a message.</summary>
     public AccountUpdate Describe()
     {
-        Int128 gross = 0;
-        for (int i = 0; i < Ledger.Symbols; i++) gross += Int128.Abs(Ledger.ValueOf(i));
-        Int128 used = Amounts.Divide(Amounts.Times(gross, Risk.Limits.MarginPercent.Raw), 100);
-        Int128 free = Int128.Max(0, Ledger.Equity - used);
+        Long128 gross = 0;
+        for (int i = 0; i < Ledger.Symbols; i++) gross += Long128.Abs(Ledger.ValueOf(i));
+        Long128 used = Amounts.Divide(Amounts.Times(gross, Risk.Limits.MarginPercent.Raw), 100);
+        Long128 free = Long128.Max(0, Ledger.Equity - used);
         AccountFlags flags = AccountFlags.None;
         if (Risk.StateOf(RiskScope.Account).State == TradingState.Halted || Risk.StateOf(RiskScope.Global).State == TradingState.Halted) flags |= AccountFlags.Halted;
         return new AccountUpdate
         {
             Account = _name,
             Currency = Text64.From(_settings.Currency),
-            Cash = QuantitySum.FromInt128(Ledger.Cash),
-            Equity = QuantitySum.FromInt128(Ledger.Equity),
-            MarginUsed = QuantitySum.FromInt128(used),
-            BuyingPower = QuantitySum.FromInt128(Risk.Limits.MarginPercent.Raw == 0 ? free : Amounts.Part(free, 100 * Amounts.Scale, Risk.Limits.MarginPercent.Raw)),
+            Cash = QuantitySum.FromLong128(Ledger.Cash),
+            Equity = QuantitySum.FromLong128(Ledger.Equity),
+            MarginUsed = QuantitySum.FromLong128(used),
+            BuyingPower = QuantitySum.FromLong128(Risk.Limits.MarginPercent.Raw == 0 ? free : Amounts.Part(free, 100 * Amounts.Scale, Risk.Limits.MarginPercent.Raw)),
             Flags = flags,
         };
     }

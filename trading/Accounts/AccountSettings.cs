@@ -13,7 +13,7 @@ public sealed record AccountSettings(string Name, RiskLimits Limits)
     public PositionMode Mode { get; init; }
 
     /// <summary>Money that it begins with.</summary>
-    public QuantitySum Cash { get; init; } = QuantitySum.FromInt128((Int128)100_000 * Amounts.Scale);
+    public QuantitySum Cash { get; init; } = QuantitySum.FromLong128((Long128)100_000 * Amounts.Scale);
 
     /// <summary>The days that the loss of a day is counted by: those of the account's time zone.</summary>
     public TradingCalendar Days { get; init; } = TradingCalendar.AlwaysOpen;

@@ -11,7 +11,7 @@ internal sealed partial class SymbolMarket
     public void OnCandle(in Candle bar)
     {
         if (_count == 0) return;
-        Int128 volume = Int128.Min(bar.Volume.ToInt128(), long.MaxValue);
+        Long128 volume = Long128.Min(bar.Volume.ToLong128(), long.MaxValue);
         _barLeft = PartOf((long)volume, _assumptions.BarPercent);
         for (int i = 0; i < Families; i++) _families[i].Inside = false;
         Each(bar, Part.Open);

@@ -38,7 +38,7 @@ internal sealed partial class SymbolMarket
 
     /// <summary>A part in percent of a quantity; one that is not known does not limit.</summary>
     private static long PartOf(long quantity, Price percent) =>
-        quantity <= 0 ? Unlimited : (long)Int128.Min(Amounts.Part(quantity, percent.Raw, 100 * Price.Scale), Unlimited);
+        quantity <= 0 ? Unlimited : (long)Long128.Min(Amounts.Part(quantity, percent.Raw, 100 * Price.Scale), Unlimited);
 
     /// <summary>Fills as much of an order as there is.</summary>
     /// <param name="index">The order.</param>
@@ -67,8 +67,8 @@ internal sealed partial class SymbolMarket
     private void Execute(ref VenueOrder order, long quantity, Price price, bool maker, Timestamp now, bool dependsOnPath, Price slipped)
     {
         order.Filled += quantity;
-        Int128 value = Int128.Abs(Amounts.Value(price, new Quantity(quantity), _facts.Multiplier));
-        Int128 fee = _fees.Of(value, new Quantity(quantity), maker, order.Fills == 0, ref order.FeeCharged, ref order.FeePaid);
+        Long128 value = Long128.Abs(Amounts.Value(price, new Quantity(quantity), _facts.Multiplier));
+        Long128 fee = _fees.Of(value, new Quantity(quantity), maker, order.Fills == 0, ref order.FeeCharged, ref order.FeePaid);
         order.Fills++;
         Count(order, quantity);
         ref BrokerReport report = ref _broker.AddReport(now, _inbound);
@@ -85,7 +85,7 @@ internal sealed partial class SymbolMarket
             Side = order.Side,
             Price = price,
             Quantity = new Quantity(quantity),
-            Fee = QuantitySum.FromInt128(_broker.Rates.Convert(fee, _facts.Currency)),
+            Fee = QuantitySum.FromLong128(_broker.Rates.Convert(fee, _facts.Currency)),
             Liquidity = maker ? Types.Liquidity.Maker : Types.Liquidity.Taker,
             FillTime = now,
         };
@@ -136,7 +136,7 @@ internal sealed partial class SymbolMarket
     private Price Slipped(in VenueOrder order, Price price, long quantity, long available)
     {
         long amount = _assumptions.SlippageAmount.Raw;
-        Int128 by = _assumptions.Slippage switch
+        Long128 by = _assumptions.Slippage switch
         {
             SlippageKind.Ticks => Amounts.Times(_facts.Instrument.TickSize.Raw, amount),
             SlippageKind.BasisPoints => Amounts.Part(Math.Abs(price.Raw), amount, 10_000 * Amounts.Scale),

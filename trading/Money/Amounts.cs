@@ -11,26 +11,26 @@ public static class Amounts
 
     /// <summary>What a quantity is worth at a price: price × quantity × multiplier. Negative where it was sold short.</summary>
     /// <exception cref="OverflowException">The value is outside of 128 bits.</exception>
-    public static Int128 Value(Price price, Quantity quantity, Quantity multiplier)
+    public static Long128 Value(Price price, Quantity quantity, Quantity multiplier)
     {
         // Two numbers of 64 bits: the product always fits.
-        Int128 product = Math.BigMul(price.Raw, quantity.Raw);
+        Long128 product = Long128.BigMul(price.Raw, quantity.Raw);
         return multiplier.Raw == Scale ? Divide(product, Scale) : Scaled(product, multiplier.Raw);
     }
 
     /// <summary>A part of an amount: amount × numerator / denominator, which is above zero.</summary>
-    public static Int128 Part(Int128 amount, long numerator, long denominator) => Divide(checked(amount * numerator), denominator);
+    public static Long128 Part(Long128 amount, long numerator, long denominator) => Divide(checked(amount * numerator), denominator);
 
     /// <summary>An amount times a factor that is a number of 10⁻⁸ units.</summary>
-    public static Int128 Times(Int128 amount, long factor) => factor == Scale ? amount : Divide(checked(amount * factor), Scale);
+    public static Long128 Times(Long128 amount, long factor) => factor == Scale ? amount : Divide(checked(amount * factor), Scale);
 
     /// <summary>The quotient, rounded half to even.</summary>
-    public static Int128 Divide(Int128 amount, long divisor) => amount == (long)amount ? Divide((long)amount, divisor) : Divide(amount, (Int128)divisor, 0);
+    public static Long128 Divide(Long128 amount, long divisor) => amount == (long)amount ? Divide((long)amount, divisor) : Divide(amount, (Long128)divisor, 0);
 
     /// <summary>The price that a quantity cost on average: cost / (quantity × multiplier), rounded half to even.</summary>
-    public static Price Average(Int128 cost, Quantity quantity, Quantity multiplier)
+    public static Price Average(Long128 cost, Quantity quantity, Quantity multiplier)
     {
-        Int128 units = Math.BigMul(Math.Abs(quantity.Raw), multiplier.Raw);
+        Long128 units = Long128.BigMul(Math.Abs(quantity.Raw), multiplier.Raw);
         return new Price(checked((long)Divide(checked(cost * Math.Sign(quantity.Raw) * Scale * Scale), units, 0)));
     }
 
@@ -44,19 +44,19 @@ public static class Amounts
     }
 
     /// <summary>A whole number and a quotient of the same sign; together they are rounded half to even.</summary>
-    private static Int128 Divide(Int128 amount, Int128 divisor, Int128 whole)
+    private static Long128 Divide(Long128 amount, Long128 divisor, Long128 whole)
     {
-        (Int128 quotient, Int128 rest) = Int128.DivRem(amount, divisor);
+        (Long128 quotient, Long128 rest) = Long128.DivRem(amount, divisor);
         quotient = checked(quotient + whole);
-        Int128 distance = Int128.Abs(rest), other = divisor - distance;
-        return distance > other || (distance == other && !Int128.IsEvenInteger(quotient)) ? quotient + Int128.Sign(amount) : quotient;
+        Long128 distance = Long128.Abs(rest), other = divisor - distance;
+        return distance > other || (distance == other && !Long128.IsEvenInteger(quotient)) ? quotient + Long128.Sign(amount) : quotient;
     }
 
     /// <summary>A product of 10⁻¹⁶ units times a multiplier of 10⁻⁸: whole units apart, so that it fits.</summary>
-    private static Int128 Scaled(Int128 product, long multiplier)
+    private static Long128 Scaled(Long128 product, long multiplier)
     {
-        (Int128 whole, Int128 rest) = Int128.DivRem(product, Scale);
-        (Int128 units, Int128 left) = Int128.DivRem(checked(whole * multiplier), Scale);
-        return Divide((left * Scale) + (rest * multiplier), (Int128)Scale * Scale, units);
+        (Long128 whole, Long128 rest) = Long128.DivRem(product, Scale);
+        (Long128 units, Long128 left) = Long128.DivRem(checked(whole * multiplier), Scale);
+        return Divide((left * Scale) + (rest * multiplier), (Long128)Scale * Scale, units);
     }
 }

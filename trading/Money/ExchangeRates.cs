@@ -56,7 +56,7 @@ public sealed class ExchangeRates
 
     /// <summary>An amount in the account's currency.</summary>
     /// <exception cref="InvalidOperationException">Nobody said what the currency is worth; orders in it are refused before.</exception>
-    public Int128 Convert(Int128 amount, int currency)
+    public Long128 Convert(Long128 amount, int currency)
     {
         long rate = _rates[currency];
         if (rate == 0 && amount != 0) ThrowUnknown(currency);

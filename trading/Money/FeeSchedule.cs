@@ -29,16 +29,16 @@ public sealed record FeeSchedule
     /// <param name="charged">What the parts of the order's earlier fills came to, the minimum apart; kept by the caller, 0 at first.</param>
     /// <param name="paid">What was paid for the order's earlier fills; kept by the caller, 0 at first.</param>
     /// <param name="isFirst">Whether it is the order's first fill.</param>
-    public Int128 Of(Int128 value, Quantity quantity, bool maker, bool isFirst, ref QuantitySum charged, ref QuantitySum paid)
+    public Long128 Of(Long128 value, Quantity quantity, bool maker, bool isFirst, ref QuantitySum charged, ref QuantitySum paid)
     {
-        Int128 fee = charged.ToInt128();
+        Long128 fee = charged.ToLong128();
         fee += Amounts.Part(value, (maker ? MakerBasisPoints : TakerBasisPoints).Raw, 10_000 * Amounts.Scale);
-        fee += Amounts.Divide(Math.BigMul(PerUnit.Raw, quantity.Raw), Amounts.Scale);
+        fee += Amounts.Divide(Long128.BigMul(PerUnit.Raw, quantity.Raw), Amounts.Scale);
         if (isFirst) fee += PerOrder.Raw;
-        charged = QuantitySum.FromInt128(fee);
-        Int128 due = Minimum.Raw > 0 && fee < Minimum.Raw ? Minimum.Raw : fee;
-        Int128 now = due - paid.ToInt128();
-        paid = QuantitySum.FromInt128(due);
+        charged = QuantitySum.FromLong128(fee);
+        Long128 due = Minimum.Raw > 0 && fee < Minimum.Raw ? Minimum.Raw : fee;
+        Long128 now = due - paid.ToLong128();
+        paid = QuantitySum.FromLong128(due);
         return now;
     }
 }

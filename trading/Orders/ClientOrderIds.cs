@@ -44,8 +44,13 @@ public static class ClientOrderIds
         SHA256.HashData(input[..length], hash);
         Span<char> name = stackalloc char[MaxLength];
         prefix.CopyTo(name);
-        UInt128 bits = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash) >> (128 - (Characters * Bits));
-        for (int i = Characters - 1; i >= 0; i--, bits >>= Bits) name[prefix.Length + i] = (char)Alphabet[(int)(bits & 31)];
+        for (int i = 0; i < Characters; i++)
+        {
+            // Five bits lie in one byte or in two.
+            (int at, int bit) = Math.DivRem(i * Bits, 8);
+            name[prefix.Length + i] = (char)Alphabet[(((hash[at] << 8) | hash[at + 1]) >> (16 - Bits - bit)) & 31];
+        }
+
         Text24.TryFrom(name[..(prefix.Length + Characters)], out Text24 text);
         return text;
     }

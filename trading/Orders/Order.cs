@@ -62,7 +62,7 @@ public struct Order
 
     /// <summary>The mean price of what is filled; the least value where nothing is.</summary>
     public readonly Price AveragePrice =>
-        _filled.Raw == 0 ? Price.MinValue : Amounts.Average(_value.ToInt128(), _filled, new Quantity(Quantity.Scale));
+        _filled.Raw == 0 ? Price.MinValue : Amounts.Average(_value.ToLong128(), _filled, new Quantity(Quantity.Scale));
 
     /// <summary>Takes an event over; false where it cannot happen in the state that the order is in, which then stays.</summary>
     public bool Move(OrderEvent happened)
@@ -85,7 +85,7 @@ public struct Order
             _ => FillOddity.None,
         };
         _filled += quantity;
-        _value = QuantitySum.FromInt128(checked(_value.ToInt128() + Amounts.Value(price, quantity, new Quantity(Quantity.Scale))));
+        _value = QuantitySum.FromLong128(checked(_value.ToLong128() + Amounts.Value(price, quantity, new Quantity(Quantity.Scale))));
         if (_filled > Quantity) oddity |= FillOddity.Overfill;
         _state = OrderStates.AfterFill(_state, _filled >= Quantity);
         return oddity;

@@ -49,7 +49,7 @@ public sealed partial class Ledger
         from.Fill<Mark>(_marks);
         SumCash();
         _value = 0;
-        foreach (ref readonly Mark mark in _marks.AsSpan()) _value += mark.Value.ToInt128();
+        foreach (ref readonly Mark mark in _marks.AsSpan()) _value += mark.Value.ToLong128();
     }
 
     private static void Same(bool isSame, string other)

@@ -14,8 +14,8 @@ public sealed partial class Ledger
     private readonly Holding[] _totals;
     private readonly Mark[] _marks;
     private QuantitySum[] _cash;
-    private Int128 _cashTotal;
-    private Int128 _value;
+    private Long128 _cashTotal;
+    private Long128 _value;
 
     /// <param name="mode">Netting or hedging.</param>
     /// <param name="rates">What currencies are worth; the first is that of the account.</param>
@@ -45,10 +45,10 @@ public sealed partial class Ledger
     public int Unassigned => _strategies.Length;
 
     /// <summary>Cash of all currencies, in that of the account.</summary>
-    public Int128 Cash => _cashTotal;
+    public Long128 Cash => _cashTotal;
 
     /// <summary>Cash and the value of all positions, in the currency of the account.</summary>
-    public Int128 Equity => _cashTotal + _value;
+    public Long128 Equity => _cashTotal + _value;
 
     public SymbolFacts Facts(int symbol) => _symbols[symbol];
 
@@ -64,10 +64,10 @@ public sealed partial class Ledger
     public ref readonly Mark MarkOf(int symbol) => ref _marks[symbol];
 
     /// <summary>The value of what the account holds of a symbol, in the account's currency; negative where it is short.</summary>
-    public Int128 ValueOf(int symbol) => _marks[symbol].Value.ToInt128();
+    public Long128 ValueOf(int symbol) => _marks[symbol].Value.ToLong128();
 
     /// <summary>Puts money in, or takes it out.</summary>
-    public void Deposit(int currency, Int128 amount)
+    public void Deposit(int currency, Long128 amount)
     {
         if (currency >= _cash.Length) Array.Resize(ref _cash, currency + 1);
         Add(ref _cash[currency], amount);
@@ -91,7 +91,7 @@ public sealed partial class Ledger
     {
         SymbolFacts facts = _symbols[symbol];
         Quantity signed = fill.Side == TradeDirection.Buy ? fill.Quantity : -fill.Quantity;
-        Int128 fee = fill.Fee.ToInt128();
+        Long128 fee = fill.Fee.ToLong128();
         ref Holding own = ref _holdings[(strategy * _symbols.Length) + symbol];
         ref Position leg = ref Holding.Leg(ref own, Mode, fill.Side, reduces);
         leg.Apply(signed, fill.Price, facts.Multiplier, fee);
@@ -116,18 +116,18 @@ public sealed partial class Ledger
             Quantity = leg.Quantity,
             AveragePrice = leg.IsFlat ? Price.MinValue : leg.AveragePrice(facts.Multiplier),
             MarkPrice = mark.IsKnown ? mark.Price : Price.MinValue,
-            RealizedProfit = QuantitySum.FromInt128(Rates.Convert(leg.Realized.ToInt128(), facts.Currency)),
-            UnrealizedProfit = QuantitySum.FromInt128(Rates.Convert(leg.Unrealized(mark.Price, facts.Multiplier), facts.Currency)),
+            RealizedProfit = QuantitySum.FromLong128(Rates.Convert(leg.Realized.ToLong128(), facts.Currency)),
+            UnrealizedProfit = QuantitySum.FromLong128(Rates.Convert(leg.Unrealized(mark.Price, facts.Multiplier), facts.Currency)),
             Fees = leg.Fees,
         };
     }
 
-    private static void Add(ref QuantitySum sum, Int128 amount) => sum = QuantitySum.FromInt128(checked(sum.ToInt128() + amount));
+    private static void Add(ref QuantitySum sum, Long128 amount) => sum = QuantitySum.FromLong128(checked(sum.ToLong128() + amount));
 
     private void SumCash()
     {
-        Int128 total = 0;
-        for (int i = 0; i < _cash.Length; i++) total += Rates.Convert(_cash[i].ToInt128(), i);
+        Long128 total = 0;
+        for (int i = 0; i < _cash.Length; i++) total += Rates.Convert(_cash[i].ToLong128(), i);
         _cashTotal = total;
     }
 
@@ -136,8 +136,8 @@ public sealed partial class Ledger
         ref Mark mark = ref _marks[symbol];
         SymbolFacts facts = _symbols[symbol];
         Quantity net = _totals[symbol].Net;
-        Int128 value = net.Raw == 0 ? 0 : Rates.Convert(Amounts.Value(mark.Price, net, facts.Multiplier), facts.Currency);
-        _value += value - mark.Value.ToInt128();
-        mark.Value = QuantitySum.FromInt128(value);
+        Long128 value = net.Raw == 0 ? 0 : Rates.Convert(Amounts.Value(mark.Price, net, facts.Multiplier), facts.Currency);
+        _value += value - mark.Value.ToLong128();
+        mark.Value = QuantitySum.FromLong128(value);
     }
 }

@@ -25,10 +25,10 @@ public struct Position
     public readonly bool IsFlat => Quantity.Raw == 0;
 
     /// <summary>The mean price of what is held, rounded half to even; zero where nothing is.</summary>
-    public readonly Price AveragePrice(Quantity multiplier) => IsFlat ? Price.Zero : Amounts.Average(Cost.ToInt128(), Quantity, multiplier);
+    public readonly Price AveragePrice(Quantity multiplier) => IsFlat ? Price.Zero : Amounts.Average(Cost.ToLong128(), Quantity, multiplier);
 
     /// <summary>Profit of what is held, were it closed at a price.</summary>
-    public readonly Int128 Unrealized(Price mark, Quantity multiplier) => IsFlat ? 0 : Amounts.Value(mark, Quantity, multiplier) - Cost.ToInt128();
+    public readonly Long128 Unrealized(Price mark, Quantity multiplier) => IsFlat ? 0 : Amounts.Value(mark, Quantity, multiplier) - Cost.ToLong128();
 
     /// <summary>Counts a fill; one beyond what is held closes it and opens the other side with the rest.</summary>
     /// <param name="signed">How much was bought, negative where sold.</param>
@@ -36,27 +36,27 @@ public struct Position
     /// <param name="multiplier">Of the instrument.</param>
     /// <param name="fee">In the currency of the account.</param>
     /// <returns>The profit that it realised.</returns>
-    public Int128 Apply(Quantity signed, Price price, Quantity multiplier, Int128 fee)
+    public Long128 Apply(Quantity signed, Price price, Quantity multiplier, Long128 fee)
     {
-        Fees = QuantitySum.FromInt128(checked(Fees.ToInt128() + fee));
-        Int128 value = Amounts.Value(price, signed, multiplier);
+        Fees = QuantitySum.FromLong128(checked(Fees.ToLong128() + fee));
+        Long128 value = Amounts.Value(price, signed, multiplier);
         long held = Quantity.Raw, next = checked(held + signed.Raw);
         if (held == 0 || (held ^ signed.Raw) >= 0)
         {
             Quantity = new Quantity(next);
-            Cost = QuantitySum.FromInt128(checked(Cost.ToInt128() + value));
+            Cost = QuantitySum.FromLong128(checked(Cost.ToLong128() + value));
             return 0;
         }
 
         bool turns = (next ^ held) < 0 && next != 0;
         // The part of the cost, or of the value where the position turns, that belongs to what is closed; exact in sum.
-        Int128 cost = Cost.ToInt128();
-        Int128 closedCost = turns || next == 0 ? cost : Amounts.Part(cost, Math.Abs(signed.Raw), Math.Abs(held));
-        Int128 closedValue = turns ? Amounts.Part(value, Math.Abs(held), Math.Abs(signed.Raw)) : value;
-        Int128 profit = checked(-closedValue - closedCost);
+        Long128 cost = Cost.ToLong128();
+        Long128 closedCost = turns || next == 0 ? cost : Amounts.Part(cost, Math.Abs(signed.Raw), Math.Abs(held));
+        Long128 closedValue = turns ? Amounts.Part(value, Math.Abs(held), Math.Abs(signed.Raw)) : value;
+        Long128 profit = checked(-closedValue - closedCost);
         Quantity = new Quantity(next);
-        Cost = QuantitySum.FromInt128(turns ? value - closedValue : cost - closedCost);
-        Realized = QuantitySum.FromInt128(checked(Realized.ToInt128() + profit));
+        Cost = QuantitySum.FromLong128(turns ? value - closedValue : cost - closedCost);
+        Realized = QuantitySum.FromLong128(checked(Realized.ToLong128() + profit));
         return profit;
     }
 }

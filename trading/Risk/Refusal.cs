@@ -13,10 +13,10 @@ public readonly record struct Refusal(RiskRule Rule, QuantitySum Limit, Quantity
 
     internal static Refusal Of(RiskRule rule) => new(rule, QuantitySum.Zero, QuantitySum.Zero);
 
-    internal static Refusal Of(RiskRule rule, Int128 limit, Int128 value) => new(rule, QuantitySum.FromInt128(limit), QuantitySum.FromInt128(value));
+    internal static Refusal Of(RiskRule rule, Long128 limit, Long128 value) => new(rule, QuantitySum.FromLong128(limit), QuantitySum.FromLong128(value));
 
     /// <summary>Of something that is counted rather than measured.</summary>
-    internal static Refusal OfCount(RiskRule rule, long limit, long value) => Of(rule, (Int128)limit * Quantity.Scale, (Int128)value * Quantity.Scale);
+    internal static Refusal OfCount(RiskRule rule, long limit, long value) => Of(rule, (Long128)limit * Quantity.Scale, (Long128)value * Quantity.Scale);
 
     /// <summary>The short form that fits into an order update: <c>max_position: 120 over 100</c>.</summary>
     public Text64 Reason()

@@ -44,8 +44,8 @@ public sealed partial class RiskGate
         long held = _ledger.HoldingOf((int)order.Strategy, (int)order.Symbol).Net.Raw;
         ref readonly OpenQuantity open = ref _orders.Open((int)order.Strategy, (int)order.Symbol);
         return order.Side == TradeDirection.Buy
-            ? (Int128)held + open.Buys.Raw + order.Quantity.Raw > 0
-            : (Int128)held - open.Sells.Raw - order.Quantity.Raw < 0;
+            ? (Long128)held + open.Buys.Raw + order.Quantity.Raw > 0
+            : (Long128)held - open.Sells.Raw - order.Quantity.Raw < 0;
     }
 
     private Refusal CheckStates(int strategy, int symbol, Timestamp now)
@@ -56,13 +56,13 @@ public sealed partial class RiskGate
         if (refusal.IsNone) refusal = OfState(_symbols[symbol]);
         if (!refusal.IsNone) return refusal;
         return _stoppedDay == _days.DayOf(now, ref _dayHint).Number
-            ? Refusal.Of(RiskRule.DailyLoss, Limits.DailyLoss.ToInt128(), DayLoss)
+            ? Refusal.Of(RiskRule.DailyLoss, Limits.DailyLoss.ToLong128(), DayLoss)
             : Refusal.None;
     }
 
     private Refusal OfState(in Stops stops) => stops.State == TradingState.Active ? Refusal.None : stops.By switch
     {
-        RiskRule.Drawdown => Refusal.Of(RiskRule.Drawdown, Limits.MaxDrawdown.ToInt128(), Drawdown),
+        RiskRule.Drawdown => Refusal.Of(RiskRule.Drawdown, Limits.MaxDrawdown.ToLong128(), Drawdown),
         RiskRule.Rejects => Refusal.OfCount(RiskRule.Rejects, Limits.MaxRejects, _rejects),
         RiskRule.UnknownOrders => Refusal.OfCount(RiskRule.UnknownOrders, 0, _unknownOrders.Sum()),
         RiskRule.RepeatedEntries => Refusal.OfCount(RiskRule.RepeatedEntries, Limits.RepeatedEntries, Limits.RepeatedEntries + 1),
@@ -83,11 +83,11 @@ public sealed partial class RiskGate
         if (shorts && !facts.AllowShort) return Refusal.Of(RiskRule.ShortSale);
         if (order.Quantity > Limits.MaxOrderQuantity) return Refusal.Of(RiskRule.MaxOrderQuantity, Limits.MaxOrderQuantity.Raw, order.Quantity.Raw);
         Price reference = _ledger.Reference(symbol, order.Side, now, Limits.StaleAfterSeconds * Timestamp.NanosecondsPerSecond);
-        Int128 notional = Int128.Abs(Worth(facts, Highest(order, reference), order.Quantity));
-        if (notional > Limits.MaxOrderNotional.ToInt128()) return Refusal.Of(RiskRule.MaxOrderNotional, Limits.MaxOrderNotional.ToInt128(), notional);
+        Long128 notional = Long128.Abs(Worth(facts, Highest(order, reference), order.Quantity));
+        if (notional > Limits.MaxOrderNotional.ToLong128()) return Refusal.Of(RiskRule.MaxOrderNotional, Limits.MaxOrderNotional.ToLong128(), notional);
         if (order.Limit == Price.MinValue || order.Kind == OrderKind.StopLimit || reference.Raw <= 0) return Refusal.None;
-        Int128 beyond = shorts ? (Int128)reference.Raw - order.Limit.Raw : (Int128)order.Limit.Raw - reference.Raw;
-        Int128 percent = Amounts.Divide(beyond * 100 * Amounts.Scale, reference.Raw);
+        Long128 beyond = shorts ? (Long128)reference.Raw - order.Limit.Raw : (Long128)order.Limit.Raw - reference.Raw;
+        Long128 percent = Amounts.Divide(beyond * 100 * Amounts.Scale, reference.Raw);
         return percent > Limits.PriceCollarPercent.Raw ? Refusal.Of(RiskRule.PriceCollar, Limits.PriceCollarPercent.Raw, percent) : Refusal.None;
     }
 
@@ -141,6 +141,6 @@ public sealed partial class RiskGate
         return order.Stop != Price.MinValue ? order.Stop : reference;
     }
 
-    private Int128 Worth(SymbolFacts facts, Price price, Quantity quantity) =>
+    private Long128 Worth(SymbolFacts facts, Price price, Quantity quantity) =>
         _ledger.Rates.Convert(Amounts.Value(price, quantity, facts.Multiplier), facts.Currency);
 }

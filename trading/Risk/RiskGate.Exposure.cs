@@ -9,39 +9,39 @@ public sealed partial class RiskGate
     private Refusal CheckExposure(in Order order, SymbolFacts facts)
     {
         int symbol = (int)order.Symbol;
-        (Int128 Long, Int128 Short) own = Reach(symbol, order);
-        Int128 largest = Int128.Max(own.Long, own.Short);
+        (Long128 Long, Long128 Short) own = Reach(symbol, order);
+        Long128 largest = Long128.Max(own.Long, own.Short);
         if (largest > Limits.MaxPosition.Raw) return Refusal.Of(RiskRule.MaxPosition, Limits.MaxPosition.Raw, largest);
-        Int128 gross = 0, netLong = 0, netShort = 0;
+        Long128 gross = 0, netLong = 0, netShort = 0;
         for (int i = 0; i < _ledger.Symbols; i++)
         {
             if (i != symbol && IsIdle(i)) continue;
             SymbolFacts one = _ledger.Facts(i);
-            (Int128 longs, Int128 shorts) = i == symbol ? own : Reach(i, default);
+            (Long128 longs, Long128 shorts) = i == symbol ? own : Reach(i, default);
             Price price = i == symbol ? Highest(order, _ledger.MarkOf(i).Price) : _ledger.MarkOf(i).Price;
-            Int128 held = Worth(one, price, _ledger.Total(i).Net);
-            Int128 most = Int128.Max(WorthOf(one, price, longs), WorthOf(one, price, shorts));
-            gross += Int128.Max(most, Int128.Abs(held));
-            netLong += Int128.Max(held, WorthOf(one, price, longs));
-            netShort += Int128.Max(-held, WorthOf(one, price, shorts));
+            Long128 held = Worth(one, price, _ledger.Total(i).Net);
+            Long128 most = Long128.Max(WorthOf(one, price, longs), WorthOf(one, price, shorts));
+            gross += Long128.Max(most, Long128.Abs(held));
+            netLong += Long128.Max(held, WorthOf(one, price, longs));
+            netShort += Long128.Max(-held, WorthOf(one, price, shorts));
         }
 
-        if (gross > Limits.MaxGross.ToInt128()) return Refusal.Of(RiskRule.MaxGross, Limits.MaxGross.ToInt128(), gross);
-        Int128 net = order.Side == TradeDirection.Buy ? netLong : netShort;
-        if (net > Limits.MaxNet.ToInt128()) return Refusal.Of(RiskRule.MaxNet, Limits.MaxNet.ToInt128(), net);
-        Int128 needed = Amounts.Divide(Amounts.Times(gross, Limits.MarginPercent.Raw), 100);
+        if (gross > Limits.MaxGross.ToLong128()) return Refusal.Of(RiskRule.MaxGross, Limits.MaxGross.ToLong128(), gross);
+        Long128 net = order.Side == TradeDirection.Buy ? netLong : netShort;
+        if (net > Limits.MaxNet.ToLong128()) return Refusal.Of(RiskRule.MaxNet, Limits.MaxNet.ToLong128(), net);
+        Long128 needed = Amounts.Divide(Amounts.Times(gross, Limits.MarginPercent.Raw), 100);
         return needed > _ledger.Equity ? Refusal.Of(RiskRule.BuyingPower, _ledger.Equity, needed) : Refusal.None;
     }
 
     /// <summary>The largest quantities that could be held of a symbol, long and short, with one more order.</summary>
-    private (Int128 Long, Int128 Short) Reach(int symbol, in Order more)
+    private (Long128 Long, Long128 Short) Reach(int symbol, in Order more)
     {
-        Int128 longs = 0, shorts = 0;
+        Long128 longs = 0, shorts = 0;
         for (int strategy = 0; strategy <= _ledger.Unassigned; strategy++)
         {
             ref readonly Holding held = ref _ledger.HoldingOf(strategy, symbol);
             ref readonly OpenQuantity open = ref _orders.Open(strategy, symbol);
-            Int128 buys = open.Buys.Raw, sells = open.Sells.Raw;
+            Long128 buys = open.Buys.Raw, sells = open.Sells.Raw;
             if (more.Quantity.Raw > 0 && more.Strategy == strategy)
             {
                 if (more.Side == TradeDirection.Buy) buys += more.Quantity.Raw;
@@ -55,8 +55,8 @@ public sealed partial class RiskGate
             }
             else
             {
-                longs += Int128.Max(0, held.Long.Quantity.Raw + buys);
-                shorts += Int128.Max(0, -held.Long.Quantity.Raw + sells);
+                longs += Long128.Max(0, held.Long.Quantity.Raw + buys);
+                shorts += Long128.Max(0, -held.Long.Quantity.Raw + sells);
             }
         }
 
@@ -74,5 +74,5 @@ public sealed partial class RiskGate
         return true;
     }
 
-    private Int128 WorthOf(SymbolFacts facts, Price price, Int128 quantity) => Int128.Abs(Worth(facts, price, new Quantity(checked((long)quantity))));
+    private Long128 WorthOf(SymbolFacts facts, Price price, Long128 quantity) => Long128.Abs(Worth(facts, price, new Quantity(checked((long)quantity))));
 }

@@ -42,9 +42,9 @@ public sealed partial class RiskGate
         _rejects = from.Take<long>();
         _day = from.Take<long>();
         _stoppedDay = from.Take<long>();
-        _dayStart = from.TakeInt128();
-        _lastEquity = from.TakeInt128();
-        _peak = from.TakeInt128();
+        _dayStart = from.TakeLong128();
+        _lastEquity = from.TakeLong128();
+        _peak = from.TakeLong128();
         _started = from.Take<long>() != 0;
         _accountMessages.Load(ref from);
         for (int i = 0; i < strategies; i++) _strategyMessages[i].Load(ref from);

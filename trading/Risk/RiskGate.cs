@@ -28,9 +28,9 @@ public sealed partial class RiskGate
     private int _dayHint;
     private long _day;
     private long _stoppedDay;
-    private Int128 _dayStart;
-    private Int128 _lastEquity;
-    private Int128 _peak;
+    private Long128 _dayStart;
+    private Long128 _lastEquity;
+    private Long128 _peak;
     private bool _started;
 
     /// <param name="limits">All of them: there is no gate without limits.</param>
@@ -150,7 +150,7 @@ public sealed partial class RiskGate
     /// <returns>Whether entries stop by it.</returns>
     public bool OnEquity(Timestamp now)
     {
-        Int128 equity = _ledger.Equity;
+        Long128 equity = _ledger.Equity;
         long day = _days.DayOf(now, ref _dayHint).Number;
         if (!_started || day != _day)
         {
@@ -164,21 +164,21 @@ public sealed partial class RiskGate
         _lastEquity = equity;
         if (equity > _peak) _peak = equity;
         bool stops = false;
-        if (_stoppedDay != day && _dayStart - equity > Limits.DailyLoss.ToInt128())
+        if (_stoppedDay != day && _dayStart - equity > Limits.DailyLoss.ToLong128())
         {
             _stoppedDay = day;
             stops = true;
         }
 
-        if (_peak - equity > Limits.MaxDrawdown.ToInt128()) stops |= _account.Tighten(TradingState.Halted, RiskRule.Drawdown);
+        if (_peak - equity > Limits.MaxDrawdown.ToLong128()) stops |= _account.Tighten(TradingState.Halted, RiskRule.Drawdown);
         return stops;
     }
 
     /// <summary>Loss since the highest equity.</summary>
-    public Int128 Drawdown => _peak - _ledger.Equity;
+    public Long128 Drawdown => _peak - _ledger.Equity;
 
     /// <summary>Loss of the day; negative where it is a profit.</summary>
-    public Int128 DayLoss => _dayStart - _ledger.Equity;
+    public Long128 DayLoss => _dayStart - _ledger.Equity;
 
     private Throttle NewEntries() => new((int)Limits.RepeatedEntries, Limits.RepeatedEntriesMinutes * 60 * Timestamp.NanosecondsPerSecond);
 

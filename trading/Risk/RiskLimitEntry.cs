@@ -18,7 +18,7 @@ public sealed record RiskLimitEntry(string Name, string Doc, bool IsWhole)
     public long Max { get; init; } = 10_000_000_000;
 
     /// <summary>Reads it; a line that says what is wrong, or null.</summary>
-    internal string? Read(string? text, out Int128 raw)
+    internal string? Read(string? text, out Long128 raw)
     {
         raw = 0;
         if (text is null) return $"risk limit '{Name}' is missing ({Doc}): write a number; without every limit nothing trades";
@@ -35,8 +35,8 @@ public sealed record RiskLimitEntry(string Name, string Doc, bool IsWhole)
         if (!System.Text.Ascii.IsValid(text) || text.Length > utf8.Length) return NoNumber(shown, "a decimal number such as 1000.5");
         for (int i = 0; i < text.Length; i++) utf8[i] = (byte)text[i];
         if (!QuantitySum.TryParse(utf8[..text.Length], out QuantitySum value)) return NoNumber(shown, "a decimal number such as 1000.5");
-        raw = value.ToInt128();
-        return raw <= (Int128)Max * Quantity.Scale ? null : TooLarge(shown);
+        raw = value.ToLong128();
+        return raw <= (Long128)Max * Quantity.Scale ? null : TooLarge(shown);
     }
 
     private string NoNumber(string text, string remedy) => $"risk limit '{Name}' is '{text}', which is no number: write {remedy}";

@@ -41,7 +41,7 @@ public static class RiskLimitTable
     {
         ArgumentNullException.ThrowIfNull(find);
         List<string> wrong = [];
-        var raw = new Int128[Entries.Length];
+        var raw = new Long128[Entries.Length];
         for (int i = 0; i < Entries.Length; i++)
         {
             if (Entries[i].Read(find(Entries[i].Name), out raw[i]) is { } mistake) wrong.Add(mistake);
@@ -101,25 +101,25 @@ public static class RiskLimitTable
         return limits ?? throw new ArgumentException(string.Join('\n', mistakes), nameof(texts));
     }
 
-    private static RiskLimits Make(Int128[] raw)
+    private static RiskLimits Make(Long128[] raw)
     {
         int i = 0;
         return new RiskLimits
         {
             MaxOrderQuantity = new Quantity((long)raw[i++]),
-            MaxOrderNotional = QuantitySum.FromInt128(raw[i++]),
+            MaxOrderNotional = QuantitySum.FromLong128(raw[i++]),
             PriceCollarPercent = new Price((long)raw[i++]),
             MaxPosition = new Quantity((long)raw[i++]),
-            MaxGross = QuantitySum.FromInt128(raw[i++]),
-            MaxNet = QuantitySum.FromInt128(raw[i++]),
+            MaxGross = QuantitySum.FromLong128(raw[i++]),
+            MaxNet = QuantitySum.FromLong128(raw[i++]),
             MaxOpenOrders = (long)raw[i++],
             AccountMessagesPerSecond = (long)raw[i++],
             StrategyMessagesPerSecond = (long)raw[i++],
             DuplicateWindowMilliseconds = (long)raw[i++],
             RepeatedEntries = (long)raw[i++],
             RepeatedEntriesMinutes = (long)raw[i++],
-            DailyLoss = QuantitySum.FromInt128(raw[i++]),
-            MaxDrawdown = QuantitySum.FromInt128(raw[i++]),
+            DailyLoss = QuantitySum.FromLong128(raw[i++]),
+            MaxDrawdown = QuantitySum.FromLong128(raw[i++]),
             MaxRejects = (long)raw[i++],
             StaleAfterSeconds = (long)raw[i++],
             MarginPercent = new Price((long)raw[i++]),

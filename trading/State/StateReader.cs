@@ -25,7 +25,7 @@ public ref struct StateReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Reads a number of 128 bits.</summary>
-    public Int128 TakeInt128() => Take<QuantitySum>().ToInt128();
+    public Long128 TakeLong128() => Take<QuantitySum>().ToLong128();
 
     /// <summary>Reads how many there are.</summary>
     /// <exception cref="FormatException">There are more than may be.</exception>

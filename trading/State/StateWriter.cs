@@ -23,7 +23,7 @@ public sealed class StateWriter
     }
 
     /// <summary>Writes a number of 128 bits.</summary>
-    public void Put(Int128 value) => Put(QuantitySum.FromInt128(value));
+    public void Put(Long128 value) => Put(QuantitySum.FromLong128(value));
 
     /// <summary>Writes how many there are, and all of them.</summary>
     public void PutAll<T>(ReadOnlySpan<T> values)

@@ -179,7 +179,7 @@ public struct StrategyMachine
     {
         bool wasFlat = position.IsFlat;
         mark = fill.Price;
-        position.Apply(fill.Quantity, fill.Price, multiplier, fill.Fee.ToInt128());
+        position.Apply(fill.Quantity, fill.Price, multiplier, fill.Fee.ToLong128());
         if (fill.Purpose == OrderPurpose.Entry && fill.State == OrderState.Filled)
         {
             entry = EntryOrder.None;
@@ -265,7 +265,7 @@ public struct StrategyMachine
 
     private void SayPosition(Quantity multiplier, ref Emitter<StrategyEvent> e)
     {
-        QuantitySum unrealized = QuantitySum.FromInt128(position.Unrealized(mark, multiplier));
+        QuantitySum unrealized = QuantitySum.FromLong128(position.Unrealized(mark, multiplier));
         e.Emit(new PositionUpdate
         {
             Quantity = position.Quantity,
@@ -281,10 +281,10 @@ public struct StrategyMachine
         {
             StopLoss = position.IsFlat || stop.Raw == 0 ? Price.MinValue : stop,
             TakeProfit = position.IsFlat || target.Raw == 0 ? Price.MinValue : target,
-            Exposure = QuantitySum.FromInt128(Int128.Abs(Amounts.Value(mark, position.Quantity, multiplier))),
+            Exposure = QuantitySum.FromLong128(Long128.Abs(Amounts.Value(mark, position.Quantity, multiplier))),
             Drawdown = highest - equity,
-            ExposureRoom = QuantitySum.FromInt128(Amounts.Value(mark, Room, multiplier)),
-            LossRoom = stop.Raw == 0 ? QuantitySum.Zero : QuantitySum.FromInt128(Int128.Max(0, Amounts.Value(mark, position.Quantity, multiplier) - Amounts.Value(stop, position.Quantity, multiplier))),
+            ExposureRoom = QuantitySum.FromLong128(Amounts.Value(mark, Room, multiplier)),
+            LossRoom = stop.Raw == 0 ? QuantitySum.Zero : QuantitySum.FromLong128(Long128.Max(0, Amounts.Value(mark, position.Quantity, multiplier) - Amounts.Value(stop, position.Quantity, multiplier))),
             PositionRoom = Room,
         });
     }

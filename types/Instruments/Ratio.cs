@@ -77,11 +77,11 @@ public sealed class Ratio : IEquatable<Ratio>
     private long Apply(long raw)
     {
         if (_denominator == 0) return checked((long)HalfToEven(raw * Numerator, Denominator));
-        Int128 product = (Int128)raw * _numerator;
-        (Int128 quotient, Int128 rest) = Int128.DivRem(product, _denominator);
+        Long128 product = (Long128)raw * _numerator;
+        (Long128 quotient, Long128 rest) = Long128.DivRem(product, _denominator);
         // Twice the rest fits: it is below a number of 64 bits.
-        int half = Int128.Abs(rest * 2).CompareTo(_denominator);
-        if (half > 0 || (half == 0 && !Int128.IsEvenInteger(quotient))) quotient += Int128.Sign(product);
+        int half = Long128.Abs(rest * 2).CompareTo(_denominator);
+        if (half > 0 || (half == 0 && !Long128.IsEvenInteger(quotient))) quotient += Long128.Sign(product);
         return checked((long)quotient);
     }
 

@@ -67,8 +67,8 @@ public sealed partial class TradingCalendar
     private bool TryFirstOn(TradingDay date, out TradingSession session)
     {
         session = default;
-        Int128 midnight = (Int128)date.Number * Timestamp.NanosecondsPerDay;
-        if (midnight > long.MaxValue || midnight <= long.MinValue + (Int128)Timestamp.NanosecondsPerDay) return false;
+        Long128 midnight = (Long128)date.Number * Timestamp.NanosecondsPerDay;
+        if (midnight > long.MaxValue || midnight <= long.MinValue + (Long128)Timestamp.NanosecondsPerDay) return false;
         Timestamp time = new((long)midnight);
         if (_generate is null || time < Start || time >= End)
         {

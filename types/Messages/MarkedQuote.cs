@@ -18,7 +18,7 @@ public struct MarkedQuote
     /// <summary>What follows from a quote.</summary>
     public static MarkedQuote Of(in Quote quote)
     {
-        Int128 spread = (Int128)quote.Ask.Raw - quote.Bid.Raw;
+        Long128 spread = (Long128)quote.Ask.Raw - quote.Bid.Raw;
         bool isKnown = quote.Bid.Raw != 0 && quote.Ask.Raw != 0;
         return new MarkedQuote
         {

@@ -103,7 +103,7 @@ public readonly partial record struct Timestamp
     /// <summary>Near the ends of the range and for assumed offsets the sum needs more than 64 bits on its way.</summary>
     private static bool TryCombineWide(long seconds, uint fraction, long offset, out Timestamp time, out TimestampError error)
     {
-        Int128 total = ((Int128)seconds * NanosecondsPerSecond) + fraction - offset;
+        Long128 total = ((Long128)seconds * NanosecondsPerSecond) + fraction - offset;
         bool fits = total >= long.MinValue && total <= long.MaxValue;
         time = fits ? new Timestamp((long)total) : default;
         error = fits ? TimestampError.None : TimestampError.OutOfRange;

@@ -25,7 +25,7 @@ public static class StrategyPictures
     public static IReadOnlyDictionary<string, string> Draw(IEnumerable<string> pipelines)
     {
         ArgumentNullException.ThrowIfNull(pipelines);
-        BacktestSettings settings = new() { Account = new AccountSettings("backtest", ShippedLimits.BackTest) { Cash = QuantitySum.FromInt128((Int128)Cash * Quantity.Scale) } };
+        BacktestSettings settings = new() { Account = new AccountSettings("backtest", ShippedLimits.BackTest) { Cash = QuantitySum.FromLong128((Long128)Cash * Quantity.Scale) } };
         Dictionary<string, string> pictures = new(StringComparer.Ordinal);
         foreach (string path in pipelines)
         {

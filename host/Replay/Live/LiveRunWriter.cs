@@ -5,6 +5,7 @@ using Pawl.Backtesting.Runs;
 using Pawl.Host.Commands;
 using Pawl.Host.Replay.Storing;
 using Pawl.Trading;
+using Pawl.Types;
 
 namespace Pawl.Host.Replay.Live;
 
@@ -132,7 +133,7 @@ internal static class LiveRunWriter
 
     private static string Word(TradingState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
-    private static void Money(Utf8JsonWriter json, string name, Int128 amount)
+    private static void Money(Utf8JsonWriter json, string name, Long128 amount)
     {
         json.WritePropertyName(name);
         json.WriteRawValue(ResultFiles.Money(amount));

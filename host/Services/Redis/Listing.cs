@@ -33,7 +33,7 @@ internal sealed record Listing(string Symbol, string Exchange, string Token, Pri
     /// <summary>The price of a message.</summary>
     /// <exception cref="FormatException">It is no whole number, or too large.</exception>
     public Price FromMinor(Price minor) => minor.Raw % Price.Scale != 0 ? throw new FormatException($"the price {minor} is no whole number of minor units")
-        : Int128.Abs((Int128)minor.Raw / Price.Scale * MinorUnit.Raw) <= long.MaxValue ? new Price(minor.Raw / Price.Scale * MinorUnit.Raw)
+        : Long128.Abs((Long128)minor.Raw / Price.Scale * MinorUnit.Raw) <= long.MaxValue ? new Price(minor.Raw / Price.Scale * MinorUnit.Raw)
         : throw new FormatException($"the price {minor} is too large");
 
     public Candle ToMinor(Candle candle) => candle with { Open = ToMinor(candle.Open), High = ToMinor(candle.High), Low = ToMinor(candle.Low), Close = ToMinor(candle.Close) };

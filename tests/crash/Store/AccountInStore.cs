@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Pawl.Recovery;
 using Pawl.Types;
 
@@ -45,8 +46,8 @@ internal sealed class AccountInStore
         {
             long records = batch.To.Records - batch.From.Records;
             Timestamp time = new(batch.To.Records);
-            log.Add(batch.Log.Name, "s", time, new OrderUpdate { Account = Text64.From(Name), State = OrderState.Filled, Quantity = new Quantity(records) });
-            log.Add(batch.Log.Name, "s", time, new Fill { Account = Text64.From(Name), Quantity = new Quantity(records), Price = new Price(Price.Scale) });
+            Add(batch.Log.Name, time, new OrderUpdate { Account = Text64.From(Name), State = OrderState.Filled, Quantity = new Quantity(records) });
+            Add(batch.Log.Name, time, new Fill { Account = Text64.From(Name), Quantity = new Quantity(records), Price = new Price(Price.Scale) });
             sum += records;
             said += 2;
         }
@@ -80,4 +81,7 @@ internal sealed class AccountInStore
     }
 
     private static long QuantityOf(string line) => Envelope.Read(System.Text.Encoding.UTF8.GetBytes(line.TrimEnd('\n'))).ReadData<Fill>(RecordSchema.Of<Fill>()).Quantity.Raw;
+
+    private void Add<T>(string symbol, Timestamp time, in T message)
+        where T : unmanaged => log.Add(symbol, "s", time, typeof(T), MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in message)));
 }

@@ -62,8 +62,7 @@ public sealed class RunStateTests
 
         public string Written { get; private set; } = "";
 
-        public void Message<T>(string symbol, string strategy, Timestamp time, in T message)
-            where T : unmanaged => log.Add(symbol, strategy, time, in message);
+        public void Message(string symbol, string strategy, Timestamp time, Type type, ReadOnlySpan<byte> record) => log.Add(symbol, strategy, time, type, record);
 
         public void Order(in DoneOrder order)
         {

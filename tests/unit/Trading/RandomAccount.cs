@@ -182,12 +182,12 @@ internal sealed class RandomAccount
             {
                 foreach (Position leg in (Position[])[Account.Ledger.HoldingOf(strategy, symbol).Long, Account.Ledger.HoldingOf(strategy, symbol).Short])
                 {
-                    profit += leg.Realized.ToInt128() + leg.Unrealized(mark, facts.Multiplier);
+                    profit += leg.Realized.ToInt128() + (Int128)leg.Unrealized(mark, facts.Multiplier);
                     sum -= leg.Fees.ToInt128();
                 }
             }
 
-            sum += Account.Ledger.Rates.Convert(profit, facts.Currency);
+            sum += (Int128)Account.Ledger.Rates.Convert(profit, facts.Currency);
         }
 
         return Money(sum);
