@@ -119,7 +119,8 @@ internal sealed class GraphParts
             }
         }
 
-        return new Plan(sources, [.. runners], PlanSegments.Of(this, runners), Merge(ranges), [.. ladders.Order()]);
+        ladders.Sort();
+        return new Plan(sources, [.. runners], PlanSegments.Of(this, runners), Merge(ranges), [.. ladders]);
     }
 
     /// <summary>The runner that publishes on a channel; −1 where it is a source, an error or the driver's.</summary>

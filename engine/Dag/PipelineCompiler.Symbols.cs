@@ -13,7 +13,7 @@ public sealed partial class PipelineCompiler
 
     private void ChooseSymbols()
     {
-        var foreign = nodes.SelectMany(n => n.References.Select(r => (Node: n, Input: r)))
+        var foreign = nodes.SelectMany(n => n.References.Select(r => new ReadInput(n, r)))
             .Where(x => x.Input.Reference.Symbol is { } symbol && !(declaredSymbols.Count == 1 && declaredSymbols[0] == symbol))
             .ToList();
         crosses = foreign.Count > 0;
@@ -51,6 +51,8 @@ public sealed partial class PipelineCompiler
             }
         }
     }
+
+    private sealed record ReadInput(ParsedNode Node, ParsedInput Input);
 
     private int SymbolOf(InputReference reference, int own) =>
         reference.Symbol is { } symbol && crosses ? symbols.IndexOf(symbol) : own;

@@ -17,14 +17,14 @@ internal enum BacktestFiles
 /// <summary>What the files are called.</summary>
 internal static class BacktestFileNames
 {
-    private static readonly (string Word, string Name, BacktestFiles File)[] Known =
+    private static readonly KnownFile[] Known =
     [
-        ("trades", "trades.csv", BacktestFiles.Trades),
-        ("equity", "equity.csv", BacktestFiles.Equity),
-        ("orders", "orders.csv", BacktestFiles.Orders),
-        ("account", "account.jsonl", BacktestFiles.Account),
-        ("summary", "summary.json", BacktestFiles.Summary),
-        ("report", "report.html", BacktestFiles.Report),
+        new("trades", "trades.csv", BacktestFiles.Trades),
+        new("equity", "equity.csv", BacktestFiles.Equity),
+        new("orders", "orders.csv", BacktestFiles.Orders),
+        new("account", "account.jsonl", BacktestFiles.Account),
+        new("summary", "summary.json", BacktestFiles.Summary),
+        new("report", "report.html", BacktestFiles.Report),
     ];
 
     /// <summary>The words that a person names them by.</summary>
@@ -39,18 +39,19 @@ internal static class BacktestFileNames
         BacktestFiles files = BacktestFiles.None;
         foreach (string word in list.Split(',', StringSplitOptions.TrimEntries))
         {
-            BacktestFiles file = Array.Find(Known, k => k.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).File;
-            if (file == BacktestFiles.None)
+            if (Array.Find(Known, k => k.Word.Equals(word, StringComparison.OrdinalIgnoreCase)) is not { } known)
             {
                 return null;
             }
 
-            files |= file;
+            files |= known.File;
         }
 
         return files;
     }
 
     /// <summary>Whether a file of this name is among them.</summary>
-    public static bool Has(this BacktestFiles files, string name) => (files & Array.Find(Known, k => k.Name == name).File) != BacktestFiles.None;
+    public static bool Has(this BacktestFiles files, string name) => (files & (Array.Find(Known, k => k.Name == name)?.File ?? BacktestFiles.None)) != BacktestFiles.None;
+
+    private sealed record KnownFile(string Word, string Name, BacktestFiles File);
 }

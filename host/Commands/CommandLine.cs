@@ -10,34 +10,34 @@ public static class CommandLine
     internal static IReadOnlyList<string> Examples { get; } = ["pawl nodes", "pawl replay --help", "pawl doctor", "pawl --version --json"];
 
     // A verb's options take long to make, so that a call makes those of its own verb only.
-    private static readonly (string Name, Func<Command> Create)[] s_verbs =
+    private static readonly KnownVerb[] s_verbs =
     [
         // A new verb is one line here.
-        ("demo", DemoCommand.Create),
-        ("replay", ReplayCommand.Create),
-        ("backtest", BacktestCommand.Create),
-        ("sweep", SweepCommand.Create),
-        ("run", RunCommand.Create),
-        ("service", Services.ServiceCommand.Create),
-        ("monitor", Services.Monitoring.MonitorCommand.Create),
-        ("kill-switch", KillSwitchCommand.Create),
-        ("aggregate", AggregateCommand.Create),
-        ("compute", ComputeCommand.Create),
-        ("verify", VerifyCommand.Create),
-        ("diff", DiffCommand.Create),
-        ("explain", ExplainCommand.Create),
-        ("data", DataCommand.Create),
-        ("db", DbCommand.Create),
-        ("snapshot", SnapshotCommand.Create),
-        ("validate", ValidateCommand.Create),
-        ("nodes", NodesCommand.Create),
-        ("types", TypesCommand.Create),
-        ("strategy", StrategyCommand.Create),
-        ("dag", DagCommand.Create),
-        ("tickserver", TickServerCommand.Create),
-        ("key", KeyCommand.Create),
-        ("doctor", DoctorCommand.Create),
-        ("completion", CompletionCommand.Create),
+        new("demo", DemoCommand.Create),
+        new("replay", ReplayCommand.Create),
+        new("backtest", BacktestCommand.Create),
+        new("sweep", SweepCommand.Create),
+        new("run", RunCommand.Create),
+        new("service", Services.ServiceCommand.Create),
+        new("monitor", Services.Monitoring.MonitorCommand.Create),
+        new("kill-switch", KillSwitchCommand.Create),
+        new("aggregate", AggregateCommand.Create),
+        new("compute", ComputeCommand.Create),
+        new("verify", VerifyCommand.Create),
+        new("diff", DiffCommand.Create),
+        new("explain", ExplainCommand.Create),
+        new("data", DataCommand.Create),
+        new("db", DbCommand.Create),
+        new("snapshot", SnapshotCommand.Create),
+        new("validate", ValidateCommand.Create),
+        new("nodes", NodesCommand.Create),
+        new("types", TypesCommand.Create),
+        new("strategy", StrategyCommand.Create),
+        new("dag", DagCommand.Create),
+        new("tickserver", TickServerCommand.Create),
+        new("key", KeyCommand.Create),
+        new("doctor", DoctorCommand.Create),
+        new("completion", CompletionCommand.Create),
     ];
 
     /// <summary>The whole command line.</summary>
@@ -45,14 +45,14 @@ public static class CommandLine
 
     /// <summary>As much of it as a call needs: the verb that it begins with; all, where it begins with none or with one that tells of the others.</summary>
     public static RootCommand CreateFor(string[] args) =>
-        Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]) is { Name: not (null or "completion") } verb ? With([verb]) : Create();
+        Array.Find(s_verbs, verb => args.Length > 0 && verb.Name == args[0]) is { Name: not "completion" } verb ? With([verb]) : Create();
 
-    private static RootCommand With(ReadOnlySpan<(string Name, Func<Command> Create)> verbs)
+    private static RootCommand With(ReadOnlySpan<KnownVerb> verbs)
     {
         RootCommand root = WithOwnManners(new("Pawl: an event-driven trading engine. Ticks and candles in; candles of many time frames, indicators and market structure out, deterministically."));
-        foreach ((_, Func<Command> create) in verbs)
+        foreach (KnownVerb verb in verbs)
         {
-            root.Add(create());
+            root.Add(verb.Create());
         }
 
         return root;
@@ -70,4 +70,6 @@ public static class CommandLine
         root.Add(json);
         return root;
     }
+
+    private sealed record KnownVerb(string Name, Func<Command> Create);
 }

@@ -37,7 +37,7 @@ internal sealed class ContinuousOptions
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(option) is { Length: > 0 };
 
     /// <summary>The symbols that are to be made, and their instruments.</summary>
-    public IEnumerable<(string Symbol, Instrument Instrument)> Read(ParseResult parsed, InstrumentSource source)
+    public IEnumerable<NamedInstrument> Read(ParseResult parsed, InstrumentSource source)
     {
         Dictionary<string, string> used = new(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(option) ?? [])
@@ -55,7 +55,7 @@ internal sealed class ContinuousOptions
                 }
             }
 
-            yield return (id, instrument with { Continuous = future });
+            yield return new NamedInstrument(id, instrument with { Continuous = future });
         }
     }
 

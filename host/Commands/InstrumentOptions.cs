@@ -67,13 +67,13 @@ internal sealed class InstrumentOptions
         });
     }
 
-    private static SymbolInstruments Of(List<(string? Symbol, Instrument Instrument)> all, PipelineFile? pipeline, InstrumentSource source)
+    private static SymbolInstruments Of(List<NamedInstrument> all, PipelineFile? pipeline, InstrumentSource source)
     {
         // Of the pipeline counts what the command line leaves open.
         HashSet<string?> said = [.. all.Select(e => e.Symbol)];
         if (pipeline is not null && !said.Contains(null))
         {
-            all.AddRange(source.Of(pipeline).Where(e => !said.Contains(e.Symbol)).Select(e => (e.Symbol, e.Instrument with { Continuous = null })));
+            all.AddRange(source.Of(pipeline).Where(e => !said.Contains(e.Symbol)).Select(e => e with { Instrument = e.Instrument with { Continuous = null } }));
         }
 
         if (all.Count == 0)
@@ -81,7 +81,7 @@ internal sealed class InstrumentOptions
             return new SymbolInstruments();
         }
 
-        SymbolInstruments instruments = new() { Others = all.Find(e => e.Symbol is null).Instrument ?? Instrument.Default, File = source.Path };
+        SymbolInstruments instruments = new() { Others = all.Find(e => e.Symbol is null)?.Instrument ?? Instrument.Default, File = source.Path };
         foreach ((string? symbol, Instrument instrument) in all.Where(e => e.Symbol is not null))
         {
             instruments.TryAdd(symbol!, instrument);
@@ -90,12 +90,12 @@ internal sealed class InstrumentOptions
         return instruments;
     }
 
-    private List<(string? Symbol, Instrument Instrument)> OfCommandLine(ParseResult parsed, InstrumentSource source, Option<string[]> naming)
+    private List<NamedInstrument> OfCommandLine(ParseResult parsed, InstrumentSource source, Option<string[]> naming)
     {
-        List<(string? Symbol, Instrument Instrument)> all =
+        List<NamedInstrument> all =
         [
             .. (parsed.GetValue(naming) ?? []).Select(text => Entry(naming.Name, text, source)),
-            .. continuous.Read(parsed, source).Select(f => ((string?)f.Symbol, f.Instrument)),
+            .. continuous.Read(parsed, source),
         ];
         Instrument[] others = [.. all.Where(e => e.Symbol is null).Select(e => e.Instrument)];
         if (others.Length > 1)
@@ -107,7 +107,7 @@ internal sealed class InstrumentOptions
         return twice is null ? all : throw new UsageException($"{naming.Name}, {ContinuousOptions.Name}: '{twice}' is there twice; leave one out");
     }
 
-    private static (string? Symbol, Instrument Instrument) Entry(string name, string text, InstrumentSource source)
+    private static NamedInstrument Entry(string name, string text, InstrumentSource source)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string? symbol = equals < 0 ? null : text[..equals];
@@ -117,6 +117,6 @@ internal sealed class InstrumentOptions
         }
 
         // A future is continuous only where --continuous says so.
-        return (symbol, source.Find($"{name} '{text}'", text[(equals + 1)..]) with { Continuous = null });
+        return new NamedInstrument(symbol, source.Find($"{name} '{text}'", text[(equals + 1)..]) with { Continuous = null });
     }
 }

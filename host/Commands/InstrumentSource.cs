@@ -6,6 +6,11 @@ using Pawl.Types;
 
 namespace Pawl.Host.Commands;
 
+/// <summary>An instrument that somebody named.</summary>
+/// <param name="Symbol">Whose it is; null for all that have none of their own.</param>
+/// <param name="Instrument">Which.</param>
+internal sealed record NamedInstrument(string? Symbol, Instrument Instrument);
+
 /// <summary>The file of instruments that counts, read when something asks for an instrument.</summary>
 internal sealed class InstrumentSource
 {
@@ -35,16 +40,16 @@ internal sealed class InstrumentSource
 
     /// <summary>The instruments that a pipeline names.</summary>
     /// <exception cref="FailureException">Some are not known: a line for each.</exception>
-    public IReadOnlyList<(string? Symbol, Instrument Instrument)> Of(PipelineFile pipeline)
+    public IReadOnlyList<NamedInstrument> Of(PipelineFile pipeline)
     {
-        List<(string?, Instrument)> all = [];
+        List<NamedInstrument> all = [];
         List<string> missing = [];
         foreach ((string? symbol, Located<string> id) in pipeline.Instruments)
         {
             InstrumentsFile file = Read($"{id.Place}: instrument '{id.Value}'");
             if (file.Named(id.Value) is { } found)
             {
-                all.Add((symbol, found));
+                all.Add(new NamedInstrument(symbol, found));
             }
             else
             {

@@ -132,14 +132,17 @@ internal static class RecordReflection
     /// <summary>The names in the order of values; the values must be 0, 1, 2 … or, of flags, 1, 2, 4 …, so that a name is found by its index.</summary>
     private static ImmutableArray<string> Names(Type type, bool flags)
     {
-        long[] values = [.. Enum.GetValues(type).Cast<long>().Where(value => !flags || value != 0).Order()];
-        for (int i = 0; i < values.Length; i++)
+        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>();
+        foreach (object value in Enum.GetValues(type))
         {
-            if (values[i] != (flags ? 1L << i : i))
+            long number = (long)value;
+            if (flags && number == 0) continue;
+            if (number != (flags ? 1L << names.Count : names.Count))
                 throw Refuse($"enum '{type.Name}' leaves out a value: number it {(flags ? "1, 2, 4 …" : "0, 1, 2 …")} without gaps");
+            names.Add(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!));
         }
 
-        return [.. values.Select(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(Enum.GetName(type, value)!))];
+        return names.ToImmutable();
     }
 
     private static InvalidOperationException Refuse(string message) => new(message);
