@@ -62,17 +62,25 @@ public sealed class LaneCrew(ILaneAccount account, int threads)
         ArgumentNullException.ThrowIfNull(flush);
         foreach (Lane lane in lanes)
         {
-            while (lane.Drain())
-            {
-                TakeItems(lane);
-            }
+            Finish(lane, flush);
+        }
+    }
 
-            flush(lane);
+    /// <summary>Ends the data of one lane.</summary>
+    public void Finish(Lane lane, Action<Lane> flush)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(flush);
+        while (lane.Drain())
+        {
             TakeItems(lane);
-            while (lane.Drain())
-            {
-                TakeItems(lane);
-            }
+        }
+
+        flush(lane);
+        TakeItems(lane);
+        while (lane.Drain())
+        {
+            TakeItems(lane);
         }
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Host.Configuration;
-using Pawl.Trading;
 
 namespace Pawl.Host.Commands;
 
@@ -26,19 +25,10 @@ internal sealed class BrokerOptions
 
     private readonly Option<string?> live = new("--live") { Description = "Trade on this account with real money. This version has no broker for it and refuses.", HelpName = "ACCOUNT" };
 
-    private readonly ParsedOption<AssumptionOfPaper> assumptions = Options.Choice<AssumptionOfPaper>(
-        "--assumptions", "How the simulated broker fills where the data do not say: to our disadvantage (pessimistic, the default) or to our advantage (optimistic).");
-
-    private readonly AccountOptions account = new(LimitSet.Paper);
-
-    private enum AssumptionOfPaper
-    {
-        Pessimistic,
-        Optimistic,
-    }
+    private readonly PaperOptions paper = new();
 
     /// <summary>In the order of help.</summary>
-    public Option[] All => [broker, live, assumptions, .. account.All];
+    public Option[] All => [broker, live, .. paper.All];
 
     /// <summary>The account and its simulated broker; null where nothing trades.</summary>
     /// <exception cref="UsageException">It cannot be traded so.</exception>
@@ -53,22 +43,12 @@ internal sealed class BrokerOptions
         BrokerChoice choice = parsed.GetValue(broker) ?? (strategies.Length > 0 ? BrokerChoice.Paper : BrokerChoice.None);
         if (choice == BrokerChoice.None)
         {
-            RequireNothingForAnAccount(parsed);
+            // What is said of an account that there is not is a mistake.
+            paper.RequireNone(parsed, "leave it out, or give a pipeline with a strategy and --broker paper");
             return null;
         }
 
         StrategyNodes.Require(data, "; or trade nothing with --broker none");
-        MatchingAssumptions fills = parsed.GetValue(assumptions) == AssumptionOfPaper.Optimistic ? MatchingAssumptions.Optimistic : MatchingAssumptions.Pessimistic;
-        BacktestSettings settings = account.Read(parsed, data, fills);
-        return settings with { Account = settings.Account with { Name = Account, Tag = "" } };
-    }
-
-    /// <summary>What is said of an account that there is not is a mistake.</summary>
-    private void RequireNothingForAnAccount(ParseResult parsed)
-    {
-        if (((Option[])[assumptions, .. account.All]).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } useless)
-        {
-            throw new UsageException($"{useless.Name} is about an account, and nothing is traded here; leave it out, or give a pipeline with a strategy and --broker paper");
-        }
+        return paper.Read(parsed, data, Account);
     }
 }

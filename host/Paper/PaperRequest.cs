@@ -12,6 +12,9 @@ internal sealed record PaperRequest(BacktestSettings Settings)
     /// <summary>Whether clock events close bars; else only the broker is heard up to their time.</summary>
     public bool ClosesBars { get; init; } = true;
 
+    /// <summary>Whether a piece of the input holds what all logs have up to its end; else each log has its own time.</summary>
+    public bool IsMerged { get; init; } = true;
+
     /// <summary>Whether what the logs say is wanted as it is said.</summary>
     public bool Writes { get; init; }
 

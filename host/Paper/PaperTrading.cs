@@ -20,12 +20,12 @@ namespace Pawl.Host.Paper;
 /// <param name="symbols">The symbols of the data.</param>
 /// <param name="instruments">What is known of them.</param>
 /// <param name="request">How it trades.</param>
-/// <param name="run">Where it is stored.</param>
-internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, SymbolInstruments instruments, PaperRequest request, IRun run)
+/// <param name="accounts">The accounts as they are stored.</param>
+internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, SymbolInstruments instruments, PaperRequest request, IReadOnlyDictionary<string, StoredAccount> accounts)
 {
     private readonly List<PaperLog> logs = [];
     private readonly string name = request.Settings.Account.Name;
-    private readonly StoredAccount? stored = run.Accounts.GetValueOrDefault(request.Settings.Account.Name);
+    private readonly StoredAccount? stored = accounts.GetValueOrDefault(request.Settings.Account.Name);
     private TradingAccount? account;
     private LaneCrew? crew;
     private MessageLog? messages;
@@ -63,6 +63,16 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
     /// <summary>How far the account's log has come.</summary>
     public LogPosition Position => messages?.Position ?? stored?.Log.Tail ?? default;
 
+    /// <summary>Goes on with logs that are where they were stored: account and broker are taken over, and compared.</summary>
+    public void Begin(LogRun[] runs)
+    {
+        OpenLanes(runs);
+        if (crew is not null)
+        {
+            Start();
+        }
+    }
+
     /// <summary>Runs a piece of the input through logs, account and broker.</summary>
     /// <exception cref="IngestionException">The data bring a symbol that the account was not opened for.</exception>
     public void Run(Chunk chunk)
@@ -80,8 +90,10 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
         for (int i = 0; i < logs.Count; i++)
         {
             ReadOnlyMemory<InputEvent> events = i < chunk.Runs.Length ? logs[i].Take(chunk, i) : default;
-            isNew |= !events.IsEmpty || logs[i].Lane.Hears(end);
-            logs[i].Lane.Give(events, end);
+            Lane lane = logs[i].Lane;
+            Timestamp until = request.IsMerged ? end : events.IsEmpty ? lane.Time : events.Span[^1].Time;
+            isNew |= !events.IsEmpty || lane.Hears(until);
+            lane.Give(events, until);
         }
 
         // As long as everything is stored already, account and broker have been there.
@@ -92,6 +104,18 @@ internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, Sym
             crew!.Run();
             hasChanged = true;
         }
+    }
+
+    /// <summary>A log takes the command by which its bars are closed: what the broker still has to say of it is heard.</summary>
+    /// <exception cref="IngestionException">It is of a symbol that the account was not opened for.</exception>
+    public void End(LogRun[] runs, LogRun run, in InputEvent flush)
+    {
+        OpenLanes(runs);
+        logs.ForEach(l => l.Begin());
+        Start();
+        InputEvent command = flush;
+        crew!.Finish(logs.Find(l => l.Run == run)!.Lane, lane => lane.Add(in command));
+        hasChanged = true;
     }
 
     /// <summary>The input has ended for good: what the broker still has to say is heard.</summary>

@@ -65,6 +65,21 @@ internal sealed class NatsSystem : IAsyncDisposable
         await EnsureInsideAsync(notes, stop);
     }
 
+    /// <summary>The streams of an account.</summary>
+    public AccountStreams Account(string name) => new(name, new NatsRecordStream(inside, "ACCOUNT_" + name), new NatsRecordStream(inside, "ACCOUNTSTATE_" + name));
+
+    /// <summary>Makes sure that the streams of an account are there.</summary>
+    /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
+    public Task EnsureAccountAsync(string name, Action<string> notes, CancellationToken stop) => Persist(
+        notes,
+        async () =>
+        {
+            JetStreamApi jetStream = await inside.JetStreamAsync(stop);
+            await jetStream.EnsureAsync(new StreamConfig("ACCOUNT_" + name, AccountStreams.LogsOf(name) + "*") { RefusesWhenFull = true, IsAppendOnly = true, Replicas = settings.Replicas }, stop);
+            await jetStream.EnsureAsync(new StreamConfig("ACCOUNTSTATE_" + name, AccountStreams.StatesOf(name) + ">") { MaxPerSubject = 1, Replicas = settings.Replicas }, stop);
+        },
+        stop);
+
     /// <summary>Watches over both connections, until it is told to stop, so that <see cref="Why"/> is right also while nothing is done.</summary>
     public Task WatchAsync(CancellationToken stop) => Task.WhenAll(
         NatsWatch.RunAsync(inside, () => Task.CompletedTask, why => insideAway = why, _ => { }, stop),

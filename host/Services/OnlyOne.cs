@@ -24,13 +24,20 @@ internal static class OnlyOne
     /// <param name="notes">Told of comings and goings.</param>
     /// <param name="work">Does it, until its token ends.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task RunAsync(Lease lease, Action<string> notes, Func<CancellationToken, Task> work, CancellationToken stop)
+    public static Task RunAsync(Lease lease, Action<string> notes, Func<CancellationToken, Task> work, CancellationToken stop) => RunAsync([lease], notes, work, stop);
+
+    /// <summary>Does what needs several leases at once.</summary>
+    /// <param name="leases">The leases, in the order in which everybody takes them.</param>
+    /// <param name="notes">Told of comings and goings.</param>
+    /// <param name="work">Does it, until its token ends.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task RunAsync(IReadOnlyList<Lease> leases, Action<string> notes, Func<CancellationToken, Task> work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (!await lease.TryHoldAsync(stop))
+            if (!await TryHoldAsync(leases, stop))
             {
-                await Task.Delay(lease.Beat, stop);
+                await Task.Delay(leases[0].Beat, stop);
                 continue;
             }
 
@@ -40,10 +47,10 @@ internal static class OnlyOne
             {
                 while (!working.IsCompleted && !stop.IsCancellationRequested)
                 {
-                    await Task.WhenAny(working, Task.Delay(lease.Beat, ended.Token));
+                    await Task.WhenAny(working, Task.Delay(leases[0].Beat, ended.Token));
 
                     // A server that does not answer takes nothing away: nobody else can come meanwhile either. Who has come shows in the streams.
-                    _ = working.IsCompleted || stop.IsCancellationRequested || await lease.TryHoldAsync(stop);
+                    _ = working.IsCompleted || stop.IsCancellationRequested || await TryHoldAsync(leases, stop);
                 }
 
                 await working;
@@ -57,9 +64,24 @@ internal static class OnlyOne
                 await ended.CancelAsync();
                 if (stop.IsCancellationRequested)
                 {
-                    await lease.ReleaseAsync(CancellationToken.None);
+                    foreach (Lease lease in leases.Reverse())
+                    {
+                        await lease.ReleaseAsync(CancellationToken.None);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Whether all of them are held; who has not the first wants none of the others.</summary>
+    private static async Task<bool> TryHoldAsync(IReadOnlyList<Lease> leases, CancellationToken stop)
+    {
+        bool all = await leases[0].TryHoldAsync(stop);
+        foreach (Lease lease in all ? leases.Skip(1) : [])
+        {
+            all &= await lease.TryHoldAsync(stop);
+        }
+
+        return all;
     }
 }

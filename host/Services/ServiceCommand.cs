@@ -83,26 +83,45 @@ internal static class ServiceCommand
         Option<string[]> symbols = new("--symbols") { Description = "Its share are the partitions of these symbols, and nothing else is taken over. They must hold no others.", HelpName = "SYM,SYM", AllowMultipleArgumentsPerToken = true };
         ParsedOption<GroupShare> group = Group("Its share is the K-th of N shares of the partitions; all by default. It takes over others where their owner is gone.");
         ParsedOption<int> every = Options.WholeNumber("--snapshot-every", "Save the state of a log after so many events; setting store.snapshot_every.", 1, int.MaxValue);
+        Trading.AccountChoice account = new();
         Option<IPEndPoint?> port = Port(9094);
         Verb verb = new(Role, "Compute logs: everything that the pipeline says of them.")
         {
-            Examples = [$"pawl service engine-executor {Pipeline}", $"pawl service engine-executor {Pipeline} --group 1/2"],
+            Examples =
+            [
+                $"pawl service engine-executor {Pipeline}", $"pawl service engine-executor {Pipeline} --group 1/2",
+                "pawl service engine-executor -p config/pipelines/moving_average_cross.yaml --account paper --cash 50000",
+            ],
         };
-        input.AddTo(verb, symbols, group, every, port);
+        input.AddTo(verb, [symbols, group, every, .. account.All, port]);
         verb.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
             NatsSettings settings = NatsSettings.Of(values, Role);
             NatsSystem system = new(settings);
-            LogFactory logs = new(input.Read(parsed, values));
-            PartitionShare share = PartitionShare.Of(parsed.GetValue(symbols) ?? [], parsed.GetValue(group), logs, system.Partitions);
-            ExecutorRole role = new(system, logs, share, StoreOptionsOfReplay.PolicyOf(parsed.GetValue(every), values).Events);
+            PipelineData data = input.Read(parsed, values);
+            LogFactory logs = new(data);
+            long snapshots = StoreOptionsOfReplay.PolicyOf(parsed.GetValue(every), values).Events;
             ServiceHealth health = new(Role);
-            health.Counter("pawl_executor_events_total", "Events that its logs have taken.", () => role.Events);
-            health.Gauge("pawl_executor_partitions", "Partitions that it owns.", () => role.Owned);
+            if (account.Read(parsed, data, isShare: parsed.GetResult(symbols) is { Implicit: false } || parsed.GetResult(group) is { Implicit: false }) is { } paper)
+            {
+                Trading.AccountRole trader = new(system, logs, data, paper, snapshots);
+                AddTo(health, () => trader.Events, () => trader.Owned);
+                return Run(Role, parsed.GetValue(port), 9094, health, system, (notes, stop) => trader.RunAsync(Service.NewOwner(Role), notes, stop));
+            }
+
+            PartitionShare share = PartitionShare.Of(parsed.GetValue(symbols) ?? [], parsed.GetValue(group), logs, system.Partitions);
+            ExecutorRole role = new(system, logs, share, snapshots);
+            AddTo(health, () => role.Events, () => role.Owned);
             return Run(Role, parsed.GetValue(port), 9094, health, system, (notes, stop) => role.RunAsync(Service.NewOwner(Role), notes, stop));
         });
         return verb;
+    }
+
+    private static void AddTo(ServiceHealth health, Func<long> events, Func<int> partitions)
+    {
+        health.Counter("pawl_executor_events_total", "Events that its logs have taken.", events);
+        health.Gauge("pawl_executor_partitions", "Partitions that it owns.", () => partitions());
     }
 
     private static Verb Publisher()

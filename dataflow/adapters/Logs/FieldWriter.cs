@@ -44,6 +44,15 @@ internal sealed class FieldWriter
         Add(position.Chain);
     }
 
+    public void Add(IReadOnlyList<long> numbers)
+    {
+        Add((long)numbers.Count);
+        foreach (long number in numbers)
+        {
+            Add(number);
+        }
+    }
+
     public void Add(string text) => Add(Encoding.UTF8.GetBytes(text));
 
     public void Add(ReadOnlySpan<byte> content)
@@ -89,6 +98,17 @@ internal ref struct FieldReader
     public Hash256 Hash() => new(Take(Hash256.Size).Span);
 
     public LogPosition Position() => new(Number(), Number(), Number(), Number(), Hash());
+
+    public IReadOnlyList<long> Numbers()
+    {
+        List<long> numbers = [];
+        for (long left = Number(); left > 0; left--)
+        {
+            numbers.Add(Number());
+        }
+
+        return numbers;
+    }
 
     public string Text() => Encoding.UTF8.GetString(Content().Span);
 

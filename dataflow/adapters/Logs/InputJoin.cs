@@ -19,7 +19,7 @@ internal sealed class InputJoin(long after)
     public long Done => order.TryPeek(out (long Sequence, Waiting Log, long Next) first) ? first.Sequence - 1 : Read;
 
     /// <summary>A log of which a part was done before.</summary>
-    public void Begin(string log, OutputRecords newest) => Of(log).Done = newest.To.Records;
+    public void Begin(string log, OutputRecords newest) => Of(log).Done = newest.InputsTo;
 
     /// <summary>A record that is none of a log.</summary>
     public void Pass(long sequence) => Read = sequence;
@@ -45,17 +45,17 @@ internal sealed class InputJoin(long after)
     {
         Waiting of = Of(log);
         List<InputRecord> taken = [];
-        long next = said.From.Records + 1;
-        while (of.Records.TryPeek(out InputRecord? record) && record.FirstRecord <= said.To.Records)
+        long next = said.InputsFrom + 1;
+        while (of.Records.TryPeek(out InputRecord? record) && record.FirstRecord <= said.InputsTo)
         {
-            if (record.Next > said.From.Records + 1)
+            if (record.Next > said.InputsFrom + 1)
             {
                 Check(log, said, record, next);
                 taken.Add(record);
                 next = record.Next;
             }
 
-            if (record.Next > said.To.Records + 1)
+            if (record.Next > said.InputsTo + 1)
             {
                 break;
             }
@@ -63,12 +63,12 @@ internal sealed class InputJoin(long after)
             of.Records.Dequeue();
         }
 
-        if (next <= said.To.Records)
+        if (next <= said.InputsTo)
         {
             throw new StoreException($"log {log}: event {next} of its inputs is not there: what was read of both streams does not belong together");
         }
 
-        of.Done = said.To.Records;
+        of.Done = said.InputsTo;
         while (order.TryPeek(out (long Sequence, Waiting Log, long Next) first) && first.Next <= first.Log.Done + 1)
         {
             order.Dequeue();

@@ -50,11 +50,11 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
             }
 
             OutputRecords said = record.As(streams.Outputs, OutputRecords.Read);
-            while (!join.Covers(log, said.To.Records))
+            while (!join.Covers(log, said.InputsTo))
             {
                 if (join.Read >= said.Input)
                 {
-                    throw new StoreException($"log {log}: record {record.Sequence} of stream {streams.Outputs.Name} was made of {said.To.Records} events up to record {said.Input} of stream {streams.Inputs.Name}, and there are fewer: the streams do not belong together");
+                    throw new StoreException($"log {log}: record {record.Sequence} of stream {streams.Outputs.Name} was made of {said.InputsTo} events up to record {said.Input} of stream {streams.Inputs.Name}, and there are fewer: the streams do not belong together");
                 }
 
                 StreamRecord input = await inputs.NextAsync(stop);
@@ -68,7 +68,7 @@ public sealed class PartitionReader(LogStreams streams, ReaderOptions options)
                 }
             }
 
-            yield return new JoinedRecord(log, said, join.Take(log, said), record.Sequence, join.Done);
+            yield return new JoinedRecord(log, said, TradedInputs.Merge(log, said, join.Take(log, said)), record.Sequence, join.Done);
         }
     }
 

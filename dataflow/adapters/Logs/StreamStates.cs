@@ -24,6 +24,9 @@ internal sealed class StreamStates(IReadOnlyList<StreamStates.Saved> newestFirst
     /// <summary>Where to begin reading the outputs for those of events after a place of the log.</summary>
     public long OutputFrom(long outputs) => newestFirst.FirstOrDefault(s => Snapshot.Read(s.Content).Position.Outputs <= outputs)?.Output ?? 0;
 
+    /// <summary>Where to begin reading the outputs for those that were made of events after a place of the log.</summary>
+    public long OutputFromPlace(long place) => newestFirst.FirstOrDefault(s => s.Place <= place)?.Output ?? 0;
+
     /// <summary>Reads those of a log.</summary>
     public static async Task<StreamStates> ReadAsync(LogStreams streams, string log, CancellationToken cancel)
     {

@@ -13,6 +13,7 @@ internal sealed class StreamedLog
     private readonly LogExecutor executor;
     private readonly LogBatch batch;
     private readonly EventDecoder decoder = new();
+    private readonly SaidBatch said = new();
     private InputEvent[] events = [];
     private long written;
     private long saved;
@@ -60,9 +61,14 @@ internal sealed class StreamedLog
             throw new StoreException($"log {log}: its outputs belong to another log of that name (tag {tail.Tag}, here {tag}): its inputs were created anew; restore stream {streams.Inputs.Name}, or begin with new streams");
         }
 
+        if (tail.Traded is { } trading)
+        {
+            throw new StoreException($"log {log}: account '{trading.Account}' trades it, and goes on with it alone; start this executor with --account {trading.Account}, and no other on its partition {streams.Partition}");
+        }
+
         StreamStates states = await StreamStates.ReadAsync(streams, log, cancel);
         await using StreamInputs inputs = new(streams, log, states.InputFrom);
-        await using StreamOutputs outputs = new(streams, log, states.OutputFrom);
+        await using StreamOutputs outputs = new(streams.Outputs, streams.OutputOf(log), states.OutputFrom);
         RecoveredLog recovered = LogRecovery.Recover(new StoredLog(log, tag, tail.To, tail.Pipeline, inputs, outputs, states), opened);
         return new StreamedLog(opened, recovered.Unsaid, tail.Input, opened.Position.Records - recovered.Replayed) { Recovered = recovered };
     }
@@ -109,29 +115,10 @@ internal sealed class StreamedLog
 
     private ReadOnlyMemory<byte> Say()
     {
-        ReadOnlyMemory<byte> said = new OutputRecords(executor.Tag, executor.Computation.Pipeline, batch.From, batch.To, Input, Doubled(), batch.Outputs.Complete()).Write();
+        ReadOnlyMemory<byte> record = said.Of(batch, executor.Computation.Pipeline, Input).Write();
         executor.Begin(batch);
         written = Position.Records;
-        return said;
-    }
-
-    /// <summary>The places of the events that took no number.</summary>
-    private List<long> Doubled()
-    {
-        List<long> places = [];
-        if (batch.Inputs.Numbered < batch.Inputs.Count)
-        {
-            decoder.Open(batch.Inputs.Complete());
-            for (long place = batch.From.Records + 1; decoder.TryRead(out _, out EventMarks marks); place++)
-            {
-                if ((marks & EventMarks.Duplicate) != EventMarks.None)
-                {
-                    places.Add(place);
-                }
-            }
-        }
-
-        return places;
+        return record;
     }
 
     private void Process(InputRecord input)

@@ -56,7 +56,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             Served = serving?.SinkOf(paper.Account.Name),
             Commands = commands,
             Findings = request.Findings,
-        }, storage.Run);
+        }, storage.Run.Accounts);
         trading?.Recall();
         storage.Trading = trading;
         long before = storage.Cursor;

@@ -6,4 +6,5 @@ namespace Pawl.Host.Replay.Storing;
 /// <param name="Log">The log.</param>
 /// <param name="Pipelines">What computed it.</param>
 /// <param name="Recalls">Whether what it said is shown again.</param>
-internal sealed record StoredBefore(StoredLog Log, IPipelines Pipelines, bool Recalls);
+/// <param name="GoesOn">Whether its source goes on behind what is stored; else it begins anew, and is compared.</param>
+internal sealed record StoredBefore(StoredLog Log, IPipelines? Pipelines, bool Recalls, bool GoesOn = false);

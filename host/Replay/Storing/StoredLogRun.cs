@@ -45,7 +45,7 @@ internal sealed class StoredLogRun : LogRun
         else
         {
             Recovered = LogRecovery.Recover(before.Log, executor, before.Pipelines);
-            stored = new StoredRecords(before.Log, computation.Log, before.Recalls);
+            stored = before.GoesOn ? null : new StoredRecords(before.Log, computation.Log, before.Recalls);
             snapshotAt = Recovered.SnapshotSequence is null ? 0 : executor.Position.Records - Recovered.Replayed;
             batches = [Recovered.Unsaid, executor.CreateBatch()];
             Computation = executor.Computation;
@@ -61,7 +61,12 @@ internal sealed class StoredLogRun : LogRun
     /// <summary>Asked before new events which scripts have another version.</summary>
     public Func<EngineLog, IEnumerable<(int Symbol, LogCommand Command)>> Switches { get; init; } = _ => [];
 
+    /// <summary>Whether clock events and commands come with the events of the source, each a part of the log; else they are made here.</summary>
+    public bool TakesAll { get; init; }
+
     public LogPosition Position => executor.Position;
+
+    public LogTag Tag => executor.Tag;
 
     private LogBatch Batch => batches[filling];
 
@@ -231,6 +236,12 @@ internal sealed class StoredLogRun : LogRun
     /// <summary>Processes events of the source up to the next clock event, or such a one, which is made here; it is left out where nothing closes by it.</summary>
     private int ProcessSome(ReadOnlySpan<InputEvent> events)
     {
+        if (TakesAll)
+        {
+            executor.Process(events[..1], Batch, events[0].Kind is EventKind.Clock or EventKind.Control ? EventMarks.Own : EventMarks.None);
+            return 1;
+        }
+
         int count = 0;
         while (count < events.Length && events[count].Kind != EventKind.Clock)
         {

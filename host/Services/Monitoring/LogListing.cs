@@ -9,10 +9,11 @@ namespace Pawl.Host.Services.Monitoring;
 
 /// <summary>A log as its streams hold it.</summary>
 /// <param name="Position">How far it is computed.</param>
+/// <param name="Computed">How many events of its inputs it has taken; of a log that is traded the position counts what its broker told, too.</param>
 /// <param name="Inputs">How many events its inputs have.</param>
 /// <param name="Outputs">How many messages it has said.</param>
 /// <param name="Hash">SHA-256 of its lines, as a replay prints it.</param>
-internal sealed record ListedLog(string Name, int Partition, LogPosition Position, long Inputs, long Outputs, string Hash);
+internal sealed record ListedLog(string Name, int Partition, LogPosition Position, long Computed, long Inputs, long Outputs, string Hash);
 
 /// <summary>Reads all logs of a system from their first record, checks that each chain goes on, and gives their hashes: the same as those of a replay of the same data.</summary>
 internal static class LogListing
@@ -59,6 +60,7 @@ internal static class LogListing
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly HashChain chain = new();
         private LogPosition position;
+        private long computed;
         private long outputs;
 
         public void Take(string stream, StreamRecord record)
@@ -95,14 +97,14 @@ internal static class LogListing
                 throw new StoreException($"stream {stream}: the lines of record {record.Sequence} of log {name} are not those that its hash is of");
             }
 
-            position = said.To;
+            (position, computed) = (said.To, said.InputsTo);
         }
 
         public ListedLog Finish(int partition, long inputs)
         {
             sink?.Complete();
             sink?.Dispose();
-            ListedLog listed = new(name, partition, position, inputs, outputs, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            ListedLog listed = new(name, partition, position, computed, inputs, outputs, Convert.ToHexStringLower(hash.GetHashAndReset()));
             hash.Dispose();
             return listed;
         }

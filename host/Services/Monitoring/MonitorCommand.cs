@@ -89,7 +89,7 @@ internal static class MonitorCommand
     {
         foreach (ListedLog log in logs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"log {log.Name} in partition {log.Partition}: {log.Position.Records:N0} of {log.Inputs:N0} events computed, {log.Outputs:N0} outputs"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"log {log.Name} in partition {log.Partition}: {log.Computed:N0} of {log.Inputs:N0} events computed, {log.Outputs:N0} outputs"));
             Console.WriteLine($"log {log.Name} sha256:{log.Hash}");
         }
 
@@ -106,7 +106,7 @@ internal static class MonitorCommand
             to.WriteString("log", log.Name);
             to.WriteNumber("partition", log.Partition);
             to.WriteNumber("inputs", log.Inputs);
-            to.WriteNumber("computed", log.Position.Records);
+            to.WriteNumber("computed", log.Computed);
             to.WriteNumber("seq", log.Position.Sequence);
             to.WriteNumber("outputs", log.Outputs);
             to.WriteString("sha256", "sha256:" + log.Hash);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Pawl.Tests.E2E.Paper;
+namespace Pawl.Tests.Support;
 
 /// <summary>The messages of an account's log, as one can compare those of two runs: ids of orders hang on the tag of the account, which is random.</summary>
-internal static partial class AccountLines
+public static partial class AccountLines
 {
     /// <summary>The lines, with ids of orders numbered in the order in which they come up, and without the name of the account.</summary>
     public static string[] Neutral(string file, string account)
