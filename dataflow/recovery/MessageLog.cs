@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pawl.Types;
 
 namespace Pawl.Recovery;
@@ -61,6 +62,26 @@ public sealed class MessageLog
         (int start, int end) = writer.Write(batch.Outputs.Lines, time, record, sequence, 1);
         batch.Outputs.Add(sequence, 1);
         batch.Add(new BatchMessage(about, of, writer.Schema.Name, time, sequence, start, end));
+        Position = Position with { Sequence = sequence, Outputs = Position.Outputs + 1, Chain = chain.Hash };
+    }
+
+    /// <summary>Adds a message that its keeper wrote, as the line that it is.</summary>
+    /// <exception cref="FormatException">It is none, or not the next one.</exception>
+    public void Add(ReadOnlySpan<byte> line)
+    {
+        Envelope message = Envelope.Read(line.TrimEnd((byte)'\n'));
+        long sequence = Position.Sequence + 1;
+        if (message.Id != string.Create(CultureInfo.InvariantCulture, $"{Name}:{sequence}:1"))
+        {
+            throw new FormatException($"account {Name}: its message {sequence} is needed, and '{message.Id}' comes");
+        }
+
+        MessageBatch batch = batches[filling];
+        int at = batch.Outputs.Lines.Length;
+        line.Overlaps(message.Data, out int start);
+        batch.Outputs.Lines.Write(line);
+        batch.Outputs.Add(sequence, 1);
+        batch.Add(new BatchMessage(message.Symbol.ToString(), message.Node, message.Type, message.Timestamp, sequence, at + start, at + start + message.Data.Length));
         Position = Position with { Sequence = sequence, Outputs = Position.Outputs + 1, Chain = chain.Hash };
     }
 

@@ -21,7 +21,7 @@ namespace Pawl.Host.Paper;
 /// <param name="instruments">What is known of them.</param>
 /// <param name="request">How it trades.</param>
 /// <param name="accounts">The accounts as they are stored.</param>
-internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, SymbolInstruments instruments, PaperRequest request, IReadOnlyDictionary<string, StoredAccount> accounts)
+internal sealed partial class PaperTrading(Graph graph, SymbolTable symbols, SymbolInstruments instruments, PaperRequest request, IReadOnlyDictionary<string, StoredAccount> accounts) : IAccountMessages
 {
     private readonly List<PaperLog> logs = [];
     private readonly string name = request.Settings.Account.Name;

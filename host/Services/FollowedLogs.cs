@@ -13,7 +13,7 @@ internal sealed class FollowedLogs : IInputSource
 {
     private readonly Graph graph;
     private readonly SymbolTable symbols;
-    private readonly InputFollower follower;
+    private readonly IEventFollower follower;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task following;
     private readonly EventDecoder decoder = new();
@@ -28,9 +28,15 @@ internal sealed class FollowedLogs : IInputSource
     public FollowedLogs(NatsSystem system, Graph graph, SymbolTable symbols, Action<string> notes)
     {
         (this.graph, this.symbols) = (graph, symbols);
-        follower = new InputFollower(system.Streams, new ReaderOptions { Notes = notes });
+        ReaderOptions options = new() { Notes = notes };
+
+        // What a broker tells strategies stands beside what their logs said.
+        follower = graph.Nodes.Any(n => n.Kind?.ReadsOrders == true) ? new SaidFollower(system.Streams, options) : new InputFollower(system.Streams, options);
         following = FollowAsync(system, notes);
     }
+
+    /// <summary>Done when everything that came has been given; what goes along with it is to be there then.</summary>
+    public Action CaughtUp { get; init; } = () => { };
 
     public InputProgress Progress => new(0, 0, Interlocked.Read(ref rows), 0);
 
@@ -49,6 +55,10 @@ internal sealed class FollowedLogs : IInputSource
             batch[count].Symbol = symbols.Intern(Symbol.Parse(graph.CrossesSymbols ? graph.Symbols[batch[count].Symbol] : log));
             left--;
             count++;
+            if (left == 0 && follower.Events.Count == 0)
+            {
+                CaughtUp();
+            }
         }
 
         Interlocked.Add(ref rows, count);

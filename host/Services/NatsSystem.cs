@@ -13,6 +13,8 @@ internal sealed class NatsSystem : IAsyncDisposable
     private const string Refused = "DEAD";
     private const string RefusedSubject = "dead.";
     private const long StatesKept = 3;
+    private const string AccountLog = "ACCOUNT_";
+    private const string AccountState = "ACCOUNTSTATE_";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -66,7 +68,23 @@ internal sealed class NatsSystem : IAsyncDisposable
     }
 
     /// <summary>The streams of an account.</summary>
-    public AccountStreams Account(string name) => new(name, new NatsRecordStream(inside, "ACCOUNT_" + name), new NatsRecordStream(inside, "ACCOUNTSTATE_" + name));
+    public AccountStreams Account(string name) => new(name, new NatsRecordStream(inside, AccountLog + name), new NatsRecordStream(inside, AccountState + name));
+
+    /// <summary>The names of the accounts that were ever traded, in order.</summary>
+    /// <exception cref="NatsException">The server cannot be asked.</exception>
+    public async Task<IReadOnlyList<string>> AccountsAsync(CancellationToken stop)
+    {
+        List<string> names = [];
+        await foreach (System.Text.Json.JsonElement stream in (await inside.JetStreamAsync(stop)).ListAsync("STREAM.NAMES", "streams", stop))
+        {
+            if (stream.GetString() is { } name && name.StartsWith(AccountLog, StringComparison.Ordinal))
+            {
+                names.Add(name[AccountLog.Length..]);
+            }
+        }
+
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Makes sure that the streams of an account are there.</summary>
     /// <exception cref="NatsException">The server refuses, or a stream is kept otherwise.</exception>
@@ -75,8 +93,8 @@ internal sealed class NatsSystem : IAsyncDisposable
         async () =>
         {
             JetStreamApi jetStream = await inside.JetStreamAsync(stop);
-            await jetStream.EnsureAsync(new StreamConfig("ACCOUNT_" + name, AccountStreams.LogsOf(name) + "*") { RefusesWhenFull = true, IsAppendOnly = true, Replicas = settings.Replicas }, stop);
-            await jetStream.EnsureAsync(new StreamConfig("ACCOUNTSTATE_" + name, AccountStreams.StatesOf(name) + ">") { MaxPerSubject = 1, Replicas = settings.Replicas }, stop);
+            await jetStream.EnsureAsync(new StreamConfig(AccountState + name, AccountStreams.StatesOf(name) + ">") { MaxPerSubject = 1, Replicas = settings.Replicas }, stop);
+            await jetStream.EnsureAsync(new StreamConfig(AccountLog + name, AccountStreams.LogsOf(name) + "*") { RefusesWhenFull = true, IsAppendOnly = true, Replicas = settings.Replicas }, stop);
         },
         stop);
 

@@ -1,3 +1,4 @@
+using Pawl.Host.Services.Trading;
 using Pawl.Host.Web;
 using Pawl.Host.Web.Live;
 using Pawl.Logs;
@@ -16,20 +17,26 @@ internal sealed class PublisherRole(NatsSystem system)
         system,
         "external-publisher",
         notes,
-        (owner, work) =>
-        {
-            working = new Publisher([.. system.Streams.Select(s => s.Outputs)], system.Told, NatsSystem.OwnerSubject, system.Cursors, new PublisherOptions(owner, SubjectOf) { Notes = notes });
-            return working.RunAsync(work);
-        },
+        (owner, work) => KnownAccounts.WorkAsync(
+            system,
+            notes,
+            (accounts, until) =>
+            {
+                working = new Publisher(
+                    [.. system.Streams.Select(PublishedStream.Of), .. accounts.Select(PublishedStream.Of)], system.Told, NatsSystem.OwnerSubject, system.Cursors,
+                    new PublisherOptions(owner, SubjectOf) { Notes = notes });
+                return working.RunAsync(until);
+            },
+            work),
         stop);
 
     /// <summary>Where a message is told. What has a place among what comes in is told elsewhere, or it would come back.</summary>
-    private static string? SubjectOf(ReadOnlyMemory<byte> line)
+    private static string? SubjectOf(PublishedStream of, ReadOnlyMemory<byte> line)
     {
         Envelope message = Envelope.Read(line.Span);
         string frame = message.TimeFrame == TimeFrame.None ? "tick" : message.TimeFrame.ToString();
         string symbol = message.Symbol.ToString();
-        string subject = Subject.Of(message.Type, symbol, frame, message.Node, ServedRun.Account);
+        string subject = Subject.Of(message.Type, symbol, frame, message.Node, of.Account.Length > 0 ? of.Account : ServedRun.Account);
         return message.Type == "candle" ? Subject.OfPreview("candle", symbol, frame, message.Node)
             : subject.StartsWith("ticks.", StringComparison.Ordinal) || subject.StartsWith("control.", StringComparison.Ordinal) ? null
             : subject;

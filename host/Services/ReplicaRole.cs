@@ -1,5 +1,6 @@
 using Pawl.Host.Commands;
 using Pawl.Host.Replay.Live;
+using Pawl.Host.Services.Trading;
 using Pawl.Host.Web;
 
 namespace Pawl.Host.Services;
@@ -19,10 +20,12 @@ internal sealed class ReplicaRole(NatsSystem system, PipelineData data, StoreReq
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _ = system.WatchAsync(ended.Token);
-        LiveFeed logs = new("logs", symbols => new FollowedLogs(system, data.Graph, symbols, line => Console.Error.WriteLine($"{role}: {line}")));
+        Action<string> notes = line => Console.Error.WriteLine($"{role}: {line}");
+        using FollowedAccount? account = data.Graph.Nodes.Any(n => n.Kind?.ReadsOrders == true) ? new FollowedAccount(system, notes) : null;
+        LiveFeed logs = new("logs", symbols => new FollowedLogs(system, data.Graph, symbols, notes) { CaughtUp = () => account?.CatchUp() });
         try
         {
-            new LiveRun(data with { Feed = logs }, new LiveRunRequest(store) { Threads = threads, Serve = serve with { Waits = () => system.Why } }).Run(stop);
+            new LiveRun(data with { Feed = logs }, new LiveRunRequest(store) { Threads = threads, Serve = serve with { Waits = () => system.Why }, Followed = account is null ? null : account.Begin }).Run(stop);
             Console.Error.WriteLine($"{role}: stopped");
         }
         finally

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pawl.Bus;
 using Pawl.Feed;
 using Pawl.Host.Commands;
+using Pawl.Host.Services.Trading;
 using Pawl.Logs;
 using Pawl.Persistence.Postgres;
 using Pawl.Persistence.Sinks;
@@ -51,8 +52,12 @@ internal sealed class SinkRole(NatsSystem system, LogFactory logs, SinkTarget ta
         working = sink;
         notes($"writes run {run.Key} to {target.Address}");
         LogStreams[] own = [.. system.Streams.Where(s => s.Partition % share.Of == share.Number - 1)];
-        DatabaseFeed feed = new(
-            own, share.Number == 1 ? system.Letters(symbol => logs.RouteOf(symbol)?.Log) : null, new FeedOptions(logs.SymbolsOf) { Reading = new ReaderOptions { Notes = notes } });
-        await feed.RunAsync(sink, stop);
+        await KnownAccounts.WorkAsync(
+            system,
+            notes,
+            (accounts, until) => new DatabaseFeed(
+                own, share.Number == 1 ? system.Letters(symbol => logs.RouteOf(symbol)?.Log) : null,
+                new FeedOptions(logs.SymbolsOf) { Accounts = share.Number == 1 ? accounts : [], Reading = new ReaderOptions { Notes = notes } }).RunAsync(sink, until),
+            stop);
     }
 }

@@ -7,18 +7,20 @@ namespace Pawl.Tests.Support;
 public static partial class AccountLines
 {
     /// <summary>The lines, with ids of orders numbered in the order in which they come up, and without the name of the account.</summary>
-    public static string[] Neutral(string file, string account)
+    public static string[] Neutral(string file, string account) => Neutral(File.ReadAllLines(file).Select(line =>
+        line.Replace($"\"{account}\"", "\"account\"", StringComparison.Ordinal).Replace($"\"{account}:", "\"account:", StringComparison.Ordinal)));
+
+    /// <summary>Texts with ids of orders numbered in the order in which they come up.</summary>
+    public static string[] Neutral(IEnumerable<string> texts)
     {
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         return
         [
-            .. File.ReadAllLines(file).Select(line => OrderId().Replace(
-                line.Replace($"\"{account}\"", "\"account\"", StringComparison.Ordinal).Replace($"\"{account}:", "\"account:", StringComparison.Ordinal),
-                match =>
-                {
-                    ids.TryAdd(match.Value, $"order{ids.Count}");
-                    return ids[match.Value];
-                })),
+            .. texts.Select(text => OrderId().Replace(text, match =>
+            {
+                ids.TryAdd(match.Value, $"order{ids.Count}");
+                return ids[match.Value];
+            })),
         ];
     }
 

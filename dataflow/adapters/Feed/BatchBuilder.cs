@@ -29,22 +29,16 @@ internal sealed class BatchBuilder(IReadOnlyDictionary<string, long> cursors, Fu
 
     public void Add(LogStreams streams, JoinedRecord read)
     {
-        if (!parts.TryGetValue(read.Log, out LogPart? part))
-        {
-            parts.Add(read.Log, part = new LogPart(new SinkLog(read.Log, read.Said.Tag, symbolsOf(read.Log))));
-        }
-
-        int before = part.Rows;
-        if (before == 0)
-        {
-            used.Add(part);
-        }
-
-        part.Add(read);
+        Add(read, symbolsOf(read.Log));
         Reach(streams.Outputs.Name, read.Output);
         Reach(streams.Inputs.Name, read.InputsDone);
-        Rows += part.Rows - before;
-        Bytes += read.Said.Content.Length + read.Inputs.Sum(i => i.Events.Length);
+    }
+
+    /// <summary>Adds what an account said; its log has no inputs and no symbols of its own.</summary>
+    public void Add(AccountStreams account, OutputRecords said, long record)
+    {
+        Add(new JoinedRecord(account.Name, said, [], record, 0), []);
+        Reach(account.Log.Name, record);
     }
 
     public void Add(string stream, KeptLetter letter)
@@ -80,6 +74,24 @@ internal sealed class BatchBuilder(IReadOnlyDictionary<string, long> cursors, Fu
         reached.Clear();
         (Rows, Bytes) = (0, 0);
         return batch;
+    }
+
+    private void Add(JoinedRecord read, IReadOnlyList<string> symbols)
+    {
+        if (!parts.TryGetValue(read.Log, out LogPart? part))
+        {
+            parts.Add(read.Log, part = new LogPart(new SinkLog(read.Log, read.Said.Tag, symbols)));
+        }
+
+        int before = part.Rows;
+        if (before == 0)
+        {
+            used.Add(part);
+        }
+
+        part.Add(read);
+        Rows += part.Rows - before;
+        Bytes += read.Said.Content.Length + read.Inputs.Sum(i => i.Events.Length);
     }
 
     private void Reach(string stream, long to)

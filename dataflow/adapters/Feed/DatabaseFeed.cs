@@ -23,6 +23,9 @@ public sealed record FeedOptions(Func<string, IReadOnlyList<string>> SymbolsOf)
     /// <summary>How long writing may take after it was told to stop.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>The accounts whose logs it is given, too.</summary>
+    public IReadOnlyList<AccountStreams> Accounts { get; init; } = [];
+
     /// <summary>How streams are read.</summary>
     public ReaderOptions Reading { get; init; } = new();
 }
@@ -51,12 +54,13 @@ public sealed class DatabaseFeed(IReadOnlyList<LogStreams> partitions, ILetters?
     public async Task RunAsync(SinkQueue sink, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        string[] streams = [.. partitions.SelectMany(p => (string[])[p.Inputs.Name, p.Outputs.Name]), .. letters is null ? (string[])[] : [letters.Name]];
+        string[] streams = [.. partitions.SelectMany(p => (string[])[p.Inputs.Name, p.Outputs.Name]), .. options.Accounts.Select(a => a.Log.Name), .. letters is null ? (string[])[] : [letters.Name]];
         IReadOnlyDictionary<string, long> cursors = await sink.CursorsAsync(streams, stop);
         BatchBuilder batch = new(cursors, options.SymbolsOf);
         Channel<Piece> coming = Channel.CreateBounded<Piece>(Ahead);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         List<Task> readers = [.. partitions.Select(p => ReadAsync(PiecesOf(p, cursors, ended.Token), coming.Writer, ended.Token))];
+        readers.AddRange(options.Accounts.Select(a => ReadAsync(PiecesOf(a, cursors[a.Log.Name], ended.Token), coming.Writer, ended.Token)));
         if (letters is { } refused)
         {
             readers.Add(ReadAsync(PiecesOf(refused, cursors[refused.Name], ended.Token), coming.Writer, ended.Token));
@@ -172,6 +176,14 @@ public sealed class DatabaseFeed(IReadOnlyList<LogStreams> partitions, ILetters?
         await foreach (JoinedRecord read in reader.ReadAsync(cursors[partition.Inputs.Name], cursors[partition.Outputs.Name], stop))
         {
             yield return to => to.Add(partition, read);
+        }
+    }
+
+    private async IAsyncEnumerable<Piece> PiecesOf(AccountStreams account, long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach ((StreamRecord record, OutputRecords said) in new AccountReader(account, options.Reading).ReadAsync(after, stop))
+        {
+            yield return to => to.Add(account, said, record.Sequence);
         }
     }
 

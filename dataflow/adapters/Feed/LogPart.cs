@@ -50,9 +50,11 @@ internal sealed class LogPart
             outputs.Add(lines[i].Sequence, lines[i].Outputs);
         }
 
-        if (from + events.Numbered != said.To.Sequence || chain.Hash != said.To.Chain)
+        // An account numbers its messages; it has no events.
+        long last = log.Symbols.Count == 0 ? said.To.Sequence : from + events.Numbered;
+        if (last != said.To.Sequence || chain.Hash != said.To.Chain)
         {
-            throw new StoreException($"log {log.Name}: record {read.Output} of the outputs is not what its events and lines make: they end with event {from + events.Numbered} and hash {chain.Hash}, and it says {said.To.Sequence} and {said.To.Chain}");
+            throw new StoreException($"log {log.Name}: record {read.Output} of the outputs is not what its events and lines make: they end with event {last} and hash {chain.Hash}, and it says {said.To.Sequence} and {said.To.Chain}");
         }
 
         at = said.To;

@@ -10,13 +10,25 @@ namespace Pawl.Logs;
 /// <param name="Events">As <see cref="EventEncoder"/> writes them.</param>
 public sealed record FollowedEvents(string Log, int Count, ReadOnlyMemory<byte> Events);
 
+/// <summary>Follows the events of logs.</summary>
+public interface IEventFollower
+{
+    /// <summary>What came; it ends when following does.</summary>
+    ChannelReader<FollowedEvents> Events { get; }
+
+    /// <summary>Follows until it is told to stop.</summary>
+    /// <exception cref="StreamBrokenException">A stream does not hold what it must.</exception>
+    /// <exception cref="StoreException">A record cannot be read, or what it goes on from is not there any more.</exception>
+    Task RunAsync(CancellationToken stop);
+}
+
 /// <summary>
 /// Reads the inputs of all logs along, from their beginning and as they grow: each event once, in the order of its log. It owns nothing and
 /// writes nothing; where the server is away it waits.
 /// </summary>
 /// <param name="partitions">All partitions.</param>
 /// <param name="options">How they are read.</param>
-public sealed class InputFollower(IReadOnlyList<LogStreams> partitions, ReaderOptions options)
+public sealed class InputFollower(IReadOnlyList<LogStreams> partitions, ReaderOptions options) : IEventFollower
 {
     private readonly Channel<FollowedEvents> come = Channel.CreateBounded<FollowedEvents>(new BoundedChannelOptions(options.Ahead) { SingleReader = true });
 

@@ -8,8 +8,8 @@ namespace Pawl.Logs;
 
 /// <summary>How a publisher works.</summary>
 /// <param name="Owner">By this owners are told apart; another each time a program starts.</param>
-/// <param name="SubjectOf">On what a line is published; null where it is not.</param>
-public sealed record PublisherOptions(string Owner, Func<ReadOnlyMemory<byte>, string?> SubjectOf)
+/// <param name="SubjectOf">On what a line of a stream is published; null where it is not.</param>
+public sealed record PublisherOptions(string Owner, Func<PublishedStream, ReadOnlyMemory<byte>, string?> SubjectOf)
 {
     /// <summary>Messages that may be on their way at once.</summary>
     public int Window { get; init; } = 512;
@@ -27,29 +27,44 @@ public sealed record PublisherOptions(string Owner, Func<ReadOnlyMemory<byte>, s
     public Action<string> Notes { get; init; } = _ => { };
 }
 
+/// <summary>A stream of what logs say.</summary>
+/// <param name="Key">By it the stream is known from the others for ever: the number of a partition, or of an account <c>@</c> and its name.</param>
+/// <param name="Stream">The stream.</param>
+public sealed record PublishedStream(string Key, IRecordStream Stream)
+{
+    /// <summary>The account whose log it is; empty for a partition.</summary>
+    public string Account => Key.StartsWith('@') ? Key[1..] : "";
+
+    /// <summary>What a partition says.</summary>
+    public static PublishedStream Of(LogStreams partition) => new(partition.Partition.ToString(CultureInfo.InvariantCulture), partition.Outputs);
+
+    /// <summary>What an account says.</summary>
+    public static PublishedStream Of(AccountStreams account) => new("@" + account.Name, account.Log);
+}
+
 /// <summary>
 /// Publishes what all logs say, each line once, as messages of a stream that only it writes. Each message carries where it comes from,
 /// so that the stream itself says how far it has come.
 /// </summary>
-/// <param name="partitions">The outputs of each partition.</param>
+/// <param name="streams">What partitions and accounts say.</param>
 /// <param name="target">The stream.</param>
 /// <param name="ownerSubject">The subject of the message by which it takes the stream over.</param>
 /// <param name="keys">Where it is written down how far it has come, so that it need not look at everything when it starts.</param>
 /// <param name="options">How it works.</param>
-public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordStream target, string ownerSubject, IKeys keys, PublisherOptions options)
+public sealed class Publisher(IReadOnlyList<PublishedStream> streams, IRecordStream target, string ownerSubject, IKeys keys, PublisherOptions options)
 {
     private const int Ahead = 256;
 
     private readonly Perseverance service = new(options.Pause, options.Patience, options.Notes);
     private readonly Checkpoint checkpoint = new(keys, "external-publisher");
-    private readonly Place[] places = new Place[partitions.Count];
+    private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
     private FencedWriter? writer;
     private long messages;
 
     /// <summary>How many messages it has published.</summary>
     public long Messages => Interlocked.Read(ref messages);
 
-    /// <summary>How far a partition is published: up to a line of a record.</summary>
+    /// <summary>How far a stream is published: up to a line of a record.</summary>
     private readonly record struct Place(long Record, int Line)
     {
         public bool IsBefore(long record, int line) => Record < record || (Record == record && Line < line);
@@ -61,11 +76,11 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     /// <exception cref="StoreException">A record cannot be read.</exception>
     public Task RunAsync(CancellationToken stop) => service.RunAsync(() => RecoverAsync(stop), () => PublishAsync(stop), CheckpointAsync, stop);
 
-    /// <summary>What stands in the stream behind the checkpoint says how far each partition is published.</summary>
+    /// <summary>What stands in the stream behind the checkpoint says how far each stream is published.</summary>
     private async Task RecoverAsync(CancellationToken stop)
     {
         writer ??= await FencedWriter.TakeAsync(target, ownerSubject, options.Owner, options.Window, options.Pause, stop);
-        Array.Clear(places);
+        places.Clear();
         string known = await checkpoint.ReadAsync(stop);
         Note(known);
         long behind = long.TryParse(known.Split(' ')[0], CultureInfo.InvariantCulture, out long place) ? place : 0;
@@ -82,25 +97,27 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     {
         foreach (string one in mark.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            long[] numbers = [.. one.Split(':').Select(n => long.TryParse(n, CultureInfo.InvariantCulture, out long number) ? number : -1)];
-            if (numbers is [>= 0, >= 0, >= 0] && numbers[0] < places.Length && places[numbers[0]].IsBefore(numbers[1], (int)numbers[2]))
+            if (one.Split(':') is [var key, var record, var line]
+                && long.TryParse(record, CultureInfo.InvariantCulture, out long number) && int.TryParse(line, CultureInfo.InvariantCulture, out int of) && PlaceOf(key).IsBefore(number, of))
             {
-                places[numbers[0]] = new Place(numbers[1], (int)numbers[2]);
+                places[key] = new Place(number, of);
             }
         }
     }
 
+    private Place PlaceOf(string key) => places.GetValueOrDefault(key);
+
     private async Task PublishAsync(CancellationToken stop)
     {
-        Channel<(int Partition, StreamRecord Record)> coming = Channel.CreateBounded<(int, StreamRecord)>(Ahead);
+        Channel<(PublishedStream Of, StreamRecord Record)> coming = Channel.CreateBounded<(PublishedStream, StreamRecord)>(Ahead);
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] readers = [.. Enumerable.Range(0, partitions.Count).Select(i => ReadAsync(i, coming.Writer, failed))];
+        Task[] readers = [.. streams.Select(s => ReadAsync(s, coming.Writer, failed))];
         try
         {
             while (true)
             {
-                (int partition, StreamRecord record) = await NextAsync(coming.Reader, failed.Token);
-                await PublishAsync(partition, record);
+                (PublishedStream of, StreamRecord record) = await NextAsync(coming.Reader, failed.Token);
+                await PublishAsync(of, record);
                 if (checkpoint.Age >= options.CheckpointEvery)
                 {
                     await CheckpointAsync();
@@ -115,9 +132,9 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     }
 
     /// <summary>The next record; where none is there yet, it is written down how far it has come.</summary>
-    private async ValueTask<(int Partition, StreamRecord Record)> NextAsync(ChannelReader<(int Partition, StreamRecord Record)> reader, CancellationToken stop)
+    private async ValueTask<(PublishedStream Of, StreamRecord Record)> NextAsync(ChannelReader<(PublishedStream Of, StreamRecord Record)> reader, CancellationToken stop)
     {
-        if (!reader.TryRead(out (int Partition, StreamRecord Record) next))
+        if (!reader.TryRead(out (PublishedStream Of, StreamRecord Record) next))
         {
             await writer!.FlushAsync(service.Writing);
             try
@@ -133,19 +150,19 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
         return next;
     }
 
-    private async Task ReadAsync(int partition, ChannelWriter<(int, StreamRecord)> to, CancellationTokenSource failed)
+    private async Task ReadAsync(PublishedStream of, ChannelWriter<(PublishedStream, StreamRecord)> to, CancellationTokenSource failed)
     {
         // A record of which some lines are published is read once more.
-        long after = Math.Max(0, places[partition].Record - 1);
+        long after = Math.Max(0, PlaceOf(of.Key).Record - 1);
         while (!failed.IsCancellationRequested)
         {
             try
             {
-                await foreach (StreamRecord record in partitions[partition].ReadAsync(after, cancel: failed.Token))
+                await foreach (StreamRecord record in of.Stream.ReadAsync(after, cancel: failed.Token))
                 {
                     if (record.Number > 0)
                     {
-                        await to.WriteAsync((partition, record), failed.Token);
+                        await to.WriteAsync((of, record), failed.Token);
                     }
 
                     after = record.Sequence;
@@ -169,7 +186,7 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
         }
     }
 
-    private async Task PublishAsync(int partition, StreamRecord record)
+    private async Task PublishAsync(PublishedStream of, StreamRecord record)
     {
         OutputReader lines = Open(record);
         int line = 0;
@@ -178,10 +195,10 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
             foreach (ReadOnlyMemory<byte> said in ArrivedEvents.Lines(lines.LinesOf(i).ToArray()))
             {
                 line++;
-                if (places[partition].IsBefore(record.Sequence, line) && options.SubjectOf(said) is { } subject)
+                if (PlaceOf(of.Key).IsBefore(record.Sequence, line) && options.SubjectOf(of, said) is { } subject)
                 {
-                    places[partition] = new Place(record.Sequence, line);
-                    await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{partition}:{record.Sequence}:{line}"), service.Writing);
+                    places[of.Key] = new Place(record.Sequence, line);
+                    await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{of.Key}:{record.Sequence}:{line}"), service.Writing);
                     Interlocked.Increment(ref messages);
                 }
             }
@@ -203,6 +220,6 @@ public sealed class Publisher(IReadOnlyList<IRecordStream> partitions, IRecordSt
     private async Task CheckpointAsync()
     {
         await writer!.FlushAsync(service.Writing);
-        await checkpoint.WriteAsync(string.Join(' ', places.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{i}:{p.Record}:{p.Line}")).Prepend(writer.Stored.ToString(CultureInfo.InvariantCulture))), service.Writing);
+        await checkpoint.WriteAsync(string.Join(' ', places.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}:{p.Value.Record}:{p.Value.Line}")).Prepend(writer.Stored.ToString(CultureInfo.InvariantCulture))), service.Writing);
     }
 }

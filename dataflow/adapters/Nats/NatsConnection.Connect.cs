@@ -29,7 +29,7 @@ public sealed partial class NatsConnection
                 opened = await Secure(opened, frames, options, info, limit.Token);
             }
 
-            await opened.WriteAsync(Greeting(options), limit.Token);
+            await opened.WriteAsync(Greeting(options, info), limit.Token);
             NatsConnection connection = new(options, opened, frames, info);
             await Read(opened, frames, ServerOp.Pong, limit.Token);
             connection.Start();
@@ -126,8 +126,13 @@ public sealed partial class NatsConnection
         return secure;
     }
 
-    private static byte[] Greeting(NatsOptions options)
+    private static byte[] Greeting(NatsOptions options, ServerInfo info)
     {
+        if (options.Nkey is not null && info.Nonce is null)
+        {
+            throw new NatsRefusedException("the server knows no user by an nkey; write the public key into its configuration, or log in by password, token or certificate");
+        }
+
         using MemoryStream text = new();
         text.Write("CONNECT "u8);
         using (Utf8JsonWriter json = new(text))
@@ -142,7 +147,7 @@ public sealed partial class NatsConnection
             json.WriteString("version", typeof(NatsConnection).Assembly.GetName().Version?.ToString(3) ?? "0");
             json.WriteString("name", options.Name);
             json.WriteBoolean("tls_required", options.Tls);
-            foreach ((string name, string? value) in new[] { ("user", options.User), ("pass", options.Password), ("auth_token", options.Token) })
+            foreach ((string name, string? value) in new[] { ("user", options.User), ("pass", options.Password), ("auth_token", options.Token), ("nkey", options.Nkey?.PublicKey), ("sig", options.Nkey?.Sign(info.Nonce!)) })
             {
                 if (value is not null)
                 {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Pawl.Nats.Nkeys;
 
 namespace Pawl.Nats;
 
@@ -15,6 +16,9 @@ public sealed record NatsOptions(string Host, int Port = 4222)
     public string? Password { get; init; }
 
     public string? Token { get; init; }
+
+    /// <summary>By what this client signs what the server says, where it is known by an nkey; null where it is not.</summary>
+    public NkeySeed? Nkey { get; init; }
 
     /// <summary>Speak TLS; also done where the server demands it.</summary>
     public bool Tls { get; init; }

@@ -104,6 +104,16 @@ public static class SettingTable
         "The NATS server and the account that other programs see, as nats://border:PASSWORD@HOST:4222; best given in the environment.",
         "none: services of the distributed form need it");
 
+    public static Setting<string> NatsInternalNkey { get; } = new(
+        "nats", "internal_nkey", SettingTypes.Path, "",
+        "The file with the nkey seed (SU…) by which the system's own account is logged in to; the address then has no password.",
+        "none: by what nats.internal says");
+
+    public static Setting<string> NatsExternalNkey { get; } = new(
+        "nats", "external_nkey", SettingTypes.Path, "",
+        "The file with the nkey seed (SU…) by which the account that other programs see is logged in to; the address then has no password.",
+        "none: by what nats.external says");
+
     public static Setting<int> NatsPartitions { get; } = new(
         "nats", "partitions", SettingTypes.WholeNumber(1, 256), Pawl.Bus.Partitions.Default,
         "Into how many partitions the logs are spread, the unit of ownership. It must never change while a system lives.");
@@ -192,5 +202,5 @@ public static class SettingTable
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsPartitions, NatsReplicas, NatsDuplicates, RedisAddress, RedisSource, RedisFrames, RedisCandles, RedisTicks, RedisKeepMinutes, RedisKeepTicks, RedisLatestSeconds, RedisTickQueue, RedisCandleQueue, RedisFrameQueue, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsInternalNkey, NatsExternalNkey, NatsPartitions, NatsReplicas, NatsDuplicates, RedisAddress, RedisSource, RedisFrames, RedisCandles, RedisTicks, RedisKeepMinutes, RedisKeepTicks, RedisLatestSeconds, RedisTickQueue, RedisCandleQueue, RedisFrameQueue, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
 }

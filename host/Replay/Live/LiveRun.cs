@@ -58,7 +58,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
             Findings = request.Findings,
         }, storage.Run.Accounts);
         trading?.Recall();
-        storage.Trading = trading;
+        storage.Trading = (IAccountMessages?)trading ?? request.Followed?.Invoke(storage.Run.Accounts, name => serving?.SinkOf(name));
         long before = storage.Cursor;
         ReplaySummary? summary = null;
         try

@@ -1,7 +1,9 @@
 using Pawl.Backtesting.Runs;
 using Pawl.Engine;
 using Pawl.Host.Commands;
+using Pawl.Host.Paper;
 using Pawl.Host.Web;
+using Pawl.Recovery;
 using Pawl.Types;
 
 namespace Pawl.Host.Replay.Live;
@@ -26,6 +28,9 @@ internal sealed record LiveRunRequest(StoreRequest Store)
 
     /// <summary>The account and its simulated broker; null where nothing is traded.</summary>
     public BacktestSettings? Paper { get; init; }
+
+    /// <summary>An account that somebody else trades: by what is stored of it, and what takes its new lines. Null where there is none.</summary>
+    public Func<IReadOnlyDictionary<string, StoredAccount>, Func<string, ILogSink?>, IAccountMessages>? Followed { get; init; }
 
     /// <summary>Whoever else takes the lines of the account's log, once they are stored. Null where nobody does.</summary>
     public Func<ILogSink>? OpenAccountSink { get; init; }

@@ -38,7 +38,7 @@ internal sealed class RunStorage(IRun run, SnapshotPolicy policy, PipelineOfRun 
     public Action<StoredLogRun> Recovered { get; init; } = _ => { };
 
     /// <summary>The account that trades meanwhile; null where there is none.</summary>
-    public PaperTrading? Trading { get; set; }
+    public IAccountMessages? Trading { get; set; }
 
     /// <summary>How many events of the source are stored.</summary>
     public long Cursor => run.Logs.Values.Sum(l => l.Tail.FromSource);

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Text;
 using Pawl.Bus;
 using Pawl.Logs;
 using Pawl.Nats;
+using Pawl.Persistence;
 using Pawl.Recovery;
+using Pawl.Tests.Integration.Postgres;
 using Pawl.Tests.Support;
 using Xunit;
 
@@ -27,9 +30,14 @@ public sealed class PaperAccountTests : IDisposable
         using ClusterSystem cluster = new(folder, CrossOf("AA, BB"));
         cluster.Start("candle-aggregator");
         cluster.Start("engine-executor", ["--account", "paper", .. Limits]).WaitFor("trades account paper");
+        ClusterSystem.Role page = cluster.Start("dashboard", "--serve", "127.0.0.1:0");
+        page.WaitFor("serving ");
         ClusterSystem.Role collector = cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "days"]);
         collector.WaitForEnd();
         await CompareAsync(cluster, data);
+        page.Kill();
+        page.Start();
+        await CompareCopyAsync(cluster, page);
 
         // Whoever trades nothing leaves the logs alone.
         cluster["engine-executor"].Signal("TERM");
@@ -51,8 +59,12 @@ public sealed class PaperAccountTests : IDisposable
     private async Task KillAsync(int rounds, int ticks)
     {
         string data = new TickFile(93, ticks) { MeanMilliseconds = 400 }.Write(folder["AA_trades.csv"]);
-        using ClusterSystem cluster = new(folder, CrossOf("AA"));
+        using PostgresServer postgres = new();
+        using TestDatabase database = new(postgres);
+        using ClusterSystem cluster = new(folder, CrossOf("AA")) { Database = database.Connection };
+        string[] readers = ["db-sink", "external-publisher"];
         cluster.Start("candle-aggregator");
+        Array.ForEach(readers, r => cluster.Start(r));
         foreach (string executor in (string[])["engine-executor#1", "engine-executor#2"])
         {
             cluster.Start(executor, ["--account", "paper", "--snapshot-every", "5000", .. Limits]);
@@ -71,7 +83,7 @@ public sealed class PaperAccountTests : IDisposable
             }
             else
             {
-                string victim = round % 2 == 0 ? "engine-executor#1" : "engine-executor#2";
+                string victim = round % 5 == 3 ? readers[random.Next(readers.Length)] : round % 2 == 0 ? "engine-executor#1" : "engine-executor#2";
                 Assert.False(cluster[victim].HasEnded, cluster[victim].Said);
                 cluster[victim].Kill();
                 cluster.Start(victim);
@@ -81,6 +93,65 @@ public sealed class PaperAccountTests : IDisposable
         collector.WaitForEnd();
         Assert.True(collector.Code == 0, collector.Said);
         await CompareAsync(cluster, [data]);
+        Dictionary<SinkTable, string[]> awaited = SinkTable.All.ToDictionary(table => table, table => AccountLines.Neutral(TableDump.OfSqlite(folder["run.db"], table)));
+        Assert.All((string[])["orders", "fills", "positions"], name => Assert.NotEmpty(awaited.Single(t => t.Key.Name == name).Value));
+        StoredRows.WaitFor(cluster, database, $"SELECT {string.Join(" + ", SinkTable.All.Select(t => $"(SELECT count(*) FROM {t.Name})"))}", awaited.Values.Sum(rows => rows.Length));
+        Assert.All(awaited, table => Assert.Equal(table.Value, AccountLines.Neutral(TableDump.OfPostgres(database, table.Key))));
+        await CompareToldAsync(cluster);
+    }
+
+    /// <summary>A replica holds the rows of the account and serves them.</summary>
+    private async Task CompareCopyAsync(ClusterSystem cluster, ClusterSystem.Role page)
+    {
+        string[] said = File.ReadAllLines(folder["paper.jsonl"]);
+        Stopwatch since = Stopwatch.StartNew();
+        SinkTable fillsTable = SinkTable.All.Single(t => t.Name == "fills");
+        while (true)
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(3), $"not copied in time: {page.Said}");
+            if (File.Exists(folder["dashboard.db"]))
+            {
+                if (TableDump.OfSqlite(folder["dashboard.db"], fillsTable).Count >= AccountLines.Count(said, "fill"))
+                {
+                    break;
+                }
+            }
+        }
+
+        (int code, string fills, string error) = cluster.Run("db", "query", "fills", "--store", "dashboard.db", "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal(AccountLines.Count(said, "fill"), fills.Split('\n').Count(l => l.Contains("\"price\"", StringComparison.Ordinal)));
+        using HttpClient client = new();
+        string orders = await client.GetStringAsync(new Uri(UrlOf(page) + "api/v1/orders"), Cancel);
+        Assert.Contains("\"filled\"", orders, StringComparison.Ordinal);
+    }
+
+    private static string UrlOf(ClusterSystem.Role replica)
+    {
+        string line = replica.Said.Split('\n').Last(l => l.StartsWith("serving ", StringComparison.Ordinal));
+        return line.Split(' ')[1];
+    }
+
+    /// <summary>Everything that the account says is told to those who may hear of orders, in order, once.</summary>
+    private async Task CompareToldAsync(ClusterSystem cluster)
+    {
+        Queue<string> awaited = new(File.ReadLines(folder["paper.jsonl"]));
+        await using NatsLink link = new(cluster.As("border"), TimeSpan.FromSeconds(10));
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        await foreach (StreamRecord told in new NatsRecordStream(link, "PUBLIC").ReadAsync(0, cancel: patience.Token))
+        {
+            string line = Encoding.UTF8.GetString(told.Content.Span);
+            if (told.Number > 0 && line.Contains("\"id\":\"paper:", StringComparison.Ordinal))
+            {
+                Assert.Equal(awaited.Dequeue(), line);
+                Assert.Matches(line.Contains("\"type\":\"position_update\"", StringComparison.Ordinal) ? "^strategies[.]positions[.]AA$" : "^(orders[.]paper[.]|strategies[.]|ops[.])", told.Subject);
+                if (awaited.Count == 0)
+                {
+                    return;
+                }
+            }
+        }
     }
 
     private string CrossOf(string symbols) => folder.Write("cross.yaml", $"""

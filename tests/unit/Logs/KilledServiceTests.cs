@@ -134,8 +134,8 @@ public sealed class KilledServiceTests
         using CancellationTokenSource stop = new();
         death.Stop = stop.Cancel;
         Publisher publisher = new(
-            [new MortalStream(system.Outputs, death, stop.Cancel)], new MortalStream(system.Public, death, stop.Cancel), "owner", new MortalKeys(system.Keys, death),
-            new PublisherOptions(SmallSystem.NewOwner(), _ => "told") { Window = 4, CheckpointEvery = checkpointEvery });
+            [new PublishedStream("0", new MortalStream(system.Outputs, death, stop.Cancel))], new MortalStream(system.Public, death, stop.Cancel), "owner", new MortalKeys(system.Keys, death),
+            new PublisherOptions(SmallSystem.NewOwner(), (_, _) => "told") { Window = 4, CheckpointEvery = checkpointEvery });
         await publisher.RunAsync(stop.Token);
     }
 

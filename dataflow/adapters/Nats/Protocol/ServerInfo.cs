@@ -8,7 +8,7 @@ namespace Pawl.Nats.Protocol;
 /// <param name="DemandsTls">Whether it goes on by TLS only.</param>
 /// <param name="OffersTls">Whether it can go on by TLS.</param>
 /// <param name="IsLeaving">Whether it will soon be gone.</param>
-internal sealed record ServerInfo(string Version, int MaxPayload, bool DemandsTls, bool OffersTls, bool IsLeaving)
+internal sealed record ServerInfo(string Version, int MaxPayload, bool DemandsTls, bool OffersTls, bool IsLeaving, string? Nonce)
 {
     /// <exception cref="NatsException">It is no greeting.</exception>
     public static ServerInfo Read(ReadOnlyMemory<byte> json)
@@ -22,7 +22,8 @@ internal sealed record ServerInfo(string Version, int MaxPayload, bool DemandsTl
             bool hasHeaders = IsTrue(root, "headers");
             return maxPayload is <= 0 or > Largest ? throw new NatsException($"the server allows messages of {maxPayload} bytes; 1 to {Largest} can be used")
                 : !hasHeaders ? throw new NatsException("the server knows no headers; nats-server 2.9 or later does")
-                : new ServerInfo(root.GetProperty("version").GetString() ?? "", maxPayload, IsTrue(root, "tls_required"), IsTrue(root, "tls_required") || IsTrue(root, "tls_available"), IsTrue(root, "ldm"));
+                : new ServerInfo(root.GetProperty("version").GetString() ?? "", maxPayload, IsTrue(root, "tls_required"), IsTrue(root, "tls_required") || IsTrue(root, "tls_available"), IsTrue(root, "ldm"),
+                    root.TryGetProperty("nonce", out JsonElement nonce) ? nonce.GetString() : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
