@@ -30,9 +30,6 @@ internal sealed class LogFactory(PipelineData data)
         return graph.DeclaredSymbols.IsEmpty || graph.DeclaredSymbols.Contains(symbol, StringComparer.Ordinal) ? new LogRoute(symbol, 0) : null;
     }
 
-    /// <summary>All logs, of a pipeline that names its symbols.</summary>
-    public IReadOnlyList<string> All() => data.Graph.CrossesSymbols ? [data.Graph.Name] : data.Graph.DeclaredSymbols;
-
     /// <summary>The symbols of a log, by the numbers that its events have.</summary>
     public IReadOnlyList<string> SymbolsOf(string log) => data.Graph.CrossesSymbols ? data.Graph.Symbols : [log];
 

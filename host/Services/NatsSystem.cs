@@ -50,6 +50,9 @@ internal sealed class NatsSystem : IAsyncDisposable
 
     public NatsRecordStream Told => border.Told;
 
+    /// <summary>Copies for readers inside.</summary>
+    public InternalCopies Copies => new(inside);
+
     /// <summary>Why nothing can be done at the moment, as far as somebody watches; empty where it can.</summary>
     public string Why => insideAway.Length > 0 ? insideAway : borderAway;
 

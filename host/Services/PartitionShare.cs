@@ -40,10 +40,13 @@ internal sealed record PartitionShare(Func<int, bool> IsOwn, bool TakesOver, IRe
             throw new UsageException("--symbols and --group: an executor has the one or the other; leave one out");
         }
 
-        HashSet<string> own = new(symbols.SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries)), StringComparer.Ordinal);
+        HashSet<string> own = new(Split(symbols), StringComparer.Ordinal);
         HashSet<int> theirs = [.. own.Select(s => logs.RouteOf(s) is { } route ? partitions.Of(route.Log) : throw new UsageException($"--symbols {s}: the pipeline is not for it"))];
         return new PartitionShare(theirs.Contains, TakesOver: false, own);
     }
+
+    /// <summary>Symbols as they were given, one by one.</summary>
+    public static IReadOnlyList<string> Split(string[] symbols) => [.. symbols.SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Refuses a partition that holds logs of others.</summary>
     /// <exception cref="FailureException">It does.</exception>

@@ -24,7 +24,7 @@ internal sealed class PublisherRole(NatsSystem system)
             {
                 working = new Publisher(
                     [.. system.Streams.Select(PublishedStream.Of), .. accounts.Select(PublishedStream.Of)], system.Told, NatsSystem.OwnerSubject, system.Cursors,
-                    new PublisherOptions(owner, SubjectOf) { Notes = notes });
+                    new PublisherOptions(owner, SubjectOf) { Copy = system.Copies.SendAsync, Notes = notes });
                 return working.RunAsync(until);
             },
             work),

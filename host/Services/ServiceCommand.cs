@@ -90,7 +90,7 @@ internal static class ServiceCommand
             Examples =
             [
                 $"pawl service engine-executor {Pipeline}", $"pawl service engine-executor {Pipeline} --group 1/2",
-                "pawl service engine-executor -p config/pipelines/moving_average_cross.yaml --account paper --cash 50000",
+                "pawl service engine-executor -p config/pipelines/moving_average_cross.yaml --account paper --symbols DEMO",
             ],
         };
         input.AddTo(verb, [symbols, group, every, .. account.All, port]);
@@ -103,7 +103,7 @@ internal static class ServiceCommand
             LogFactory logs = new(data);
             long snapshots = StoreOptionsOfReplay.PolicyOf(parsed.GetValue(every), values).Events;
             ServiceHealth health = new(Role);
-            if (account.Read(parsed, data, isShare: parsed.GetResult(symbols) is { Implicit: false } || parsed.GetResult(group) is { Implicit: false }) is { } paper)
+            if (account.Read(parsed, data, PartitionShare.Split(parsed.GetValue(symbols) ?? []), parsed.GetValue(group)) is { } paper)
             {
                 Trading.AccountRole trader = new(system, logs, data, paper, snapshots);
                 AddTo(health, () => trader.Events, () => trader.Owned);

@@ -78,7 +78,7 @@ public sealed class AccountStore
 
     /// <summary>A log as the streams have it; null where nothing was said of it.</summary>
     /// <exception cref="StoreException">It is another account's, or another log of that name.</exception>
-    public async Task<TradedLog?> FindAsync(string name, LogTag logTag, CancellationToken stop)
+    public async Task<TradedLog?> FindAsync(string name, LogTag logTag, Hash256 pipeline, CancellationToken stop)
     {
         LogStreams streams = partitions[partitionOf(name)];
         if (await streams.Outputs.NewestAsync(streams.OutputOf(name), stop) is not { } newest)
@@ -97,6 +97,7 @@ public sealed class AccountStore
             throw new StoreException($"log {name}: account '{trading.Account}' trades it, and a log has one account; start this executor with --account {trading.Account}");
         }
 
+        StreamedLog.RequireSame(name, tail.Pipeline, pipeline);
         told[name] = tail.Traded?.Told ?? 0;
         StreamStates saved = await StreamStates.ReadAsync(streams, name, stop);
         StoredLog stored = new(name, logTag, tail.To, tail.Pipeline, new TradedInputs(streams, name, saved), new StreamOutputs(streams.Outputs, streams.OutputOf(name), saved.OutputFrom), saved);

@@ -23,6 +23,9 @@ public sealed record PublisherOptions(string Owner, Func<PublishedStream, ReadOn
     /// <summary>How often it is written down how far it has come.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Given each line that is published, with its subject, before it is; what becomes of it is nobody's business here.</summary>
+    public Func<string, ReadOnlyMemory<byte>, ValueTask> Copy { get; init; } = (_, _) => default;
+
     /// <summary>Told what people should know, a line each.</summary>
     public Action<string> Notes { get; init; } = _ => { };
 }
@@ -198,6 +201,7 @@ public sealed class Publisher(IReadOnlyList<PublishedStream> streams, IRecordStr
                 if (PlaceOf(of.Key).IsBefore(record.Sequence, line) && options.SubjectOf(of, said) is { } subject)
                 {
                     places[of.Key] = new Place(record.Sequence, line);
+                    await options.Copy(subject, said);
                     await writer!.AppendAsync(subject, said, string.Create(CultureInfo.InvariantCulture, $"{of.Key}:{record.Sequence}:{line}"), service.Writing);
                     Interlocked.Increment(ref messages);
                 }

@@ -66,11 +66,22 @@ internal sealed class StreamedLog
             throw new StoreException($"log {log}: account '{trading.Account}' trades it, and goes on with it alone; start this executor with --account {trading.Account}, and no other on its partition {streams.Partition}");
         }
 
+        RequireSame(log, tail.Pipeline, computation.Pipeline);
         StreamStates states = await StreamStates.ReadAsync(streams, log, cancel);
         await using StreamInputs inputs = new(streams, log, states.InputFrom);
         await using StreamOutputs outputs = new(streams.Outputs, streams.OutputOf(log), states.OutputFrom);
         RecoveredLog recovered = LogRecovery.Recover(new StoredLog(log, tag, tail.To, tail.Pipeline, inputs, outputs, states), opened);
         return new StreamedLog(opened, recovered.Unsaid, tail.Input, opened.Position.Records - recovered.Replayed) { Recovered = recovered };
+    }
+
+    /// <summary>Refuses to go on with a log by another pipeline than that by which it was computed so far.</summary>
+    /// <exception cref="StoreException">It is another one.</exception>
+    public static void RequireSame(string log, Hash256 before, Hash256 now)
+    {
+        if (before != now)
+        {
+            throw new StoreException($"log {log}: the pipeline has changed since it was computed (it was {before.ToString()[..12]}…, here it is {now.ToString()[..12]}…), and a log over NATS keeps its own; give all roles the pipeline as it was, or begin anew with empty streams, into which the recording is sent again");
+        }
     }
 
     /// <summary>Processes what came.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pawl.Backtesting.Runs;
+using Pawl.Engine;
 using Pawl.Host.Commands;
 using Pawl.Host.Configuration;
 
@@ -10,7 +10,7 @@ internal sealed class AccountChoice
 {
     private readonly Option<string?> account = new("--account")
     {
-        Description = "Trade the strategies of the pipeline on paper, on the account of this name; all symbols of the pipeline are computed here. Without it nothing is traded.", HelpName = "NAME",
+        Description = "Trade the strategies of the pipeline on paper, on the account of this name, all of whose symbols are computed here. Without it nothing is traded.", HelpName = "NAME",
     };
 
     private readonly PaperOptions paper = new();
@@ -19,8 +19,12 @@ internal sealed class AccountChoice
     public Option[] All => [account, .. paper.All];
 
     /// <summary>The account and its simulated broker; null where nothing is traded.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The pipeline.</param>
+    /// <param name="symbols">The symbols of the executor; empty where it has a share of all.</param>
+    /// <param name="group">That share; null for everything.</param>
     /// <exception cref="UsageException">It cannot be traded so.</exception>
-    public BacktestSettings? Read(ParseResult parsed, PipelineData data, bool isShare)
+    public AccountRequest? Read(ParseResult parsed, PipelineData data, IReadOnlyList<string> symbols, GroupShare? group)
     {
         if (parsed.GetValue(account) is not { } name)
         {
@@ -33,19 +37,27 @@ internal sealed class AccountChoice
             throw new UsageException($"--account {Shown.Of(name)}: write letters, digits, '-' and '_', at most 32");
         }
 
-        if (isShare)
+        if (group is not null)
         {
-            throw new UsageException("--account: one executor computes all symbols that an account trades; leave out --symbols and --group");
+            throw new UsageException("--account and --group: one executor computes all symbols that an account trades; leave out --group");
         }
 
         StrategyNodes.Require(data, "; or trade nothing without --account");
-        if (data.Graph.DeclaredSymbols.IsEmpty && !data.Graph.CrossesSymbols)
+        string[] all = [.. SymbolsOf(name, data.Graph, symbols)];
+        return (string[])[.. all, data.Graph.Name] is { } logs && logs.Contains(name, StringComparer.Ordinal)
+            ? throw new UsageException($"--account {name}: a log of the pipeline has this name; choose another") : new AccountRequest(paper.Read(parsed, data, name), all);
+    }
+
+    private static IEnumerable<string> SymbolsOf(string name, Graph graph, IReadOnlyList<string> symbols)
+    {
+        IReadOnlyList<string> declared = graph.CrossesSymbols ? [.. graph.Symbols.Where(s => s.Length > 0)] : graph.DeclaredSymbols;
+        if (declared.Count > 0)
         {
-            throw new UsageException($"--account {name}: the pipeline '{data.Graph.Name}' names no symbols, and an account has to know its own before it trades; write 'symbols: [ES, NQ]' into the pipeline, for all roles");
+            return symbols.Count == 0 || declared.Order(StringComparer.Ordinal).SequenceEqual(symbols.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? declared
+                : throw new UsageException($"--symbols {string.Join(',', symbols)}: with --account all symbols of the pipeline are computed here, and it names {string.Join(", ", declared)}; leave out --symbols");
         }
 
-        BacktestSettings settings = paper.Read(parsed, data, name);
-        return data.Graph.DeclaredSymbols.Append(data.Graph.Name).Contains(name, StringComparer.Ordinal)
-            ? throw new UsageException($"--account {name}: a log of the pipeline has this name; choose another") : settings;
+        return symbols.Count > 0 ? symbols
+            : throw new UsageException($"--account {name}: an account has to know its symbols before it trades; name them with --symbols ES,NQ, or under 'symbols' of the pipeline '{graph.Name}'");
     }
 }

@@ -1,4 +1,3 @@
-using Pawl.Backtesting.Runs;
 using Pawl.Bus;
 using Pawl.Engine;
 using Pawl.Host.Commands;
@@ -8,6 +7,7 @@ using Pawl.Host.Replay.Storing;
 using Pawl.Ingestion;
 using Pawl.Logs;
 using Pawl.Recovery;
+using Pawl.Types;
 
 namespace Pawl.Host.Services.Trading;
 
@@ -18,14 +18,14 @@ namespace Pawl.Host.Services.Trading;
 /// <param name="system">The streams.</param>
 /// <param name="logs">The logs.</param>
 /// <param name="data">The pipeline.</param>
-/// <param name="settings">The account and its broker.</param>
+/// <param name="request">The account.</param>
 /// <param name="options">How it works.</param>
-internal sealed class AccountExecutor(NatsSystem system, LogFactory logs, PipelineData data, BacktestSettings settings, ExecutorOptions options)
+internal sealed class AccountExecutor(NatsSystem system, LogFactory logs, PipelineData data, AccountRequest request, ExecutorOptions options)
 {
     /// <summary>The most events of a step: what they cause has to fit into a message.</summary>
     private const int MostEvents = 64;
 
-    private readonly string name = settings.Account.Name;
+    private readonly string name = request.Name;
     private readonly Chunk chunk = new(MostEvents);
     private readonly List<(StoredLogRun Run, LogStreams Streams)> runs = [];
     private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
@@ -89,7 +89,13 @@ internal sealed class AccountExecutor(NatsSystem system, LogFactory logs, Pipeli
     {
         store = await AccountStore.OpenAsync(system.Account(name), partitions, system.Partitions.Of, options, stop);
         IReadOnlyDictionary<string, StoredAccount> accounts = store.Stored is { } stored ? new Dictionary<string, StoredAccount> { [name] = stored } : [];
-        trading = new PaperTrading(data.Graph, new SymbolTable(), data.Instruments, new PaperRequest(settings) { IsMerged = false, Findings = new NoteWriter(options.Notes) }, accounts);
+        SymbolTable symbols = new();
+        foreach (string symbol in request.Symbols)
+        {
+            symbols.Intern(Symbol.Parse(symbol));
+        }
+
+        trading = new PaperTrading(data.Graph, symbols, data.Instruments, new PaperRequest(request.Settings) { IsMerged = false, Findings = new NoteWriter(options.Notes) }, accounts);
         foreach (LogStreams streams in partitions)
         {
             foreach (string subject in await streams.Inputs.SubjectsAsync(stop))
@@ -106,8 +112,14 @@ internal sealed class AccountExecutor(NatsSystem system, LogFactory logs, Pipeli
 
     private async Task OpenAsync(LogStreams streams, string log, LogTag tag, CancellationToken stop)
     {
-        TradedLog? found = await store.FindAsync(log, tag, stop);
-        StoredLogRun run = new(logs.Create(log), data.Instruments, new NoSink(), found is null ? null : new StoredBefore(found.Stored, null, Recalls: false, GoesOn: true), tag) { TakesAll = true };
+        if (logs.SymbolsOf(log).FirstOrDefault(s => !request.Symbols.Contains(s, StringComparer.Ordinal)) is { } foreign)
+        {
+            throw new StoreException($"partition {streams.Partition} also holds log '{log}' with {foreign}, which account '{name}' does not trade; name all symbols of these partitions with --symbols, or write them under 'symbols' of the pipeline, for all roles");
+        }
+
+        LogComputation computation = logs.Create(log);
+        TradedLog? found = await store.FindAsync(log, tag, computation.Pipeline, stop);
+        StoredLogRun run = new(computation, data.Instruments, new NoSink(), found is null ? null : new StoredBefore(found.Stored, null, Recalls: false, GoesOn: true), tag) { TakesAll = true };
         if (run.Recovered is { } recovered)
         {
             foreach (string note in recovered.Notes)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pawl.Backtesting.Runs;
 using Pawl.Bus;
 using Pawl.Host.Commands;
 using Pawl.Logs;
@@ -12,12 +11,12 @@ namespace Pawl.Host.Services.Trading;
 /// </summary>
 /// <param name="system">The streams.</param>
 /// <param name="logs">The logs.</param>
-/// <param name="data">The pipeline; it names its symbols.</param>
-/// <param name="settings">The account and its broker.</param>
+/// <param name="data">The pipeline.</param>
+/// <param name="request">The account.</param>
 /// <param name="snapshotEvery">Events of a log after which its state is saved.</param>
-internal sealed class AccountRole(NatsSystem system, LogFactory logs, PipelineData data, BacktestSettings settings, long snapshotEvery)
+internal sealed class AccountRole(NatsSystem system, LogFactory logs, PipelineData data, AccountRequest request, long snapshotEvery)
 {
-    private readonly LogStreams[] partitions = [.. logs.All().Select(system.Partitions.Of).Distinct().Order().Select(p => system.Streams[p])];
+    private readonly LogStreams[] partitions = [.. request.Symbols.Select(s => system.Partitions.Of(logs.RouteOf(s)!.Value.Log)).Distinct().Order().Select(p => system.Streams[p])];
     private AccountExecutor? working;
 
     /// <summary>How many partitions it owns.</summary>
@@ -28,21 +27,21 @@ internal sealed class AccountRole(NatsSystem system, LogFactory logs, PipelineDa
 
     public async Task RunAsync(string owner, Action<string> notes, CancellationToken stop)
     {
-        await system.EnsureAccountAsync(settings.Account.Name, notes, stop);
-        Lease[] leases = [.. partitions.Select(p => string.Create(CultureInfo.InvariantCulture, $"partition.{p.Partition}")).Prepend("account." + settings.Account.Name)
+        await system.EnsureAccountAsync(request.Name, notes, stop);
+        Lease[] leases = [.. partitions.Select(p => string.Create(CultureInfo.InvariantCulture, $"partition.{p.Partition}")).Prepend("account." + request.Name)
             .Select(key => new Lease(system.Owners, key, owner, OnlyOne.Life, TimeProvider.System))];
         await OnlyOne.RunAsync(leases, notes, work => WorkAsync(owner, notes, work), stop);
     }
 
     private async Task WorkAsync(string owner, Action<string> notes, CancellationToken stop)
     {
-        notes($"trades account {settings.Account.Name}, with partitions {string.Join(", ", partitions.Select(p => p.Partition))}");
+        notes($"trades account {request.Name}, with partitions {string.Join(", ", partitions.Select(p => p.Partition))}");
         string said = "";
         try
         {
             while (true)
             {
-                working = new AccountExecutor(system, logs, data, settings, new ExecutorOptions(owner) { SnapshotEvery = snapshotEvery, Notes = notes });
+                working = new AccountExecutor(system, logs, data, request, new ExecutorOptions(owner) { SnapshotEvery = snapshotEvery, Notes = notes });
                 try
                 {
                     await working.RunAsync(partitions, stop);

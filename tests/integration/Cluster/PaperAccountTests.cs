@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Pawl.Bus;
 using Pawl.Logs;
 using Pawl.Nats;
@@ -32,12 +33,17 @@ public sealed class PaperAccountTests : IDisposable
         cluster.Start("engine-executor", ["--account", "paper", .. Limits]).WaitFor("trades account paper");
         ClusterSystem.Role page = cluster.Start("dashboard", "--serve", "127.0.0.1:0");
         page.WaitFor("serving ");
+        cluster.Start("external-publisher").WaitFor("goes on behind");
+        await using NatsConnection inside = await NatsConnection.ConnectAsync(cluster.Server.Options with { User = "pawl", Password = "internal" }, Cancel);
+        NatsSubscription copies = inside.Subscribe("*.internal.>", 200_000);
+        await inside.FlushAsync(Cancel);
         ClusterSystem.Role collector = cluster.Start("tick-collector", [.. data.SelectMany(d => (string[])["-d", d]), "--name", "days"]);
         collector.WaitForEnd();
         await CompareAsync(cluster, data);
+        await CompareCopiesAsync(copies);
         page.Kill();
         page.Start();
-        await CompareCopyAsync(cluster, page);
+        CompareReplica(page);
 
         // Whoever trades nothing leaves the logs alone.
         cluster["engine-executor"].Signal("TERM");
@@ -47,6 +53,26 @@ public sealed class PaperAccountTests : IDisposable
         other.WaitForEnd();
         Assert.Equal(1, other.Code);
         Assert.Contains("account 'paper' trades it, and goes on with it alone; start this executor with --account paper", other.Said, StringComparison.Ordinal);
+        File.WriteAllText(cluster.Pipeline, File.ReadAllText(cluster.Pipeline).Replace("period: 21", "period: 22", StringComparison.Ordinal));
+        cluster.Start("engine-executor").WaitForEnd();
+        Assert.Equal(1, cluster["engine-executor"].Code);
+        Assert.Contains("the pipeline has changed since it was computed", cluster["engine-executor"].Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-p none.yaml --account paper", "--account paper: an account has to know its symbols before it trades; name them with --symbols ES,NQ, or under 'symbols' of the pipeline 'none'")]
+    [InlineData("-p some.yaml --account paper --group 1/2", "--account and --group: one executor computes all symbols that an account trades; leave out --group")]
+    [InlineData("-p some.yaml --account paper --symbols AA", "--symbols AA: with --account all symbols of the pipeline are computed here, and it names AA, BB; leave out --symbols")]
+    [InlineData("-p some.yaml --account AA", "--account AA: a log of the pipeline has this name; choose another")]
+    [InlineData("-p some.yaml --account a.b", "--account 'a.b': write letters, digits, '-' and '_', at most 32")]
+    [InlineData("-p some.yaml --cash 5000", "--cash is about an account, and nothing is traded here; give --account NAME too")]
+    public void What_cannot_be_traded_is_refused_with_a_line(string arguments, string reason)
+    {
+        folder.Write("some.yaml", File.ReadAllText(CrossOf("AA, BB")));
+        folder.Write("none.yaml", File.ReadAllText(CrossOf("AA, BB")).Replace("symbols: [AA, BB]", "", StringComparison.Ordinal).Replace("pipeline: cross", "pipeline: none", StringComparison.Ordinal));
+        Ending ending = PawlProgram.Shell(folder.Path, "PAWL__NATS__INTERNAL=nats://127.0.0.1:1 PAWL__NATS__EXTERNAL=nats://127.0.0.1:1 pawl service engine-executor " + arguments);
+        Assert.Equal(2, ending.Code);
+        Assert.EndsWith("pawl: " + reason + "\n", ending.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,8 +126,51 @@ public sealed class PaperAccountTests : IDisposable
         await CompareToldAsync(cluster);
     }
 
+    /// <summary>Who listened inside has heard each candle and each signal of the logs, in order.</summary>
+    private async Task CompareCopiesAsync(NatsSubscription copies)
+    {
+        Dictionary<string, Queue<string>> awaited = new(StringComparer.Ordinal);
+        foreach (string line in ((string[])["AA", "BB"]).SelectMany(s => File.ReadLines(folder[$"logs/{s}.jsonl"])))
+        {
+            JsonElement message = JsonDocument.Parse(line).RootElement;
+            string symbol = message.GetProperty("symbol").GetString()!;
+            string? subject = message.GetProperty("type").GetString() switch
+            {
+                "candle" => $"candles.internal.{symbol}.{message.GetProperty("timeframe").GetString()}",
+                "trade_signal" => $"strategies.internal.{symbol}",
+                "indicator" => $"indicators.internal.{symbol}.{message.GetProperty("metadata").GetProperty("node").GetString()}",
+                _ => null,
+            };
+            if (subject is not null)
+            {
+                awaited.TryAdd(subject, new Queue<string>());
+                awaited[subject].Enqueue(line);
+            }
+        }
+
+        Assert.Contains("candles.internal.AA.1m", awaited.Keys);
+        Assert.Contains("strategies.internal.BB", awaited.Keys);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        for (int left = awaited.Values.Sum(q => q.Count); left > 0;)
+        {
+            NatsMessage heard = await copies.NextAsync(patience.Token);
+            string line = Encoding.UTF8.GetString(heard.Payload.Span);
+            if (awaited.TryGetValue(heard.Subject, out Queue<string>? of) && of.TryPeek(out string? next) && next == line)
+            {
+                of.Dequeue();
+                left--;
+            }
+            else
+            {
+                // What strategies say beside signals, and what the account says of their positions.
+                Assert.StartsWith("strategies.internal.", heard.Subject, StringComparison.Ordinal);
+            }
+        }
+    }
+
     /// <summary>A replica holds the rows of the account and serves them.</summary>
-    private async Task CompareCopyAsync(ClusterSystem cluster, ClusterSystem.Role page)
+    private void CompareReplica(ClusterSystem.Role page)
     {
         string[] said = File.ReadAllLines(folder["paper.jsonl"]);
         Stopwatch since = Stopwatch.StartNew();
@@ -118,18 +187,8 @@ public sealed class PaperAccountTests : IDisposable
             }
         }
 
-        (int code, string fills, string error) = cluster.Run("db", "query", "fills", "--store", "dashboard.db", "--json");
-        Assert.True(code == 0, error);
-        Assert.Equal(AccountLines.Count(said, "fill"), fills.Split('\n').Count(l => l.Contains("\"price\"", StringComparison.Ordinal)));
-        using HttpClient client = new();
-        string orders = await client.GetStringAsync(new Uri(UrlOf(page) + "api/v1/orders"), Cancel);
-        Assert.Contains("\"filled\"", orders, StringComparison.Ordinal);
-    }
-
-    private static string UrlOf(ClusterSystem.Role replica)
-    {
-        string line = replica.Said.Split('\n').Last(l => l.StartsWith("serving ", StringComparison.Ordinal));
-        return line.Split(' ')[1];
+        page.WaitForAgain("serving ");
+        page.Ask("/api/v1/orders", (_, text) => text.Contains("\"filled\"", StringComparison.Ordinal));
     }
 
     /// <summary>Everything that the account says is told to those who may hear of orders, in order, once.</summary>
@@ -157,6 +216,7 @@ public sealed class PaperAccountTests : IDisposable
     private string CrossOf(string symbols) => folder.Write("cross.yaml", $"""
         pipeline: cross
         symbols: [{symbols}]
+        candles: [1m]
         nodes:
           fast: {"{kind: ema, inputs: [candle(1m)], period: 9}"}
           slow: {"{kind: ema, inputs: [candle(1m)], period: 21}"}
