@@ -90,13 +90,15 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
 
     private async Task ReadAsync(CancellationToken stop)
     {
-        await using IAsyncEnumerator<StreamRecord> coming = streams.Inputs.ReadAsync(read, cancel: stop).GetAsyncEnumerator(stop);
+        using CancellationTokenSource reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using IAsyncEnumerator<StreamRecord> coming = streams.Inputs.ReadAsync(read, cancel: reading.Token).GetAsyncEnumerator(reading.Token);
+        Task beat = Task.Delay(options.IdleAfter, stop);
         while (true)
         {
             Task<bool> next = coming.MoveNextAsync().AsTask();
-            if (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(options.IdleAfter, stop)) != next)
+            if (!next.IsCompleted)
             {
-                await SayPlacesAsync();
+                beat = await IdleAsync(next, beat, reading);
             }
 
             if (!await next)
@@ -107,6 +109,34 @@ public sealed class PartitionExecutor(LogStreams streams, Func<string, LogComput
             await TakeAsync(coming.Current, stop);
             read = coming.Current.Sequence;
         }
+    }
+
+    /// <summary>Waits for the next record; where none comes from one beat to another, it is said how far the logs are.</summary>
+    /// <returns>The beat after which it is looked again: one for many records, for a timer each would cost more than the record.</returns>
+    private async Task<Task> IdleAsync(Task<bool> next, Task beat, CancellationTokenSource reading)
+    {
+        bool isQuiet = false;
+        while (await Task.WhenAny(next, beat) != next && !reading.IsCancellationRequested)
+        {
+            try
+            {
+                if (isQuiet)
+                {
+                    await SayPlacesAsync();
+                }
+            }
+            catch
+            {
+                // What is read from cannot be given up while it waits.
+                await reading.CancelAsync();
+                await Task.WhenAny(next);
+                throw;
+            }
+
+            (beat, isQuiet) = (Task.Delay(options.IdleAfter, reading.Token), true);
+        }
+
+        return beat;
     }
 
     private async Task TakeAsync(StreamRecord record, CancellationToken stop)

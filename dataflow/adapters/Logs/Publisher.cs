@@ -58,6 +58,9 @@ public sealed class Publisher(IReadOnlyList<PublishedStream> streams, IRecordStr
 {
     private const int Ahead = 256;
 
+    /// <summary>Answers are waited for when nothing has come for so long: whoever waits for them takes nothing meanwhile.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(20);
+
     private readonly Perseverance service = new(options.Pause, options.Patience, options.Notes);
     private readonly Checkpoint checkpoint = new(keys, "external-publisher");
     private readonly Dictionary<string, Place> places = new(StringComparer.Ordinal);
@@ -139,9 +142,15 @@ public sealed class Publisher(IReadOnlyList<PublishedStream> streams, IRecordStr
     {
         if (!reader.TryRead(out (PublishedStream Of, StreamRecord Record) next))
         {
-            await writer!.FlushAsync(service.Writing);
             try
             {
+                Task<bool> more = reader.WaitToReadAsync(stop).AsTask();
+                if (!more.IsCompleted && await Task.WhenAny(more, Task.Delay(Lull, CancellationToken.None)) != more)
+                {
+                    await writer!.FlushAsync(service.Writing);
+                }
+
+                await more;
                 next = await reader.ReadAsync(stop);
             }
             catch (ChannelClosedException ended) when (ended.InnerException is { } reason)

@@ -76,6 +76,9 @@ internal sealed class MortalStream(StreamServer server, Death death, Action end,
 {
     public string Name => name;
 
+    /// <summary>Whether it forgets all but the newest record of each subject.</summary>
+    public bool KeepsNewest { get; init; }
+
     public Task<StreamEnd> EndAsync(CancellationToken cancel = default)
     {
         return death.Call(() => Task.FromResult(new StreamEnd(server.Records.Count, server.Records.LastOrDefault())));
@@ -99,8 +102,8 @@ internal sealed class MortalStream(StreamServer server, Death death, Action end,
 
     public async IAsyncEnumerable<StreamRecord> ReadAsync(long after, string subjects = "", bool follows = true, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        string start = subjects.TrimEnd('*');
-        foreach (StreamRecord record in server.Records.Skip((int)after).ToArray())
+        string start = subjects.TrimEnd('*', '>');
+        foreach (StreamRecord record in server.Records.Skip((int)after).Where(r => !KeepsNewest || server.Records.FindLast(n => n.Subject == r.Subject) == r).ToArray())
         {
             death.Call(() => record);
             cancel.ThrowIfCancellationRequested();

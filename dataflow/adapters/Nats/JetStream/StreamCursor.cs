@@ -39,40 +39,44 @@ public static class StreamCursor
         byte[] pull = System.Text.Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $$"""{"batch":{{Batch}},"expires":{{Expiry.TotalNanoseconds:0}},"idle_heartbeat":{{Beat.TotalNanoseconds:0}}}"""));
         long delivered = 0;
-        while (true)
+        for (int asked = 0; ;)
         {
-            await jetStream.Connection.SendAsync(next, inbox, default, pull, cancel);
-            for (int left = Batch; left > 0;)
+            if (asked <= Batch / 2)
             {
-                NatsMessage message = await Within(incoming, stream, cancel);
-                int status = message.Headers.Status;
-                if (status == Heartbeat)
-                {
-                    continue;
-                }
+                // Before those that were asked for are all here: whoever asks only then waits a whole way there and back.
+                await jetStream.Connection.SendAsync(next, inbox, default, pull, cancel);
+                asked += Batch;
+            }
 
-                if (status is NoMessages or Expired)
-                {
-                    break;
-                }
+            NatsMessage message = await Within(incoming, stream, cancel);
+            int status = message.Headers.Status;
+            if (status == Heartbeat)
+            {
+                continue;
+            }
 
-                if (status != 0)
-                {
-                    throw new NatsException($"stream {stream}: reading ended: {message.Headers.Description} ({status})");
-                }
+            if (status is NoMessages or Expired)
+            {
+                asked = 0;
+                continue;
+            }
 
-                (long sequence, long number, pending) = PlaceOf(message.Reply);
-                if (number != ++delivered)
-                {
-                    throw new NatsException($"stream {stream}: message {delivered} of this reader was passed over");
-                }
+            if (status != 0)
+            {
+                throw new NatsException($"stream {stream}: reading ended: {message.Headers.Description} ({status})");
+            }
 
-                left--;
-                yield return new StreamMessage(sequence, message.Subject, message.Headers, message.Payload);
-                if (pending == 0 && !follows)
-                {
-                    yield break;
-                }
+            (long sequence, long number, pending) = PlaceOf(message.Reply);
+            if (number != ++delivered)
+            {
+                throw new NatsException($"stream {stream}: message {delivered} of this reader was passed over");
+            }
+
+            asked--;
+            yield return new StreamMessage(sequence, message.Subject, message.Headers, message.Payload);
+            if (pending == 0 && !follows)
+            {
+                yield break;
             }
         }
     }
