@@ -22,7 +22,7 @@ internal sealed class StreamStates(IReadOnlyList<StreamStates.Saved> newestFirst
     public long InputFrom(long place) => newestFirst.FirstOrDefault(s => s.Place <= place)?.Input ?? 0;
 
     /// <summary>Where to begin reading the outputs for those of events after a place of the log.</summary>
-    public long OutputFrom(long outputs) => newestFirst.FirstOrDefault(s => Snapshot.Read(s.Content).Position.Outputs <= outputs)?.Output ?? 0;
+    public long OutputFrom(long outputs) => newestFirst.FirstOrDefault(s => OutputsOf(s) <= outputs)?.Output ?? 0;
 
     /// <summary>Where to begin reading the outputs for those that were made of events after a place of the log.</summary>
     public long OutputFromPlace(long place) => newestFirst.FirstOrDefault(s => s.Place <= place)?.Output ?? 0;
@@ -68,6 +68,19 @@ internal sealed class StreamStates(IReadOnlyList<StreamStates.Saved> newestFirst
         }
 
         await writer.FlushAsync(cancel);
+    }
+
+    /// <summary>How many records of outputs a state is behind; null where it is damaged, and recovery passes it over.</summary>
+    private static long? OutputsOf(Saved state)
+    {
+        try
+        {
+            return Snapshot.Read(state.Content).Position.Outputs;
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Join(IEnumerable<ReadOnlyMemory<byte>> pieces)

@@ -79,6 +79,25 @@ public sealed class KilledServiceTests
         }
     }
 
+    [Fact]
+    public async Task A_state_that_is_damaged_is_passed_over()
+    {
+        InputEvent[] events = EventsOf(1);
+        SmallSystem given = new();
+        await SmallSystem.SequenceAsync(given, events, Death.Never());
+        SmallSystem whole = given.Computed();
+        Death never = Death.Never();
+        await SmallSystem.ExecuteAsync(whole, never);
+        SmallSystem system = given.Computed();
+        await Assert.ThrowsAsync<KilledException>(() => SmallSystem.ExecuteAsync(system, new Death(never.Calls * 3 / 4, Ending.KilledBehind)));
+        StreamRecord newest = system.States.Records[^1];
+        byte[] damaged = newest.Content.ToArray();
+        damaged[damaged.Length / 2] ^= 1;
+        system.States.Records[^1] = newest with { Content = damaged };
+        await SmallSystem.ExecuteAsync(system, Death.Never());
+        Assert.Equal(Said(whole), Said(system));
+    }
+
     [Theory]
     [InlineData(Ending.KilledBefore)]
     [InlineData(Ending.KilledBehind)]
