@@ -43,6 +43,13 @@ static async Task<int> Latency(string[] options)
 {
     Dictionary<string, string> given = options.Chunk(2).ToDictionary(o => o[0], o => o[^1], StringComparer.Ordinal);
     double Number(string name, double otherwise) => given.TryGetValue(name, out string? text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-    using SmallCluster cluster = new(given["--pawl"], given["--server"]);
-    return await new TickToSignal(Number("--rate", 500), Number("--seconds", 30), (int)Number("--symbols", 10)).RunAsync(cluster, Console.Out);
+    (double rate, double seconds, int symbols) = (Number("--rate", 500), Number("--seconds", 30), (int)Number("--symbols", 10));
+    if (given.GetValueOrDefault("--form") == "redis")
+    {
+        using SmallRedis redis = new(given["--pawl"], Path.Combine(given["--infra"], "redis", "redis.conf"));
+        return await new TickToPreview(rate, seconds, symbols).RunAsync(redis, Console.Out);
+    }
+
+    using SmallCluster cluster = new(given["--pawl"], Path.Combine(given["--infra"], "nats", "nats-server.conf"));
+    return await new TickToSignal(rate, seconds, symbols).RunAsync(cluster, Console.Out);
 }

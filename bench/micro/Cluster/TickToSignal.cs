@@ -11,7 +11,7 @@ namespace Pawl.Bench.Cluster;
 /// beside a message that goes through the same server and back. Both are sent in open loop: at times that were fixed before, and each time counts
 /// from when it should have been sent, so that what waits behind something slow is counted, too.
 /// </summary>
-internal sealed class TickToSignal(double rate, double seconds, int symbols)
+internal sealed class TickToSignal(double rate, double seconds, int symbols) : OpenLoop(rate)
 {
     /// <summary>Each tick brings a signal: its price crosses the mean of itself and the one before.</summary>
     private const string Pipeline = """
@@ -22,8 +22,6 @@ internal sealed class TickToSignal(double rate, double seconds, int symbols)
           slow: {kind: sma, inputs: [candle(1t)], period: 2}
           cross: {kind: moving_average_cross, inputs: {candle: candle(1t), fast: indicator(fast), slow: indicator(slow)}, size: 1}
         """;
-
-    private const double WarmUp = 3;
 
     private static readonly DateTime Begin = new(2024, 3, 4, 15, 0, 0, DateTimeKind.Utc);
 
@@ -49,6 +47,8 @@ internal sealed class TickToSignal(double rate, double seconds, int symbols)
 
         // What has not come a while after the last was sent does not come.
         await Task.WhenAny(Task.WhenAll(signals, raw), Task.Delay(TimeSpan.FromSeconds(20)));
+        if (signals.IsFaulted)
+            await signals;
         return Report(began, to);
     }
 
@@ -62,20 +62,6 @@ internal sealed class TickToSignal(double rate, double seconds, int symbols)
             await feed.PublishAsync("ticks.raw." + symbol, tick);
             WaitUntil(Due(began, i, 0.5));
             await sender.PublishAsync("raw.latency", tick);
-        }
-    }
-
-    private long Due(long began, int i, double part) => began + (long)((i + part) / rate * Stopwatch.Frequency);
-
-    private static void WaitUntil(long due)
-    {
-        while (Stopwatch.GetTimestamp() < due)
-        {
-            if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) > TimeSpan.FromMilliseconds(2))
-                // Time is what is waited for here; the last part of it awake, since a sleep is too long by up to a millisecond.
-                Thread.Sleep(1);
-            else
-                Thread.Yield();
         }
     }
 
@@ -111,23 +97,11 @@ internal sealed class TickToSignal(double rate, double seconds, int symbols)
     private int Report(long began, TextWriter to)
     {
         // The first two ticks of a symbol have no mean before them.
-        int from = Math.Max((int)(rate * WarmUp), 2 * symbols);
+        int from = Math.Max((int)(Rate * WarmUp), 2 * symbols);
         double[] signals = Times(told, began, from, 0), raw = Times(back, began, from, 0.5);
         int missing = told.Length - from - signals.Length;
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:0} ticks/s of {symbols} symbols for {seconds:0} s, each with a signal; {missing} signals missing"));
-        to.WriteLine("| | p50 | p99 | p99.9 | most |");
-        to.WriteLine("| --- | ---: | ---: | ---: | ---: |");
-        to.WriteLine(Line("tick in → signal out", signals));
-        to.WriteLine(Line("a message there and back, same server", raw));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rate:0} ticks/s of {symbols} symbols for {seconds:0} s, each with a signal; {missing} signals missing"));
+        Write(to, ("tick in → signal out", signals), ("a message there and back, same server", raw));
         return missing == 0 && raw.Length == told.Length - from ? 0 : 1;
-    }
-
-    private double[] Times(long[] times, long began, int from, double part) =>
-        [.. Enumerable.Range(from, times.Length - from).Where(i => times[i] != 0).Select(i => Stopwatch.GetElapsedTime(Due(began, i, part), times[i]).TotalMilliseconds).Order()];
-
-    private static string Line(string name, double[] sorted)
-    {
-        string At(double share) => sorted.Length == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))]:0.00} ms");
-        return $"| {name} | {At(0.5)} | {At(0.99)} | {At(0.999)} | {At(1)} |";
     }
 }
