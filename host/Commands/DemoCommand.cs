@@ -5,6 +5,7 @@ using Pawl.Host.Configuration.Settings;
 using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
 using Pawl.Host.Replay.Storing;
+using Pawl.Host.Services.Redis;
 using Pawl.Host.Web;
 using Pawl.Host.Web.Live;
 using Pawl.Ingestion;
@@ -33,10 +34,10 @@ internal static class DemoCommand
         Option<bool> headless = new("--headless") { Description = "Without the dashboard: run and store alone." };
         ParsedOption<int> port = Options.WholeNumber("--port", "Serve at this port of 127.0.0.1, 8080 by default; 0 takes any that is free.", 0, IPEndPoint.MaxPort);
         Option<string?> folder = new("--dir") { Description = $"The folder in which it keeps what happened, {DefaultFolder} by default; started again, it goes on from there.", HelpName = "DIR" };
-        SettingOptions settings = new();
+        SettingOptions settings = new(withProfile: true);
         Verb command = new("demo", "Look at it: a simulated market, strategies and a dashboard at http://localhost:8080.")
         {
-            Examples = ["pawl demo", "pawl demo --speed 10 --seed 7", "pawl demo --headless --duration 10s"],
+            Examples = ["pawl demo", "pawl demo --speed 10 --seed 7", "pawl demo --headless --duration 10s", "pawl demo --profile redis"],
         };
         foreach (Option option in (Option[])[speed, seed, duration, headless, port, folder])
         {
@@ -49,14 +50,21 @@ internal static class DemoCommand
             SettingValues values = settings.Read(parsed);
             string into = parsed.GetValue(folder) ?? DefaultFolder;
             OutputArgument.Prepare(into, path => Directory.CreateDirectory(path));
-            string store = Path.Combine(into, "demo.db");
-            SimulatedOptions market = MarketOf(store, parsed.GetValue(seed) ?? 1);
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Interruption.Token);
             if (parsed.GetValue(duration) is { } length)
             {
                 stop.CancelAfter(length);
             }
 
+            if (values.Get(SettingTable.Profile) == ServiceProfile.Redis)
+            {
+                Interruption.Patience = RedisDemo.Patience;
+                new RedisDemo(into, settings.HandOn(parsed)) { Seed = parsed.GetValue(seed) ?? 1, Speed = parsed.GetValue(speed) ?? 1, Page = parsed.GetValue(port), IsHeadless = parsed.GetValue(headless) }.Run(stop.Token);
+                return 0;
+            }
+
+            string store = Path.Combine(into, "demo.db");
+            SimulatedOptions market = MarketOf(store, parsed.GetValue(seed) ?? 1);
             Interruption.Patience = RunCommand.Patience;
             PipelineData data = DataOf(market);
             LiveRunSummary summary = new LiveRun(data, new LiveRunRequest(new StoreRequest(store, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptions(values)))

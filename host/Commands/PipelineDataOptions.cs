@@ -12,15 +12,17 @@ internal sealed class PipelineDataOptions
     private readonly Option<string[]> data;
     private readonly ParsedOption<Timestamp> from = Options.Time("--from", "Leave out events before this time (ISO 8601 with zone).");
     private readonly ParsedOption<Timestamp> to = Options.Time("--to", "Leave out events at or after this time; the last bars then stay open.");
-    private readonly SettingOptions settings = new();
+    private readonly SettingOptions settings;
     private readonly InstrumentOptions instrument = new();
     private readonly bool takesData;
 
     /// <param name="needsPipeline">False where the verb can do without a pipeline.</param>
     /// <param name="needsData">False where it can do without data.</param>
     /// <param name="takesData">False where its data come from elsewhere.</param>
-    public PipelineDataOptions(bool needsPipeline = true, bool needsData = true, bool takesData = true)
+    /// <param name="withProfile">Whether it works in several forms of a system.</param>
+    public PipelineDataOptions(bool needsPipeline = true, bool needsData = true, bool takesData = true, bool withProfile = false)
     {
+        settings = new SettingOptions(withProfile: withProfile);
         this.takesData = takesData;
         pipeline = new("--pipeline", "-p") { Description = "The pipeline file (YAML or TOML).", Required = needsPipeline, HelpName = "FILE" };
         data = new("--data", "-d")

@@ -8,7 +8,8 @@ namespace Pawl.Host.Commands;
 
 /// <summary>The options of a command that reads settings. Nothing else of the program asks the environment for them.</summary>
 /// <param name="withSet">False for a verb to which <c>--set</c> means something else.</param>
-internal sealed class SettingOptions(bool withSet = true)
+/// <param name="withProfile">Whether it works in several forms of a system, each of which has a file of settings.</param>
+internal sealed class SettingOptions(bool withSet = true, bool withProfile = false)
 {
     private readonly Option<string?> config = new("--config")
     {
@@ -22,9 +23,20 @@ internal sealed class SettingOptions(bool withSet = true)
         HelpName = "SECTION.KEY=VALUE",
     };
 
+    private readonly Option<string?> profile = new("--profile")
+    {
+        Description = "The settings of config/NAME.toml, here or beside the program; --profile redis is the Redis form.",
+        HelpName = "NAME",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(config);
+        if (withProfile)
+        {
+            command.Add(profile);
+        }
+
         if (withSet)
         {
             command.Add(set);
@@ -42,9 +54,14 @@ internal sealed class SettingOptions(bool withSet = true)
             throw new UsageException($"--config {Shown.Of(given)}: not named .toml, .yaml, .yml or .json; give a file of settings");
         }
 
+        if (given is not null && withProfile && parsed.GetValue(profile) is not null)
+        {
+            throw new UsageException("--profile stands for a file of settings, and --config gives another; leave one out");
+        }
+
         SettingValues values = SettingReader.Read(SettingTable.All, new SettingSources
         {
-            File = given ?? ConfigFolder.Find("pawl.toml"),
+            File = given ?? (withProfile && parsed.GetValue(profile) is { } name ? FileOf(name) : ConfigFolder.Find("pawl.toml")),
             Environment = Variables(),
             Assignments = withSet ? parsed.GetValue(set) ?? [] : [],
         }, out IReadOnlyList<Diagnostic> errors);
@@ -52,6 +69,18 @@ internal sealed class SettingOptions(bool withSet = true)
             : errors.All(e => e.Place.File == SettingReader.Option) ? throw new UsageException(string.Join("; ", errors))
             : throw new FailureException([.. errors.Select(e => e.ToString())]);
     }
+
+    /// <summary>The same words, for another process of this program.</summary>
+    public IReadOnlyList<string> HandOn(ParseResult parsed) =>
+    [
+        .. parsed.GetValue(config) is { } file ? (string[])["--config", file] : [],
+        .. withProfile && parsed.GetValue(profile) is { } name ? (string[])["--profile", name] : [],
+        .. (withSet ? parsed.GetValue(set) ?? [] : []).SelectMany(s => (string[])["--set", s]),
+    ];
+
+    private static string FileOf(string profile) =>
+        (profile.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? ConfigFolder.Find(profile + ".toml") : null)
+        ?? throw new UsageException($"--profile {Shown.Of(profile)}: there is no file of settings of that name in config, neither here nor beside the program; write redis");
 
     /// <summary>The variables of the environment that may be settings.</summary>
     internal static Dictionary<string, string> Variables()

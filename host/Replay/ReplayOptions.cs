@@ -43,6 +43,9 @@ internal sealed class ReplayOptions
     /// <summary>Trades what strategies want as the data come; null where nobody does. It needs a store.</summary>
     public PaperTrading? Trading { get; init; }
 
+    /// <summary>Ends a read that waits for data, where the run ends before they do; null where reading never waits.</summary>
+    public Action? StopReading { get; init; }
+
     /// <summary>Told after each chunk how many events it had.</summary>
     public Action<int>? Progress { get; init; }
 }

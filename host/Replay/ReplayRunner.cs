@@ -106,6 +106,7 @@ internal sealed class ReplayRunner(Graph graph, IInputSource input, SymbolTable 
         finally
         {
             ended.Cancel();
+            options.StopReading?.Invoke();
             reader.Join();
         }
     }

@@ -9,7 +9,7 @@ namespace Pawl.Host.Services;
 /// <summary><c>pawl service</c>: a role of a distributed system, as a process.</summary>
 internal static class ServiceCommand
 {
-    private const string Pipeline = "-p config/pipelines/us_equity_ticks.yaml";
+    internal const string Pipeline = "-p config/pipelines/us_equity_ticks.yaml";
 
     public static Command Create() => new Verb("service", "Run a role of a distributed system as a process of its own; see docs/guides/cluster.md.")
     {
@@ -17,10 +17,11 @@ internal static class ServiceCommand
         Aggregator(),
         Executor(),
         Publisher(),
-        Replica("dashboard", WebOptions.DefaultPort, "Serve the page, REST and a WebSocket of a whole system, from a copy of its logs that is computed here."),
-        Replica("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
+        ReplicaVerb.Create("dashboard", WebOptions.DefaultPort, "Serve the page, REST and a WebSocket of a whole system, from a copy of its logs that is computed here."),
+        ReplicaVerb.Create("api-gateway", 9090, "Serve REST and a WebSocket of a whole system to other programs, from a copy of its logs that is computed here."),
         Ingest.GatewayCommand.Create(),
         DatabaseSink(),
+        TickServerCommand.Create("service "),
         Redis.RedisRoles.MarketEngine(),
         Redis.RedisRoles.MarketEngineOfSocket(),
         Redis.RedisRoles.IndicatorEngine(),
@@ -142,29 +143,6 @@ internal static class ServiceCommand
             ServiceHealth health = new(Role);
             health.Counter("pawl_publisher_messages_total", "Messages that it has published.", () => role.Messages);
             return Run(Role, parsed.GetValue(port), 9097, health, system, role.RunAsync);
-        });
-        return verb;
-    }
-
-    private static Verb Replica(string role, int usual, string description)
-    {
-        PipelineDataOptions input = new(takesData: false);
-        Option<string> store = new("--store") { Description = $"The SQLite file with its copy, {role}.db by default; where it is lost, it is made again from the logs.", HelpName = "FILE", DefaultValueFactory = _ => role + ".db" };
-        ServeOptions serve = new(usual);
-        ParsedOption<int> threads = Options.WholeNumber("--threads", "Threads, as many as there are processors by default. The result does not depend on it.", 1, 1024);
-        Verb verb = new(role, description)
-        {
-            Examples = [$"pawl service {role} {Pipeline}"],
-        };
-        input.AddTo(verb, [store, .. serve.All, threads]);
-        verb.SetAction(parsed =>
-        {
-            SettingValues values = input.ReadSettings(parsed);
-            Interruption.Patience = RunCommand.Patience;
-            StoreRequest copy = new(parsed.GetValue(store)!, StoreOptionsOfReplay.PolicyOf(null, values), Resume: true, StoreOptionsOfReplay.OptionsOf($"pawl service {role}", values));
-            NatsSystem system = new(NatsSettings.Of(values, role));
-            new ReplicaRole(system, input.Read(parsed, values), copy, serve.ReadAlways(parsed, values)).Run(role, parsed.GetValue(threads) ?? values.Get(SettingTable.Threads), Interruption.Token);
-            return 0;
         });
         return verb;
     }

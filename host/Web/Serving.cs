@@ -30,8 +30,8 @@ internal sealed class Serving : IDisposable
     private Serving(PipelineData data, LiveRunRequest request, RunStorage storage)
     {
         string store = Path.GetFullPath(request.Store.Path);
-        hub = new Hub(ServedRun.Account, request.Serve!.WindowBytes);
-        watch = new LiveWatch(Gate, storage.LogsSoFar, hub);
+        hub = new Hub(ServedRun.Account, request.Serve!.WindowBytes) { OtherName = data.Feed?.OtherName };
+        watch = new LiveWatch(Gate, storage.LogsSoFar, hub, data.Feed?.Forming);
         run = new ServedRun(data, store, storage.Run.Id, hub, watch, new TradingSwitch(store), new LagMeter()) { Stopping = stopping.Token, Paper = request.Paper };
         foreach (StoredLog log in storage.Run.Logs.Values.Concat(storage.Run.Accounts.Values.Select(a => a.Log)))
         {

@@ -145,7 +145,7 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
 
     private async Task SubscribeAsync(ClientMessage asked)
     {
-        SubjectPattern[] patterns = [.. asked.Channels.Select(c => SubjectPattern.TryParse(c, out string mistake) ?? throw new FormatException($"channel {Shown.Of(c)}: {mistake}"))];
+        SubjectPattern[] patterns = [.. asked.Channels.Select(PatternOf)];
         if (asked.Channels.Count == 0)
         {
             throw new FormatException("channels is missing or empty; write patterns such as [\"strategies.>\"]");
@@ -171,6 +171,12 @@ internal sealed class SocketSession(WebSocket socket, ServedRun run, WebCounts c
         {
             throw new FormatException(refused);
         }
+    }
+
+    private SubjectPattern PatternOf(string channel)
+    {
+        bool isPublished = run.Hub.OtherName is not null && channel.StartsWith(SubjectPattern.Published, StringComparison.Ordinal);
+        return (isPublished ? SubjectPattern.TryParsePublished(channel, out string mistake) : SubjectPattern.TryParse(channel, out mistake)) ?? throw new FormatException($"channel {Shown.Of(channel)}: {mistake}");
     }
 
     private void Replay(ClientMessage asked)

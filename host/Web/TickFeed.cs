@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Pawl.Engine;
 using Pawl.Host.Replay.Live;
+using Pawl.Host.Services;
 using Pawl.Host.Web.Live;
 using Pawl.Host.Web.Rest;
 using Pawl.Ingestion;
@@ -24,11 +25,16 @@ internal sealed class TickFeed
     private readonly WebGuard guard;
     private readonly SimulatedOptions market;
     private readonly CancellationToken stop;
+    private readonly ServiceHealth health = new(Node);
+    private long sent;
 
     private TickFeed(SimulatedOptions market, WebOptions options, CancellationToken stop)
     {
         (this.market, this.stop) = (market, stop);
         guard = new WebGuard(options);
+        health.Counter("pawl_tickserver_events_total", "Ticks and quotes of the market so far.", () => Interlocked.Read(ref sent));
+        health.Gauge("pawl_tickserver_clients", "Clients that are connected.", Clients);
+        health.Waits("");
     }
 
     /// <summary>Serves until it is stopped, or the market ends.</summary>
@@ -51,6 +57,14 @@ internal sealed class TickFeed
         }
     }
 
+    private double Clients()
+    {
+        lock (gate)
+        {
+            return clients.Count;
+        }
+    }
+
     private void Read(double speed)
     {
         SymbolTable symbols = new();
@@ -62,6 +76,7 @@ internal sealed class TickFeed
         int count;
         while ((count = paced.Read(events)) > 0)
         {
+            Interlocked.Add(ref sent, count);
             foreach (ref readonly InputEvent e in events.AsSpan(0, count))
             {
                 text.Clear();
@@ -80,6 +95,12 @@ internal sealed class TickFeed
         try
         {
             guard.CheckCaller(context);
+            if (!context.WebSockets.IsWebSocketRequest && context.Request.Path.Value is { Length: > 1 })
+            {
+                await health.HandleAsync(context);
+                return;
+            }
+
             guard.CheckOrigin(context);
             if (!context.WebSockets.IsWebSocketRequest)
             {

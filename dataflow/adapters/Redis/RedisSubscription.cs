@@ -43,16 +43,23 @@ public sealed class RedisSubscription : IAsyncDisposable
     /// <param name="patterns">Patterns with <c>*</c>.</param>
     /// <param name="capacity">How many messages wait at most.</param>
     /// <exception cref="RedisException">It cannot be done now.</exception>
-    public static async Task<RedisSubscription> ToPatternsAsync(RedisOptions options, IReadOnlyList<string> patterns, int capacity, CancellationToken cancel = default)
+    /// <remarks>A server with ACLs lets a user listen to a pattern only where that same pattern stands among those that it may.</remarks>
+    public static Task<RedisSubscription> ToPatternsAsync(RedisOptions options, IReadOnlyList<string> patterns, int capacity, CancellationToken cancel = default) => ToAsync("PSUBSCRIBE", options, patterns, capacity, cancel);
+
+    /// <summary>Listens to channels by their names.</summary>
+    /// <inheritdoc cref="ToPatternsAsync"/>
+    public static Task<RedisSubscription> ToChannelsAsync(RedisOptions options, IReadOnlyList<string> channels, int capacity, CancellationToken cancel = default) => ToAsync("SUBSCRIBE", options, channels, capacity, cancel);
+
+    private static async Task<RedisSubscription> ToAsync(string word, RedisOptions options, IReadOnlyList<string> names, int capacity, CancellationToken cancel)
     {
         Stream opened = await RedisConnection.OpenAsync(options, cancel);
         try
         {
             RespReader reader = new(opened, options.MaxText, options.MaxItems);
             SendBuffer words = new();
-            new RedisCommand(["PSUBSCRIBE", .. patterns]).WriteTo(words);
+            new RedisCommand([word, .. names]).WriteTo(words);
             await opened.WriteAsync(words.Written, cancel);
-            for (int i = 0; i < patterns.Count; i++)
+            for (int i = 0; i < names.Count; i++)
             {
                 (await reader.ReadAsync(cancel)).Checked();
             }
@@ -98,7 +105,8 @@ public sealed class RedisSubscription : IAsyncDisposable
         {
             RedisValue message = await reader.ReadAsync(stop.Token);
             Volatile.Write(ref heard, Environment.TickCount64);
-            if (message.Items is [{ } kind, _, { } channel, { } content] && kind.Bytes.Span.SequenceEqual("pmessage"u8)
+            if (message.Items is [{ } kind, .., { } channel, { } content]
+                && (kind.Bytes.Span.SequenceEqual("pmessage"u8) || kind.Bytes.Span.SequenceEqual("message"u8))
                 && !queue.Writer.TryWrite(new PublishedMessage(Encoding.UTF8.GetString(channel.Bytes.Span), content.Bytes)))
             {
                 Interlocked.Increment(ref dropped);

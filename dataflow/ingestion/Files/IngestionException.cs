@@ -4,7 +4,7 @@ namespace Pawl.Ingestion;
 /// Input that cannot be taken. The message is one line that names the place, the value and the remedy,
 /// fit to be shown to the user as it is.
 /// </summary>
-public sealed class IngestionException : Exception
+public class IngestionException : Exception
 {
     public IngestionException()
     {

@@ -94,6 +94,10 @@ public static class SettingTable
         "web", "window_mb", SettingTypes.WholeNumber(1, 1_000_000), 256,
         "Megabytes that all messages together take which are kept for clients that come back; where it is too little for all, the largest streams are cut.");
 
+    public static Setting<ServiceProfile> Profile { get; } = new(
+        "service", "profile", SettingTypes.Choice<ServiceProfile>(), ServiceProfile.Nats,
+        "Which system 'pawl service dashboard' and 'api-gateway' show: that on NATS, or the Redis form.");
+
     public static Setting<Secret> NatsInternal { get; } = new(
         "nats", "internal", SettingTypes.Secret, Secret.None,
         "The NATS server and the account of the system itself, as nats://pawl:PASSWORD@HOST:4222; best given in the environment.",
@@ -202,5 +206,5 @@ public static class SettingTable
         "terminal", "progress", SettingTypes.Switch, true,
         "Whether a progress bar is shown, where standard error is a terminal.");
 
-    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, NatsInternal, NatsExternal, NatsInternalNkey, NatsExternalNkey, NatsPartitions, NatsReplicas, NatsDuplicates, RedisAddress, RedisSource, RedisFrames, RedisCandles, RedisTicks, RedisKeepMinutes, RedisKeepTicks, RedisLatestSeconds, RedisTickQueue, RedisCandleQueue, RedisFrameQueue, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
+    public static IReadOnlyList<Setting> All { get; } = [Threads, Format, Instruments, DuckDb, Durability, SnapshotEvery, SnapshotSeconds, StoreTicks, KeepInputDays, KeepOutputDays, KeepSnapshots, WebKeys, WebHosts, WebOrigins, WebReports, WebCertificate, WebKey, WebPlain, WebWindow, Profile, NatsInternal, NatsExternal, NatsInternalNkey, NatsExternalNkey, NatsPartitions, NatsReplicas, NatsDuplicates, RedisAddress, RedisSource, RedisFrames, RedisCandles, RedisTicks, RedisKeepMinutes, RedisKeepTicks, RedisLatestSeconds, RedisTickQueue, RedisCandleQueue, RedisFrameQueue, IngestSymbols, IngestRequests, IngestWait, DatabaseAddress, DatabaseSpill, DatabaseSpillMegabytes, Progress];
 }

@@ -37,8 +37,9 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
         using Serving? serving = request.Serve is { } serve ? Serving.Start(serve, data, request, storage) : null;
         double speed = isLive ? 1 : request.Speed;
         QuietClock? clock = QuietAfter(isLive, speed) is { } delay ? new QuietClock(delay, speed, storage.Cursor) : null;
-        using IInputSource input = isLive ? new QueuedInput(source, clock, stop)
-            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, stop) { From = request.PaceFrom };
+        using CancellationTokenSource reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using IInputSource input = isLive ? new QueuedInput(source, clock, reading.Token)
+            : double.IsInfinity(speed) ? source : new PacedInput(source, speed, storage.Cursor, clock, reading.Token) { From = request.PaceFrom };
         using Stream? stream = request.Out == "-" ? Console.OpenStandardOutput() : null;
         if (request.Out is not (null or "-"))
         {
@@ -76,6 +77,7 @@ internal sealed class LiveRun(PipelineData data, LiveRunRequest request)
                 Stream = stream is null ? null : new MergedStream(stream),
                 Storage = storage,
                 Trading = trading,
+                StopReading = reading.Cancel,
             }).Run(stop);
             if (serving is not null)
             {

@@ -31,6 +31,13 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log, bool recall
         int i = 0;
         while (i < given.Length && !IsAtEnd)
         {
+            if (given[i].Kind == EventKind.Clock)
+            {
+                // What time alone closed is stored as made here.
+                i++;
+                continue;
+            }
+
             bool isRemoved = taken < stored.Removed.FromSource;
             if (isRemoved || (events.MoveNext() && !events.IsOwn))
             {
@@ -74,7 +81,7 @@ internal sealed class StoredRecords(StoredLog stored, EngineLog log, bool recall
     {
         if (!EventsEqual(in given, in known))
         {
-            throw new IngestionException(
+            throw new OtherDataException(
                 $"the data are not those that are stored: event {taken + 1} of log {stored.Name} is {Shown(in given)}, stored is {Shown(in known)}; give the data that the run began with, or begin a new run without --resume");
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pawl.Engine;
+using Pawl.Host.Web.Live;
 using Pawl.Recovery;
 using Pawl.Types;
 
@@ -91,15 +92,11 @@ internal sealed class IndicatorLog(Listing of, LogComputation computation, Indic
     /// <summary>What would be said if a candle that is forming closed now, and all larger bars with it. The log stays as it is.</summary>
     public void Peek(in InputEvent candle, List<IndicatorMessage> to)
     {
-        if (candle.Candle.Start < Log.Header.Time && Log.Header.Sequence > 0)
+        if (FormingLines.Fork(Log, computation.Driver, in candle) is not { } fork)
         {
-            // It has closed meanwhile.
             return;
         }
 
-        EngineLog fork = computation.Driver.ForkUnfilled(Log);
-        one[0] = candle;
-        computation.Driver.Process(fork, one);
         foreach (ref readonly Output output in fork.Outbox.Outputs)
         {
             if (output.Time == candle.Time)

@@ -36,7 +36,13 @@ internal sealed class IndicatorNames
             return null;
         }
 
-        string end = $"_{channel.TimeFrame}";
-        return channel.Node.EndsWith(end, StringComparison.Ordinal) && channel.Node.Length > end.Length ? channel.Node[..^end.Length] : channel.Node;
+        return NameOf(channel.Node, channel.TimeFrame);
+    }
+
+    /// <summary>What a node of a frame is called.</summary>
+    public static string NameOf(string node, TimeFrame frame)
+    {
+        string end = $"_{frame}";
+        return node.EndsWith(end, StringComparison.Ordinal) && node.Length > end.Length ? node[..^end.Length] : node;
     }
 }

@@ -1,6 +1,5 @@
 using Pawl.Recovery;
 using Pawl.Redis;
-using Pawl.Types;
 
 namespace Pawl.Host.Services.Redis;
 
@@ -8,10 +7,8 @@ namespace Pawl.Host.Services.Redis;
 internal sealed partial class IndicatorWork
 {
     private const string Group = IndicatorEngineRole.Role;
-    private const int Page = 5000;
 
     private readonly string consumer = Service.NewOwner(IndicatorEngineRole.Role);
-    private readonly SortedDictionary<string, TimeFrame> followed = new(StringComparer.Ordinal);
 
     /// <summary>Takes the role over, and everything that is there.</summary>
     /// <exception cref="RedisException">The server is away.</exception>
@@ -29,51 +26,24 @@ internal sealed partial class IndicatorWork
         }
 
         await TakeStoredAsync(stop);
-        await FindStreamsAsync(stop);
-        foreach (string stream in followed.Keys)
+        await inputs.FindAsync(connection, stop);
+        foreach (string stream in inputs.Followed.Keys)
         {
             await JoinAsync(stream, stop);
         }
 
         await TakeStreamsAsync(stop);
-        foreach (string stream in followed.Keys)
+        foreach (string stream in inputs.Followed.Keys)
         {
             await ClaimAsync(stream, stop);
         }
 
-        notes(logs.Count == 0 ? "there are no candles yet" : $"goes on with {logs.Count} logs and {followed.Count} streams");
+        notes(logs.Count == 0 ? "there are no candles yet" : $"goes on with {logs.Count} logs and {inputs.Followed.Count} streams");
     }
 
-    /// <summary>Takes what streams hold behind what is known: candles together, so that what closed at one moment is taken in its order; ticks by the piece.</summary>
-    private async Task TakeStreamsAsync(CancellationToken stop)
-    {
-        List<CandleEntry> candles = [];
-        // The smallest frame last: a larger bar is never there before the smaller ones that it is made of.
-        foreach ((string stream, TimeFrame frame) in followed.OrderByDescending(f => f.Value))
-        {
-            EntryId known = logs.Values.Select(l => l.PositionOf(stream)).DefaultIfEmpty(new EntryId(-1, 0)).Max();
-            string from = known.Milliseconds < 0 ? "-" : $"({known}";
-            while (true)
-            {
-                RedisValue page = await connection!.AskAsync(new RedisCommand("XRANGE", stream, from, "+", "COUNT").Add(Page), stop);
-                candles.AddRange(EntriesOf(page, stream, frame));
-                if (frame.IsNone)
-                {
-                    await TakeAsync(candles, stop);
-                    candles.Clear();
-                }
-
-                if (page.Items.Count < Page)
-                {
-                    break;
-                }
-
-                from = $"({page.Items[^1].Items[0]}";
-            }
-        }
-
-        await TakeAsync(candles, stop);
-    }
+    /// <summary>Takes what streams hold behind what is known.</summary>
+    private Task TakeStreamsAsync(CancellationToken stop) => inputs.ReadAsync(
+        connection!, stream => logs.Values.Select(l => l.PositionOf(stream)).DefaultIfEmpty(new EntryId(-1, 0)).Max(), found => TakeAsync(found, stop), stop);
 
     /// <summary>Saves the state of all logs.</summary>
     private async Task SaveAsync(CancellationToken stop)
@@ -96,7 +66,7 @@ internal sealed partial class IndicatorWork
     private async Task<IReadOnlyList<byte[]>> SavedAsync(CancellationToken stop)
     {
         List<byte[]> saved = [];
-        foreach (string key in (await ScanAsync(RedisKeys.Snapshot + ":*", stop)).Prepend(RedisKeys.Snapshot))
+        foreach (string key in (await InputStreams.ScanAsync(connection!, RedisKeys.Snapshot + ":*", stop)).Prepend(RedisKeys.Snapshot))
         {
             RedisValue value = await connection!.AskAsync(new RedisCommand("GET", key), stop);
             if (!value.IsNull)
@@ -122,57 +92,8 @@ internal sealed partial class IndicatorWork
         }
     }
 
-    /// <summary>What SQLite has behind what is known.</summary>
-    private async Task TakeStoredAsync(CancellationToken stop)
-    {
-        using CandleStore? store = CandleStore.ToRead(settings.Candles);
-        if (store is null)
-        {
-            return;
-        }
-
-        List<CandleEntry> stored = [];
-        foreach ((string symbol, TimeFrame frame, _) in store.Series())
-        {
-            if (frames.Contains(frame))
-            {
-                Listing of = listings.Of(symbol);
-                string stream = RedisKeys.Input(frame, of);
-                stored.AddRange(store.Newest(of, frame, LogOf(symbol).PositionOf(stream).Milliseconds, long.MaxValue).Select(c => new CandleEntry(stream, frame, c.Id, c.Message)));
-            }
-        }
-
-        await TakeAsync(stored, stop);
-    }
-
-    /// <summary>Looks for streams of candles that have come into being.</summary>
-    private async Task<bool> FindStreamsAsync(CancellationToken stop)
-    {
-        bool isNew = false;
-        foreach (TimeFrame frame in frames.Reverse())
-        {
-            foreach (string key in (await ScanAsync(RedisKeys.InputsOfAll(frame), stop)).Where(k => IsStream(k, frame)))
-            {
-                isNew |= followed.TryAdd(key, frame);
-            }
-        }
-
-        return isNew;
-    }
-
-    private async Task<List<string>> ScanAsync(string pattern, CancellationToken stop)
-    {
-        HashSet<string> keys = new(StringComparer.Ordinal);
-        string cursor = "0";
-        do
-        {
-            RedisValue page = await connection!.AskAsync(new RedisCommand("SCAN", cursor, "MATCH", pattern, "COUNT", "1000"), stop);
-            cursor = page.Items[0].ToString();
-            keys.UnionWith(page.Items[1].Items.Select(k => k.ToString()));
-        }
-        while (cursor != "0");
-        return [.. keys.Order(StringComparer.Ordinal)];
-    }
+    /// <summary>Takes what SQLite has behind what is known.</summary>
+    private Task TakeStoredAsync(CancellationToken stop) => TakeAsync(inputs.Stored((symbol, stream) => LogOf(symbol).PositionOf(stream)), stop);
 
     /// <summary>Makes sure that the group is there.</summary>
     private async Task JoinAsync(string stream, CancellationToken stop)
@@ -198,7 +119,7 @@ internal sealed partial class IndicatorWork
         {
             RedisValue claimed = await connection!.AskAsync(new RedisCommand("XAUTOCLAIM", stream, Group, consumer, "0", cursor, "COUNT", "1000"), stop);
             cursor = claimed.Items[0].ToString();
-            await TakeAsync(EntriesOf(claimed.Items[1], stream, followed[stream]), stop);
+            await TakeAsync(InputStreams.EntriesOf(claimed.Items[1], stream, inputs.Followed[stream]), stop);
             await AcknowledgeAsync(stream, claimed.Items[1].Items.Where(e => e.Items.Count == 2).Select(e => e.Items[0]), stop);
         }
         while (cursor != "0-0");

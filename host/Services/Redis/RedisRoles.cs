@@ -36,7 +36,7 @@ internal static class RedisRoles
         const string Role = CandlePublisher.Role + "-sim";
         Option<string> from = new("--from") { Description = "The WebSocket that ticks come from.", HelpName = "URL", DefaultValueFactory = _ => "ws://localhost:9001/" };
         return MarketEngine(
-            Role, "The same as mdengine, of the ticks that 'pawl tickserver' or another program sends by WebSocket.", 9091, ["pawl service mdengine-sim"], [from],
+            Role, "The same as mdengine, of the ticks that 'pawl service tickserver' or another program sends by WebSocket.", 9091, ["pawl service mdengine-sim"], [from],
             (parsed, _, source) =>
             {
                 string text = parsed.GetValue(from)!;
@@ -55,7 +55,7 @@ internal static class RedisRoles
     private static Verb MarketEngine(string name, string description, int usual, string[] examples, Option[] own, Func<ParseResult, SettingValues, PipelineData, (PipelineData Data, double Speed)> open)
     {
         Option<IPEndPoint?> port = ServiceCommand.Port(usual);
-        SettingOptions settings = new();
+        SettingOptions settings = new(withProfile: true);
         InstrumentOptions instrument = new();
         Verb verb = new(name, description) { Examples = examples };
         foreach (Option option in (Option[])[.. own, port])
@@ -90,9 +90,14 @@ internal static class RedisRoles
         return verb;
     }
 
+    /// <summary>The pipeline where none is named.</summary>
+    /// <exception cref="FailureException">It is not there.</exception>
+    public static string FindUsualPipeline() => ConfigFolder.Find(Path.Combine("pipelines", UsualPipeline))
+        ?? throw new FailureException($"config/pipelines/{UsualPipeline} is neither here nor beside the program; name a pipeline with --pipeline");
+
     public static Verb IndicatorEngine()
     {
-        PipelineDataOptions input = new(needsPipeline: false, takesData: false);
+        PipelineDataOptions input = new(needsPipeline: false, takesData: false, withProfile: true);
         Option<IPEndPoint?> port = ServiceCommand.Port(9094);
         Verb verb = new(IndicatorEngineRole.Role, "Compute indicators of the candles on Redis, of complete and of forming ones; see docs/guides/redis.md.")
         {
@@ -102,8 +107,7 @@ internal static class RedisRoles
         verb.SetAction(parsed =>
         {
             SettingValues values = input.ReadSettings(parsed);
-            string? usual = input.HasPipeline(parsed) ? null
-                : ConfigFolder.Find(Path.Combine("pipelines", UsualPipeline)) ?? throw new FailureException($"config/pipelines/{UsualPipeline} is neither here nor beside the program; name a pipeline with --pipeline");
+            string? usual = input.HasPipeline(parsed) ? null : FindUsualPipeline();
             IndicatorEngineRole role = new(input.Read(parsed, values, other: usual), RedisSettings.Of(values, IndicatorEngineRole.Role), new Listings(values), TimeSpan.FromSeconds(values.Get(SettingTable.SnapshotSeconds)));
             ServiceHealth health = new(IndicatorEngineRole.Role);
             health.Counter("pawl_indengine_candles_total", "Complete candles that it has taken.", () => role.Candles);

@@ -27,6 +27,38 @@ internal sealed class FormingLines
         }
     }
 
+    /// <summary>The same where the bars of the smallest frame form elsewhere.</summary>
+    /// <param name="candle">The one that is forming.</param>
+    public void Add(EngineLog log, CandleDriver driver, IReadOnlyList<EnvelopeWriter> writers, in InputEvent candle, Func<Source, bool> isWanted, List<PreviewLine> to)
+    {
+        if (Fork(log, driver, in candle) is { } fork)
+        {
+            foreach (ref readonly Output output in fork.Outbox.Outputs)
+            {
+                if (output.Time == candle.Time)
+                {
+                    Add(fork, writers[output.Channel], in output, to);
+                }
+            }
+
+            fork.Outbox.Clear();
+            Add(fork, driver, writers, isWanted, to);
+        }
+    }
+
+    /// <summary>A copy of a log that has taken a candle as if it were complete; null where that has closed meanwhile.</summary>
+    public static EngineLog? Fork(EngineLog log, CandleDriver driver, in InputEvent candle)
+    {
+        if (candle.Candle.Start < log.Header.Time && log.Header.Sequence > 0)
+        {
+            return null;
+        }
+
+        EngineLog fork = driver.ForkUnfilled(log);
+        driver.Process(fork, [candle]);
+        return fork;
+    }
+
     private void Add(EngineLog log, CandleDriver driver, IReadOnlyList<EnvelopeWriter> writers, Source source, List<PreviewLine> to)
     {
         if (scratch?.Graph != log.Graph || scratch.Name != log.Name)
@@ -39,7 +71,6 @@ internal sealed class FormingLines
             return;
         }
 
-        string symbol = log.Symbols[source.Symbol];
         foreach (ref readonly Output output in scratch.Outbox.Outputs)
         {
             Channel channel = log.Graph.Channels[output.Channel];
@@ -48,12 +79,17 @@ internal sealed class FormingLines
                 continue;
             }
 
-            text.Clear();
-            EnvelopeWriter writer = writers[output.Channel];
-            writer.Write(text, output.Time, scratch.Outbox.Record(in output, writer.Schema.Size), output.Sequence, output.N, confirmed: false);
-            to.Add(new PreviewLine(writer.Schema.Name, symbol, source.TimeFrame.ToString(), channel.Node, text.Written[..^1].ToArray()));
+            Add(scratch, writers[output.Channel], in output, to);
         }
 
         scratch.Outbox.Clear();
+    }
+
+    private void Add(EngineLog from, EnvelopeWriter writer, in Output output, List<PreviewLine> to)
+    {
+        Channel channel = from.Graph.Channels[output.Channel];
+        text.Clear();
+        writer.Write(text, output.Time, from.Outbox.Record(in output, writer.Schema.Size), output.Sequence, output.N, confirmed: false);
+        to.Add(new PreviewLine(writer.Schema.Name, from.Symbols[channel.Symbol], channel.TimeFrame.ToString(), channel.Node, text.Written[..^1].ToArray()));
     }
 }

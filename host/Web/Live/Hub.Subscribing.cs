@@ -112,12 +112,12 @@ public sealed partial class Hub
 
         foreach (HubStream stream in streams.Values)
         {
-            if (!client.Wants(stream.Channel))
+            if (!client.Wants(stream, stream.Channel))
             {
                 stream.Clients.Remove(client);
             }
 
-            if (stream.PreviewChannel is { } preview && !client.Wants(preview))
+            if (stream.PreviewChannel is { } preview && !client.Wants(stream, preview))
             {
                 stream.PreviewClients.Remove(client);
             }
@@ -126,7 +126,7 @@ public sealed partial class Hub
 
     private static void Join(HubClient client, List<HubClient> to, string? channel, HubStream stream, List<HubStream> added)
     {
-        if (channel is not null && !to.Contains(client) && client.Wants(channel))
+        if (channel is not null && !to.Contains(client) && client.Wants(stream, channel))
         {
             to.Add(client);
             added.Add(stream);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Pawl.Host.Commands;
 using Pawl.Types;
 
 namespace Pawl.Host.Web.Live;
@@ -34,6 +35,9 @@ public sealed partial class Hub : IDisposable
         thread = new Thread(Work) { IsBackground = true, Name = "hub" };
         thread.Start();
     }
+
+    /// <summary>Under which name, beside its subject, a stream may be asked for; null where there are no such names.</summary>
+    public Func<SaidBy, string?>? OtherName { get; init; }
 
     /// <summary>What was counted.</summary>
     public HubCounts Counts { get; } = new();
@@ -189,10 +193,10 @@ public sealed partial class Hub : IDisposable
         string key = $"{type} {symbol} {timeFrame} {node}";
         if (!streams.TryGetValue(key, out HubStream? stream))
         {
-            stream = new HubStream(type, symbol, timeFrame, node, account);
+            stream = new HubStream(type, symbol, timeFrame, node, account) { OtherName = OtherName?.Invoke(new SaidBy(type, symbol, timeFrame, node)) };
             stream.Window.Limit(share);
-            stream.Clients.AddRange(clients.Where(c => c.Wants(stream.Channel)));
-            stream.PreviewClients.AddRange(clients.Where(c => stream.PreviewChannel is { } preview && c.Wants(preview)));
+            stream.Clients.AddRange(clients.Where(c => c.Wants(stream, stream.Channel)));
+            stream.PreviewClients.AddRange(clients.Where(c => stream.PreviewChannel is { } preview && c.Wants(stream, preview)));
             streams.Add(key, stream);
             Volatile.Write(ref published, [.. streams.Values]);
         }

@@ -17,5 +17,6 @@ public sealed class HubClient
     /// <summary>Whether it may be told what is said on a subject.</summary>
     public bool MaySee(string subject) => SeesOrders || !subject.StartsWith(Subject.Orders, StringComparison.Ordinal);
 
-    public bool Wants(string subject) => MaySee(subject) && Patterns.Exists(p => p.Matches(subject));
+    /// <summary>Whether it wants what a stream says on a subject, be it by that or by the stream's other name.</summary>
+    public bool Wants(HubStream stream, string subject) => MaySee(subject) && Patterns.Exists(p => p.Matches(subject) || (stream.OtherName is { } name && p.Matches(name)));
 }

@@ -43,6 +43,9 @@ public sealed class HubStream
     /// <summary>The subject of its previews; null where it has none.</summary>
     public string? PreviewChannel { get; }
 
+    /// <summary>Under which name it may be asked for, too; null where it has none.</summary>
+    public string? OtherName { get; init; }
+
     /// <summary>Whether a newer message makes an older one history: of signals, orders and structure each counts.</summary>
     public bool IsValue { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pawl.Host.Commands;
 using Pawl.Host.Replay;
 using Pawl.Host.Replay.Live;
 
@@ -17,6 +18,7 @@ internal sealed class LiveWatch : IDisposable
     private readonly EngineGate gate;
     private readonly Func<IReadOnlyList<LogRun>> logsOf;
     private readonly Hub hub;
+    private readonly Func<string, FormingCandle?>? forming;
     private readonly CancellationTokenSource stop = new();
     private readonly Thread thread;
     private readonly Dictionary<string, WatchedLog> watched = new(StringComparer.Ordinal);
@@ -24,9 +26,10 @@ internal sealed class LiveWatch : IDisposable
     /// <param name="gate">What keeps it apart from the engine.</param>
     /// <param name="logsOf">The logs that run, asked while the engine stands still.</param>
     /// <param name="hub">Takes previews.</param>
-    public LiveWatch(EngineGate gate, Func<IReadOnlyList<LogRun>> logsOf, Hub hub)
+    /// <param name="forming">Candles that are forming elsewhere; null where bars form in the logs.</param>
+    public LiveWatch(EngineGate gate, Func<IReadOnlyList<LogRun>> logsOf, Hub hub, Func<string, FormingCandle?>? forming = null)
     {
-        (this.gate, this.logsOf, this.hub) = (gate, logsOf, hub);
+        (this.gate, this.logsOf, this.hub, this.forming) = (gate, logsOf, hub, forming);
         thread = new Thread(Watch) { IsBackground = true, Name = "watch" };
         thread.Start();
     }
@@ -102,7 +105,7 @@ internal sealed class LiveWatch : IDisposable
         {
             if (!watched.TryGetValue(run.Name, out WatchedLog? log) || log.Run != run)
             {
-                watched[run.Name] = log = new WatchedLog(run);
+                watched[run.Name] = log = new WatchedLog(run, forming);
                 hub.Expect(run.Log);
             }
 

@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Pawl.Engine;
+using Pawl.Host.Commands;
 using Pawl.Host.Replay;
 using Pawl.Types;
 
 namespace Pawl.Host.Web.Live;
 
 /// <summary>A log as the watcher sees it.</summary>
-internal sealed class WatchedLog(LogRun run)
+/// <param name="run">The log.</param>
+/// <param name="formingOf">The candle of a symbol that is forming elsewhere; null where bars form in the log.</param>
+internal sealed class WatchedLog(LogRun run, Func<string, FormingCandle?>? formingOf)
 {
     /// <summary>How long nodes are counted after somebody asked last: counting slows the log.</summary>
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
@@ -16,6 +20,7 @@ internal sealed class WatchedLog(LogRun run)
     private TaskCompletionSource<LogPicture>? asked;
     private RunCounter? counter;
     private long interest;
+    private Candle shown;
 
     public LogRun Run => run;
 
@@ -47,11 +52,13 @@ internal sealed class WatchedLog(LogRun run)
     public void Look(Hub hub, List<PreviewLine> previews)
     {
         EngineLog log = run.Log;
-        if (log.Header.Sequence != Sequence)
+        bool isNew = log.Header.Sequence != Sequence;
+        if (isNew)
         {
             (Sequence, Time, Since) = (log.Header.Sequence, log.Header.Time, Frame.Now());
-            forming.Add(log, run.Driver, run.Writers, source => hub.WantsPreview(log.Symbols[source.Symbol], source.TimeFrame.ToString()), previews);
         }
+
+        Preview(hub, isNew, previews);
 
         TaskCompletionSource<LogPicture>? wanted;
         lock (gate)
@@ -75,6 +82,29 @@ internal sealed class WatchedLog(LogRun run)
             StopCounting();
         }
     }
+
+    private void Preview(Hub hub, bool isNew, List<PreviewLine> previews)
+    {
+        EngineLog log = run.Log;
+        bool IsWanted(Source source) => hub.WantsPreview(log.Symbols[source.Symbol], source.TimeFrame.ToString());
+        if (formingOf is null)
+        {
+            if (isNew)
+            {
+                forming.Add(log, run.Driver, run.Writers, IsWanted, previews);
+            }
+
+            return;
+        }
+
+        if (formingOf(log.Symbols[0]) is { } candle && log.Header.Time >= candle.After && (isNew || !IsShown(candle.Candle.Candle)) && Array.Exists([.. log.Graph.Sources], IsWanted))
+        {
+            shown = candle.Candle.Candle;
+            forming.Add(log, run.Driver, run.Writers, candle.Candle, IsWanted, previews);
+        }
+    }
+
+    private bool IsShown(Candle candle) => MemoryMarshal.AsBytes(new ReadOnlySpan<Candle>(in candle)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<Candle>(in shown)));
 
     public void StopCounting()
     {

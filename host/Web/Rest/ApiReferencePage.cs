@@ -52,6 +52,7 @@ public static class ApiReferencePage
         | the client says | to |
         | --- | --- |
         | `{"op":"subscribe","channels":["candles.external.ES.*","strategies.>"],"since":["ES:2852:3"]}` | get what matches: `*` is any token, `>` the rest. `since`, an id or one for each log, resumes there: all that was said after it, in order, then goes on |
+        | `{"op":"subscribe","channels":["pub:ind:RSI_14:60s:*"]}` | in the [Redis form](../guides/redis.md) the same by the name of a channel there, `*` for any text; what comes bears its subject |
         | `{"op":"unsubscribe","channels":[…]}` | get it no longer |
         | `{"op":"replay","action":"open","session":"1"}` | replay a recorded session, which `/api/v1/sessions` lists; then `play`, `pause`, `speed` (with `speed`), `step` (with `by`: event, bar or signal), `seek` (with `to`: a time) and `close` |
         | `{"op":"replay","action":"open","session":"1","pipeline":"demo","set":{"ema_fast.period":5}}` | play another version beside the session: another pipeline of `/api/v1/pipelines`, other parameters, or both |

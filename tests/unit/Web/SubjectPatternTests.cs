@@ -53,6 +53,31 @@ public sealed class SubjectPatternTests
     [InlineData("ordersof.>", false)]
     public void It_names_what_its_first_token_does(string pattern, bool names) => Assert.Equal(names, SubjectPattern.TryParse(pattern, out _)!.IsOf(Subject.Orders));
 
+    [Theory]
+    [InlineData("pub:ind:SMA_9:60s:CME:ES", "pub:ind:SMA_9:60s:CME:ES", true)]
+    [InlineData("pub:ind:SMA_9:60s:CME:ES", "pub:ind:SMA_9:60s:CME:ESX", false)]
+    [InlineData("pub:ind:*", "pub:ind:SMA_9:60s:CME:ES", true)]
+    [InlineData("pub:ind:*", "pub:candle:60s:CME:ES", false)]
+    [InlineData("pub:*:60s:*", "pub:ind:SMA_9:60s:CME:ES", true)]
+    [InlineData("pub:*:60s:*:NQ", "pub:ind:SMA_9:60s:CME:ES", false)]
+    [InlineData("pub:candle:*ES*ES", "pub:candle:60s:CME:ES", false)]
+    [InlineData("pub:*", "candles.external.ES.1m", false)]
+    public void A_channel_of_Redis_is_any_text_between_what_is_written(string pattern, string name, bool matches)
+    {
+        Assert.Equal(matches, SubjectPattern.TryParsePublished(pattern, out _)!.Matches(name));
+        Assert.False(SubjectPattern.TryParse("*", out _)!.Matches("pub:" + name));
+    }
+
+    [Theory]
+    [InlineData("candle:60s:CME:ES")]
+    [InlineData("pub:\u202e")]
+    [InlineData("pub:\n")]
+    public void What_is_no_channel_of_Redis_is_refused_with_a_remedy(string pattern)
+    {
+        Assert.Null(SubjectPattern.TryParsePublished(pattern, out string mistake));
+        Assert.StartsWith("write pub:ind:*, ", mistake, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_pattern_without_end_is_refused() => Assert.Null(SubjectPattern.TryParse(new string('a', 10_000), out _));
 

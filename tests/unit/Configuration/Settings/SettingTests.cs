@@ -80,7 +80,7 @@ public sealed class SettingTests : IDisposable
                 $"{path}:10:1: terminal: unknown key 'colour'; known are progress",
                 "PAWL__ENGINE__THREAD: unknown setting; did you mean 'PAWL__ENGINE__THREADS'?",
                 "PAWL__ENGINE__THREADS: must be a whole number from 1 to 1024, not '0'",
-                "PAWL__NONE: unknown setting; it would begin with PAWL__ENGINE, PAWL__REPLAY, PAWL__DATA, PAWL__STORE, PAWL__WEB, PAWL__NATS, PAWL__REDIS, PAWL__INGEST, PAWL__DATABASE, PAWL__TERMINAL",
+                "PAWL__NONE: unknown setting; it would begin with PAWL__ENGINE, PAWL__REPLAY, PAWL__DATA, PAWL__STORE, PAWL__WEB, PAWL__SERVICE, PAWL__NATS, PAWL__REDIS, PAWL__INGEST, PAWL__DATABASE, PAWL__TERMINAL",
                 "PAWL__TERMINAL__PROGRESS_FILE: unknown setting; did you mean 'PAWL__TERMINAL__PROGRESS'?",
                 "PAWL__engine__threads: unknown setting; did you mean 'PAWL__ENGINE__THREADS'?",
                 "--set: 'terminal.progress' must be true or false, not 'yes'",
