@@ -27,6 +27,9 @@ internal sealed class RedisServer : IDisposable
 
     public RedisOptions Options => new("127.0.0.1", Port);
 
+    /// <summary>As whom redis-cli comes.</summary>
+    public string[] Login { get; set; } = [];
+
     /// <summary>Where it keeps what it has.</summary>
     public string Folder => folder.Path;
 
@@ -45,7 +48,7 @@ internal sealed class RedisServer : IDisposable
         {
             int port = Port != 0 ? Port : FreePort();
             using ManualResetEventSlim ready = new();
-            ProcessStartInfo info = new(Find("redis-server")!, ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder.Path, .. settings])
+            ProcessStartInfo info = new(Find("redis-server")!, [.. settings.Where(IsFile), "--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder.Path, .. settings.Where(s => !IsFile(s))])
             {
                 UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             };
@@ -91,7 +94,7 @@ internal sealed class RedisServer : IDisposable
     /// <summary>What redis-cli answers, as it writes for programs.</summary>
     public string Cli(params string[] words)
     {
-        using Process client = Process.Start(new ProcessStartInfo(Find("redis-cli")!, ["-p", Text(Port), .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process client = Process.Start(new ProcessStartInfo(Find("redis-cli")!, ["-p", Text(Port), .. Login, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = client.StandardError.ReadToEndAsync();
         string output = client.StandardOutput.ReadToEnd();
         client.WaitForExit();
@@ -123,6 +126,9 @@ internal sealed class RedisServer : IDisposable
     }
 
     private static string? Find(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(p => Path.Combine(p, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>A file of settings stands first.</summary>
+    private static bool IsFile(string setting) => setting.EndsWith(".conf", StringComparison.Ordinal);
 
     private static int FreePort()
     {

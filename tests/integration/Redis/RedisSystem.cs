@@ -19,6 +19,9 @@ internal sealed class RedisSystem(TemporaryFolder folder, params string[] server
     /// <summary>What all roles are started with, such as settings.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>As whom the program comes to the server, such as <c>pawl:secret@</c>.</summary>
+    public string Account { get; set; } = "";
+
     public ClusterSystem.Role this[string name] => roles[name];
 
     /// <summary>Starts a role, or starts it again as it was.</summary>
@@ -58,12 +61,20 @@ internal sealed class RedisSystem(TemporaryFolder folder, params string[] server
     /// letter by letter but for the ids, which count other events.
     /// </summary>
     /// <returns>What the replay says of itself.</returns>
-    public string CompareWithReplay(string pipeline, string data, string listing, bool withIds = false)
+    public string CompareWithReplay(string pipeline, string data, string listing, bool withIds = false) => CompareWithReplay(pipeline, [data], _ => listing, withIds);
+
+    /// <summary>The same of several symbols.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="data">A file for each.</param>
+    /// <param name="listingOf">What a symbol is called on Redis.</param>
+    /// <param name="withIds">Whether the ids are the same, too.</param>
+    public string CompareWithReplay(string pipeline, string[] data, Func<string, string> listingOf, bool withIds = false)
     {
-        (int code, _, string error) = Run(["replay", "-p", pipeline, "-d", data, "--out", folder["replayed"]]);
+        (int code, _, string error) = Run(["replay", "-p", pipeline, .. data.SelectMany(d => (string[])["-d", d]), "--out", folder["replayed"]]);
         Assert.True(code == 0, error);
-        Dictionary<string, List<string>> awaited = Said(Directory.GetFiles(folder["replayed"], "*.jsonl").Single(), listing, withIds);
-        Assert.NotEmpty(awaited);
+        string[] files = Directory.GetFiles(folder["replayed"], "*.jsonl");
+        Assert.Equal(data.Length, files.Length);
+        Dictionary<string, List<string>> awaited = files.SelectMany(f => Said(f, listingOf(Path.GetFileNameWithoutExtension(f)), withIds)).ToDictionary(StringComparer.Ordinal);
         Stopwatch since = Stopwatch.StartNew();
         foreach ((string stream, List<string> lines) in awaited)
         {
@@ -139,7 +150,7 @@ internal sealed class RedisSystem(TemporaryFolder folder, params string[] server
     private ProcessStartInfo Info(string[] arguments)
     {
         ProcessStartInfo info = new(PawlProgram.BuiltProgram, arguments) { UseShellExecute = false, WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
-        info.Environment["PAWL__REDIS__ADDRESS"] = string.Create(CultureInfo.InvariantCulture, $"redis://127.0.0.1:{Server.Port}");
+        info.Environment["PAWL__REDIS__ADDRESS"] = string.Create(CultureInfo.InvariantCulture, $"redis://{Account}127.0.0.1:{Server.Port}");
         return info;
     }
 }

@@ -129,62 +129,11 @@ public sealed class RedisSystemTests : IDisposable
         Assert.Contains("another owner has taken it over", first.Said, StringComparison.Ordinal);
     }
 
-    /// <summary>Each preview is what the confirmed value would be had the bar closed there: an average over the closes before, and that of the forming candle.</summary>
-    [Fact]
-    public async Task Previews_are_what_would_be_confirmed_had_the_bar_closed_there()
-    {
-        string data = new TickFile(96, 20_000) { MeanMilliseconds = 1_000 }.Write(folder["AAA_trades.csv"]);
-        using RedisSystem system = new(folder) { Settings = Whole };
-        system.Start("indengine");
-        system["indengine"].WaitFor("there are no candles yet");
-        await using RedisSubscription heard = await RedisSubscription.ToPatternsAsync(system.Server.Options, ["pub:candle:60s:*", "pub:ind:SMA_9:60s:*"], 1_000_000, TestContext.Current.CancellationToken);
-        system.Start("mdengine", "-d", data, "--speed", "2400").WaitForEnd();
-        (string id, _) = system.Server.Entries("candle:60s:XXXX:AAA")[^1];
-        Wait(() => system.Server.Entries("ind:SMA_9:60s:XXXX:AAA") is { Length: > 0 } said && said[^1].Id == id);
-        SortedDictionary<DateTimeOffset, decimal> closes = [];
-        Dictionary<DateTimeOffset, HashSet<decimal>> forming = [];
-        List<(DateTimeOffset End, double Value, bool IsConfirmed)> values = [];
-        while (heard.Messages.TryRead(out PublishedMessage message))
-        {
-            using JsonDocument line = JsonDocument.Parse(message.Content);
-            JsonElement of = line.RootElement.GetProperty("data");
-            bool isConfirmed = line.RootElement.GetProperty("metadata").GetProperty("confirmed").GetBoolean();
-            if (message.Channel.StartsWith("pub:ind:", StringComparison.Ordinal))
-            {
-                values.Add((line.RootElement.GetProperty("timestamp").GetDateTimeOffset(), of.GetProperty("value").GetDouble(), isConfirmed));
-                continue;
-            }
-
-            DateTimeOffset end = of.GetProperty("close_time").GetDateTimeOffset();
-            decimal close = of.GetProperty("close").GetDecimal() / 100;
-            forming.TryAdd(end, []);
-            forming[end].Add(close);
-            if (isConfirmed)
-            {
-                closes[end] = close;
-            }
-        }
-
-        DateTimeOffset[] ends = [.. closes.Keys];
-        decimal[] inOrder = [.. closes.Values];
-        foreach ((DateTimeOffset end, double value, bool isConfirmed) in values)
-        {
-            // The eight closes before, and that of the candle: as it was at some moment, or in the end.
-            int at = Array.IndexOf(ends, end);
-            decimal before = inOrder[(at - 8)..at].Sum();
-            Assert.True(at >= 8 && (isConfirmed ? [inOrder[at]] : forming[end]).Any(close => Math.Abs((double)((before + close) / 9) - value) < 1e-9), $"{end:O}: {value} {(isConfirmed ? "confirmed" : "forming")}");
-        }
-
-        int confirmed = values.Count(v => v.IsConfirmed);
-        int previews = values.Count - confirmed;
-        Assert.True(heard.Dropped == 0 && previews > 1_000 && confirmed > 300, $"{previews} previews, {confirmed} confirmed");
-    }
-
     [Fact]
     public void Ticks_of_a_tickserver_become_candles_and_what_happens_can_be_looked_at()
     {
         using RedisSystem system = new(folder);
-        ClusterSystem.Role source = system.Watch("tickserver", "--port", "0", "--market", "simulated:seed=7,symbols=ES,rate=20", "--speed", "60");
+        ClusterSystem.Role source = system.Start("tickserver", "--market", "simulated:seed=7,symbols=ES,rate=20", "--speed", "60");
         source.WaitFor(" at ws://localhost:");
         string address = source.Said[source.Said.IndexOf("ws://", StringComparison.Ordinal)..].Split('\n')[0].Trim();
         system.Start("indengine");
@@ -213,6 +162,34 @@ public sealed class RedisSystemTests : IDisposable
         {
             Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), "it does not come");
         }
+    }
+
+    /// <summary>Each symbol has a log and a state of its own, on Redis and in SQLite.</summary>
+    [Fact]
+    public void Several_symbols_have_a_log_and_a_saved_state_each_through_restarts_and_the_loss_of_all_data()
+    {
+        string[] data = [.. Enumerable.Range(0, 3).Select(i => new TickFile((ulong)(101 + i), 4_000) { MeanMilliseconds = 1_000 + (500 * i), StartPrice = 5_000 * (i + 1) }.Write(folder[$"{new string((char)('A' + i), 3)}_trades.csv"]))];
+        string[] files = [.. data.SelectMany(d => (string[])["-d", d])];
+        using RedisSystem system = new(folder) { Settings = [.. Whole, "--set", "store.snapshot_seconds=1"] };
+        system.Start("indengine");
+        ClusterSystem.Role market = system.Start("mdengine", [.. files, "--speed", "1200"]);
+        Wait(() => system.Server.Keys("ind:snapshot:engine*").SequenceEqual(["ind:snapshot:engine:AAA", "ind:snapshot:engine:BBB", "ind:snapshot:engine:CCC"]));
+        system["indengine"].Kill();
+        system.Start("indengine");
+        system["indengine"].WaitFor("goes on with 3 logs and 12 streams");
+        market.WaitForEnd();
+        Assert.True(market.Code == 0, market.Said);
+        system.CompareWithReplay(Pipeline, data, file => "XXXX:" + file);
+        system["indengine"].Signal("TERM");
+        system["indengine"].WaitForEnd();
+        Assert.True(system["indengine"].Code == 0, system["indengine"].Said);
+
+        // All of it again, of SQLite for what Redis had, and of the recording.
+        system.Server.Cli("FLUSHALL");
+        system.Start("indengine");
+        system.Start("mdengine").WaitForEnd();
+        Assert.Contains("candles were missing there and are added from ", market.Said, StringComparison.Ordinal);
+        system.CompareWithReplay(Pipeline, data, file => "XXXX:" + file);
     }
 
     [Fact]
