@@ -136,28 +136,8 @@ internal sealed class NatsSystem : IAsyncDisposable
         stop);
 
     /// <summary>Does something as soon as the server lets it be done.</summary>
-    public static async Task Persist(Action<string> notes, Func<Task> action, CancellationToken stop)
-    {
-        string? said = null;
-        while (true)
-        {
-            try
-            {
-                await action();
-                return;
-            }
-            catch (Exception e) when (e is NatsException or BusException && e is not (NatsRefusedException or StreamDiffersException))
-            {
-                if (e.Message != said)
-                {
-                    notes($"{e.Message}; trying again");
-                    said = e.Message;
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
-            }
-        }
-    }
+    public static Task Persist(Action<string> notes, Func<Task> action, CancellationToken stop) =>
+        Services.Patience.PersistAsync(notes, action, e => e is NatsException or BusException && e is not (NatsRefusedException or StreamDiffersException), stop);
 
     /// <summary>Everything that was refused, as far as it is still there.</summary>
     public async Task<IReadOnlyList<RefusedLetter>> LettersAsync(CancellationToken stop)
