@@ -29,7 +29,7 @@ public sealed partial class PostgresStore
             long added = 0;
             foreach ((SinkTable table, CopyBuffer buffer) in rows.Buffers)
             {
-                added += buffer.Rows == 0 ? 0 : await CopyAsync(open, table, buffer, cancel);
+                added += buffer.Rows == 0 ? 0 : await CopyAsync(open, transaction, table, buffer, cancel);
             }
 
             await InsertInputsAsync(open, cancel);
@@ -123,16 +123,35 @@ public sealed partial class PostgresStore
         return states;
     }
 
-    private static async Task<long> CopyAsync(PostgresDatabase open, SinkTable table, CopyBuffer buffer, CancellationToken cancel)
+    /// <summary>
+    /// Copies rows straight into their table: who holds the cursors has nobody's rows to fear but its own, of a batch that was written in part. Where some are there
+    /// already, they go through a staging table, which leaves those out.
+    /// </summary>
+    private static async Task<long> CopyAsync(PostgresDatabase open, NpgsqlTransaction transaction, SinkTable table, CopyBuffer buffer, CancellationToken cancel)
     {
         string columns = string.Join(", ", CopyTable.ColumnsOf(table));
-        await using (NpgsqlRawCopyStream stream = await open.Connection.BeginRawBinaryCopyAsync($"COPY {StageOf(table)} ({columns}) FROM STDIN (FORMAT BINARY)", cancel))
+        ReadOnlyMemory<byte> content = buffer.Complete();
+        await transaction.SaveAsync("rows", cancel);
+        try
         {
-            await stream.WriteAsync(buffer.Complete(), cancel);
+            await CopyAsync(open, table.Name, columns, content, cancel);
+            await transaction.ReleaseAsync("rows", cancel);
+            return buffer.Rows;
+        }
+        catch (PostgresException doubled) when (doubled.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            await transaction.RollbackAsync("rows", cancel);
         }
 
+        await CopyAsync(open, StageOf(table), columns, content, cancel);
         await using NpgsqlCommand insert = open.Command($"INSERT INTO {table.Name} ({columns}) SELECT {columns} FROM {StageOf(table)} ON CONFLICT DO NOTHING");
         return await insert.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task CopyAsync(PostgresDatabase open, string table, string columns, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        await using NpgsqlRawCopyStream stream = await open.Connection.BeginRawBinaryCopyAsync($"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)", cancel);
+        await stream.WriteAsync(content, cancel);
     }
 
     private async Task InsertInputsAsync(PostgresDatabase open, CancellationToken cancel)
