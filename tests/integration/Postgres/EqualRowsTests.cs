@@ -40,4 +40,31 @@ public sealed class EqualRowsTests(RecordedRun recorded)
         IReadOnlyDictionary<string, long> cursors = await store.OpenAsync(Cancel);
         Assert.Equal(batches.SelectMany(b => b.Moves).GroupBy(m => m.Stream).ToDictionary(g => g.Key, g => g.Max(m => m.To)), cursors);
     }
+
+    [Fact]
+    public async Task Rows_that_are_there_without_their_cursor_are_left_out_and_the_others_come()
+    {
+        using TestDatabase database = new(recorded.Server);
+        List<SinkBatch> batches = StoredRunFeed.Of(recorded.Store);
+        await using PostgresStore store = new(database.Address, StoredRunFeed.Run, Options);
+        await store.OpenAsync(Cancel);
+        foreach (SinkBatch batch in batches)
+        {
+            await store.WriteAsync(batch, Cancel);
+        }
+
+        string[][] whole = [.. SinkTable.All.Select(t => TableDump.OfPostgres(database, t).ToArray())];
+        long gone = database.Number("WITH gone AS (DELETE FROM candles WHERE seq % 2 = 0 RETURNING 1) SELECT count(*) FROM gone");
+        Assert.True(gone > 0);
+        database.Execute("UPDATE cursors SET position = 0; UPDATE logs SET input_seq = NULL, output_seq = NULL, chain = NULL");
+        await store.OpenAsync(Cancel);
+        long added = 0;
+        foreach (SinkBatch batch in batches)
+        {
+            added += await store.WriteAsync(batch, Cancel);
+        }
+
+        Assert.Equal(gone, added);
+        Assert.Equal(whole, SinkTable.All.Select(t => TableDump.OfPostgres(database, t).ToArray()));
+    }
 }
